@@ -1,0 +1,2 @@
+//! The `protoc-gen-transom` binary.
+fn main() {}
