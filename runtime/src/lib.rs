@@ -1,1 +1,50 @@
-//! Placeholder until the first commit of this crate.
+//! The runtime of the code that `protoc-gen-transom` writes.
+//!
+//! Generated files call this crate and nothing else beside `prost`. Its types are tonic's wherever
+//! tonic has one, so a service or a client made here works with everything that is built for tonic:
+//! its transport, interceptors, health and reflection services, and tower layers.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`server`] | the tower service behind every generated `…Server` |
+//! | [`client`] | what every generated `…Client` wraps |
+//! | [`deadline`] | the time limit of a call: read from the wire, enforced, passed on |
+//!
+//! It holds no code generation: that is the crate `transom-build`.
+#![forbid(unsafe_code)]
+
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "_grpc")]
+mod codec;
+#[cfg(feature = "_grpc")]
+pub mod deadline;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(feature = "_grpc")]
+mod unimplemented;
+
+#[doc(hidden)]
+pub mod __private;
+
+#[cfg(feature = "_grpc")]
+pub use crate::deadline::Deadline;
+#[cfg(feature = "_grpc")]
+#[doc(inline)]
+pub use tonic::{Code, Extensions, GrpcMethod, Request, Response, Status, Streaming, metadata};
+
+/// The encodings that messages can be compressed with; each is a feature of this crate
+/// (`gzip`, `deflate`, `zstd`).
+#[cfg(feature = "_grpc")]
+pub use tonic::codec::CompressionEncoding;
+
+/// A stream of answers: what the methods of a generated trait return when the proto says `stream`.
+///
+/// The same type as tonic's `BoxStream`. A message ends the call's answer with `Err(status)`.
+#[cfg(feature = "_grpc")]
+pub type BoxStream<T> =
+    std::pin::Pin<Box<dyn futures_core::Stream<Item = Result<T, Status>> + Send + 'static>>;
+
+/// An error of the transport or of a body, of any type.
+#[cfg(feature = "_grpc")]
+pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;

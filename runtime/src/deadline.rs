@@ -1,0 +1,73 @@
+//! Deadlines: the moment after which nobody waits for a call's answer.
+//!
+//! A generated server reads `grpc-timeout` from each call, answers `DEADLINE_EXCEEDED` when the time
+//! is over, and shows the deadline to the handler. A generated client that runs inside the handler
+//! sends what is left of it, so a chain of services gives up together.
+//!
+//! What a task spawned by a handler does is outside the call: give it the deadline with [`scope`].
+//!
+//! ```
+//! # use transom::deadline;
+//! # async fn refresh_cache() {}
+//! # async fn handler() {
+//! match deadline::current() {
+//!     Some(deadline) => { tokio::spawn(deadline::scope(deadline, refresh_cache())); }
+//!     None => { tokio::spawn(refresh_cache()); }
+//! }
+//! # }
+//! ```
+//!
+//! Timers are tokio's: on another executor a deadline is noticed only when the call wakes for another
+//! reason. A time limit that a transport or a tower layer sets on its own is not seen here, unless the
+//! layer puts a [`Deadline`] into the extensions of the HTTP request; the earlier one then counts.
+
+mod alarm;
+mod body;
+mod enforce;
+mod scope;
+pub(crate) mod wire;
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tonic::{Request, Status};
+
+pub(crate) use self::alarm::Alarm;
+pub(crate) use self::body::{Ending, Limited};
+pub(crate) use self::enforce::Enforced;
+pub use self::scope::{Scope, current, scope};
+
+/// No clock is asked for a moment further away than this (30 years): some count no further.
+const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// The moment after which a call's answer is no longer wanted. Of two deadlines the smaller is the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Deadline(Instant);
+
+impl Deadline {
+    /// The moment that lies `timeout` ahead of now; more than 30 years count as 30 years.
+    pub fn after(timeout: Duration) -> Self {
+        let now = Instant::now();
+        Self(now.checked_add(timeout.min(FAR)).unwrap_or(now))
+    }
+
+    /// The deadline of the call that brought `request`, or `None` when its caller set none.
+    pub fn of<T>(request: &Request<T>) -> Option<Self> {
+        request.extensions().get().copied()
+    }
+
+    /// The time that is left; zero when the deadline has passed.
+    pub fn remaining(&self) -> Duration {
+        self.0.saturating_duration_since(Instant::now())
+    }
+
+    /// Whether the deadline has passed.
+    pub fn is_expired(&self) -> bool {
+        self.remaining().is_zero()
+    }
+}
+
+/// The status of a call whose deadline has passed.
+pub(crate) fn exceeded() -> Status {
+    Status::deadline_exceeded("the deadline of the call has passed")
+}

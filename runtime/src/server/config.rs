@@ -1,0 +1,30 @@
+//! What a server is told about compression and sizes.
+
+use tonic::codec::{CompressionEncoding, EnabledCompressionEncodings};
+use tonic::server::Grpc;
+
+/// The settings of one server, copied into each call.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Config {
+    pub(crate) accept: EnabledCompressionEncodings,
+    pub(crate) send: EnabledCompressionEncodings,
+    pub(crate) max_decoding: Option<usize>,
+    pub(crate) max_encoding: Option<usize>,
+}
+
+impl Config {
+    pub(crate) fn accept(&mut self, encoding: CompressionEncoding) {
+        self.accept.enable(encoding);
+    }
+
+    pub(crate) fn send(&mut self, encoding: CompressionEncoding) {
+        self.send.enable(encoding);
+    }
+
+    /// tonic's machinery with these settings.
+    pub(crate) fn grpc<C: tonic::codec::Codec>(self, codec: C) -> Grpc<C> {
+        Grpc::new(codec)
+            .apply_compression_config(self.accept, self.send)
+            .apply_max_message_size_config(self.max_decoding, self.max_encoding)
+    }
+}
