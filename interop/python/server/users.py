@@ -160,12 +160,15 @@ class UserService(user_pb2_grpc.UserServiceServicer):
                 "no downstream server: start this one with --downstream",
             )
         passed_on = [(k, v) for k, v in metadata.items() if k in ("authorization", "x-request-id")]
+        call = self.downstream.GetUser.future(
+            request, metadata=passed_on, timeout=remaining_seconds(context)
+        )
+        # Who gives up on this call gives up on that one.
+        context.add_callback(call.cancel)
         try:
-            response, call = self.downstream.GetUser.with_call(
-                request,
-                metadata=passed_on,
-                timeout=remaining_seconds(context),
-            )
+            response = call.result()
+        except grpc.FutureCancelledError:
+            context.abort(grpc.StatusCode.CANCELLED, "the caller gave up")
         except grpc.RpcError as error:
             context.set_trailing_metadata(error.trailing_metadata() or ())
             context.abort(error.code(), error.details())
