@@ -1,0 +1,203 @@
+//! A `FileDescriptorSet` as a list of raw files.
+//!
+//! Only what the order of files needs is decoded. The bytes of a file stay as the compiler wrote
+//! them: a decoder that does not know an option's extension would drop the option.
+
+use std::collections::{HashMap, HashSet};
+
+use bytes::Bytes;
+use prost::Message;
+
+use super::diagnostic::Diagnostic;
+
+/// The files of a set; every file comes after the files that it imports.
+#[derive(Debug, Clone)]
+pub(super) struct DescriptorSet {
+    files: Vec<File>,
+}
+
+/// One file of a set.
+#[derive(Debug, Clone)]
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) dependencies: Vec<String>,
+    /// The `FileDescriptorProto`.
+    pub(super) raw: Bytes,
+    /// Whether buf marks the file as one that was only imported.
+    pub(super) is_import: bool,
+}
+
+impl DescriptorSet {
+    /// Reads a set that a compiler just made.
+    pub(super) fn decode(bytes: Bytes) -> Result<Self, Vec<Diagnostic>> {
+        let invalid = |error| {
+            let message = format!("the descriptor set is not valid: {error}");
+            vec![Diagnostic::error(message).help(
+                "make it with `protoc --include_imports --include_source_info -o FILE` or \
+                 `buf build -o FILE`",
+            )]
+        };
+        let set = wire::FileDescriptorSet::decode(bytes).map_err(invalid)?;
+        let mut files: Vec<File> = Vec::with_capacity(set.file.len());
+        let mut errors = Vec::new();
+        let mut seen: HashMap<String, Bytes> = HashMap::new();
+        for raw in set.file {
+            let head = wire::FileHead::decode(raw.clone()).map_err(invalid)?;
+            // Sets are sometimes joined by appending their bytes; equal files are one file then.
+            match seen.get(&head.name) {
+                Some(first) if *first == raw => continue,
+                Some(_) => {
+                    let message = "the descriptor set holds two different files of this name";
+                    errors.push(Diagnostic::error(message).at(head.name, None));
+                    continue;
+                }
+                None => seen.insert(head.name.clone(), raw.clone()),
+            };
+            files.push(File {
+                name: head.name,
+                dependencies: head.dependency,
+                raw,
+                is_import: head.buf_extension.is_some_and(|buf| buf.is_import),
+            });
+        }
+        for file in &files {
+            let missing = |name: &&String| !seen.contains_key(*name);
+            for dependency in file.dependencies.iter().filter(missing) {
+                let message = format!("the descriptor set lacks the import `{dependency}`");
+                errors.push(
+                    Diagnostic::error(message)
+                        .at(file.name.clone(), None)
+                        .help("make the set with `--include_imports`"),
+                );
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let mut set = Self { files };
+        if !set.is_ordered() {
+            set.order().map_err(|diagnostic| vec![diagnostic])?;
+        }
+        Ok(set)
+    }
+
+    pub(super) fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&File> {
+        self.files.iter().find(|file| file.name == name)
+    }
+
+    /// The files in `names` and everything that they import, in order.
+    pub(super) fn closure(&self, names: &[String]) -> Vec<&File> {
+        let mut wanted: HashSet<&str> = names.iter().map(String::as_str).collect();
+        // Imports come first, so one pass from the end meets every importer before its imports.
+        for file in self.files.iter().rev() {
+            if wanted.contains(file.name.as_str()) {
+                wanted.extend(file.dependencies.iter().map(String::as_str));
+            }
+        }
+        self.files
+            .iter()
+            .filter(|file| wanted.contains(file.name.as_str()))
+            .collect()
+    }
+
+    /// The bytes of a `FileDescriptorSet` with `files`.
+    pub(super) fn encode<'a>(files: impl IntoIterator<Item = &'a File>) -> Vec<u8> {
+        let file = files.into_iter().map(|file| file.raw.clone()).collect();
+        wire::FileDescriptorSet { file }.encode_to_vec()
+    }
+
+    fn is_ordered(&self) -> bool {
+        let mut seen = HashSet::new();
+        self.files.iter().all(|file| {
+            let ready = file
+                .dependencies
+                .iter()
+                .all(|name| seen.contains(name.as_str()));
+            seen.insert(file.name.as_str());
+            ready
+        })
+    }
+
+    /// Puts imports first; keeps the order of what does not depend on each other.
+    fn order(&mut self) -> Result<(), Diagnostic> {
+        /// How far a file is.
+        #[derive(Clone, Copy, PartialEq)]
+        enum State {
+            New,
+            Open,
+            Done,
+        }
+
+        let index: HashMap<&str, usize> = self
+            .files
+            .iter()
+            .enumerate()
+            .map(|(at, file)| (file.name.as_str(), at))
+            .collect();
+        let mut state = vec![State::New; self.files.len()];
+        let mut ordered = Vec::with_capacity(self.files.len());
+        // A stack of our own: the depth of imports is the input's choice.
+        let mut stack: Vec<usize> = (0..self.files.len()).rev().collect();
+        while let Some(&at) = stack.last() {
+            let (Some(file), Some(mark)) = (self.files.get(at), state.get_mut(at)) else {
+                break;
+            };
+            if *mark != State::New {
+                stack.pop();
+                if *mark == State::Open {
+                    *mark = State::Done;
+                    ordered.push(file.clone());
+                }
+                continue;
+            }
+            *mark = State::Open;
+            for name in file.dependencies.iter().rev() {
+                let Some(&next) = index.get(name.as_str()) else {
+                    continue;
+                };
+                match state.get(next) {
+                    Some(State::New) => stack.push(next),
+                    Some(State::Open) => {
+                        let message = format!("the file imports itself through `{name}`");
+                        return Err(Diagnostic::error(message).at(file.name.clone(), None));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.files = ordered;
+        Ok(())
+    }
+}
+
+/// The messages of `google/protobuf/descriptor.proto`, as far as they matter here.
+mod wire {
+    use bytes::Bytes;
+
+    #[derive(Clone, PartialEq, prost::Message)]
+    pub(super) struct FileDescriptorSet {
+        #[prost(bytes = "bytes", repeated, tag = "1")]
+        pub(super) file: Vec<Bytes>,
+    }
+
+    #[derive(Clone, PartialEq, prost::Message)]
+    pub(super) struct FileHead {
+        #[prost(string, tag = "1")]
+        pub(super) name: String,
+        #[prost(string, repeated, tag = "3")]
+        pub(super) dependency: Vec<String>,
+        /// buf's images are descriptor sets whose files carry this field.
+        #[prost(message, optional, tag = "8042")]
+        pub(super) buf_extension: Option<BufExtension>,
+    }
+
+    #[derive(Clone, PartialEq, prost::Message)]
+    pub(super) struct BufExtension {
+        #[prost(bool, tag = "1")]
+        pub(super) is_import: bool,
+    }
+}

@@ -1,0 +1,187 @@
+//! Reads the head of a proto file: its package, and whether it uses editions.
+//!
+//! This is no parser. It answers two questions that come up before a compiler runs, and gives no
+//! answer for a file that it does not understand; the compiler then reports what is wrong with it.
+
+use super::diagnostic::Position;
+
+/// What the statements before the first definition say.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    /// Present when the file begins with a statement such as `edition = "2023";`.
+    pub(super) edition: Option<Edition>,
+    /// The parts of the package; empty without one.
+    pub(super) package: Vec<String>,
+}
+
+/// An `edition` statement.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Edition {
+    /// Such as `2023`.
+    pub(super) value: String,
+    pub(super) position: Position,
+}
+
+/// Reads the head of `source`.
+pub(super) fn head(source: &str) -> Head {
+    let mut head = Head::default();
+    let mut statement = Vec::new();
+    let mut tokens = Tokens { rest: source };
+    let mut start = 0;
+    while let Some(token) = tokens.next() {
+        if statement.is_empty() {
+            start = source.len() - tokens.rest.len() - token.len();
+        }
+        if token != ";" {
+            statement.push(token);
+            if let ["message" | "enum" | "service" | "extend" | "export" | "local"] = statement[..]
+            {
+                break;
+            }
+            continue;
+        }
+        match statement[..] {
+            ["edition", "=", value] => {
+                head.edition = Some(Edition {
+                    value: value.trim_matches(['"', '\'']).to_owned(),
+                    position: position(source, start),
+                });
+            }
+            ["package", ref parts @ ..] => {
+                head.package = parts
+                    .iter()
+                    .filter(|part| **part != ".")
+                    .map(|part| (*part).to_owned())
+                    .collect();
+            }
+            _ => {}
+        }
+        statement.clear();
+    }
+    head
+}
+
+fn position(source: &str, offset: usize) -> Position {
+    let before = source.get(..offset).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Position {
+        line: count(before.matches('\n').count() + 1),
+        column: count(line.chars().count() + 1),
+    }
+}
+
+/// Splits a source into words, quoted strings and single punctuation marks; drops comments.
+struct Tokens<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Tokens<'a> {
+    fn take(&mut self, length: usize) -> &'a str {
+        let (token, rest) = self
+            .rest
+            .split_at_checked(length)
+            .unwrap_or((self.rest, ""));
+        self.rest = rest;
+        token
+    }
+
+    fn skip_blank(&mut self) {
+        loop {
+            self.rest = self
+                .rest
+                .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+            if self.rest.starts_with("//") {
+                let end = self.rest.find('\n').unwrap_or(self.rest.len());
+                self.take(end);
+            } else if self.rest.starts_with("/*") {
+                let end = self.rest.find("*/").map_or(self.rest.len(), |at| at + 2);
+                self.take(end);
+            } else {
+                return;
+            }
+        }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        self.skip_blank();
+        let first = self.rest.chars().next()?;
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let length = if is_word(first) {
+            self.rest.find(|c| !is_word(c)).unwrap_or(self.rest.len())
+        } else if first == '"' || first == '\'' {
+            quoted_length(self.rest, first)
+        } else {
+            first.len_utf8()
+        };
+        Some(self.take(length))
+    }
+}
+
+fn quoted_length(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '\n' => return at,
+            c if c == quote => return at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> (Option<String>, String) {
+        let Head { edition, package } = head(source);
+        (edition.map(|edition| edition.value), package.join("."))
+    }
+
+    #[test]
+    fn reads_package_and_edition() {
+        assert_eq!(
+            read("// x; package no;\nedition = '2023';\npackage a . b.c ;\nmessage package {}"),
+            (Some("2023".to_owned()), "a.b.c".to_owned())
+        );
+        assert_eq!(
+            read("\u{feff}/* edition = \"2024\"; */ syntax = \"proto3\"; package shop;"),
+            (None, "shop".to_owned())
+        );
+    }
+
+    #[test]
+    fn an_edition_has_a_position() {
+        let edition = head("/* a\n b */ // c\n  edition = '2023';")
+            .edition
+            .unwrap();
+        assert_eq!((edition.position.line, edition.position.column), (3, 3));
+    }
+
+    #[test]
+    fn statements_after_the_first_definition_do_not_count() {
+        assert_eq!(read("message M { } package late;"), (None, String::new()));
+    }
+
+    #[test]
+    fn strings_hide_statements() {
+        assert_eq!(
+            read(r#"option x = "; package wrong; \"; package wrong;"; package right;"#),
+            (None, "right".to_owned())
+        );
+    }
+
+    #[test]
+    fn broken_sources_end() {
+        for source in ["", "/*", "\"", "'\\", "package", "package ;", "\u{1f980}"] {
+            assert_eq!(read(source), (None, String::new()), "{source:?}");
+        }
+    }
+}
