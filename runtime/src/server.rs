@@ -11,7 +11,10 @@ mod call;
 mod config;
 mod grpc;
 mod head;
+mod reply;
 mod service;
+mod single;
+mod unary;
 
 pub use self::call::{Call, CallFuture};
 pub use self::service::Server;

@@ -4,7 +4,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
@@ -98,7 +97,7 @@ impl Ending {
         match self {
             #[cfg(feature = "server")]
             Self::Trailers => {
-                let mut trailers = HeaderMap::with_capacity(2);
+                let mut trailers = http::HeaderMap::with_capacity(2);
                 exceeded().add_header(&mut trailers)?;
                 Ok(Frame::trailers(trailers))
             }

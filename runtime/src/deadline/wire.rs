@@ -19,6 +19,8 @@ use tonic::Status;
 pub(crate) static HEADER: HeaderName = HeaderName::from_static("grpc-timeout");
 
 const DIGITS: usize = 8;
+/// The largest count of [`DIGITS`] digits.
+#[cfg(feature = "client")]
 const LARGEST: u64 = 99_999_999;
 
 /// Reads a header value.

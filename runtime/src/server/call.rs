@@ -12,7 +12,7 @@ use tonic::body::Body;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::config::Config;
-use super::grpc;
+use super::{grpc, unary};
 use crate::deadline::{Deadline, Ending, Enforced, Limited, exceeded};
 use crate::{BoxStream, unimplemented};
 
@@ -83,7 +83,7 @@ impl<T: Send + Sync + 'static> Call<T> {
             ..
         } = self;
         CallFuture::new(deadline, async move {
-            grpc::unary(config, request, |request| {
+            unary::call(config, request, |request| {
                 handler(Arc::clone(&service), request)
             })
             .await

@@ -1,7 +1,11 @@
 //! What a server is told about compression and sizes.
 
+use http::{HeaderMap, HeaderName};
 use tonic::codec::{CompressionEncoding, EnabledCompressionEncodings};
 use tonic::server::Grpc;
+
+static ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
+static ACCEPT_ENCODING: HeaderName = HeaderName::from_static("grpc-accept-encoding");
 
 /// The settings of one server, copied into each call.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,6 +23,14 @@ impl Config {
 
     pub(crate) fn send(&mut self, encoding: CompressionEncoding) {
         self.send.enable(encoding);
+    }
+
+    /// Whether the request is compressed, or its answer may be.
+    pub(crate) fn compresses(&self, headers: &HeaderMap) -> bool {
+        headers
+            .get(&ENCODING)
+            .is_some_and(|encoding| encoding != "identity")
+            || (!self.send.is_empty() && headers.contains_key(&ACCEPT_ENCODING))
     }
 
     /// tonic's machinery with these settings.

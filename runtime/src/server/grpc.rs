@@ -1,7 +1,6 @@
-//! Calls that go through tonic's own machinery.
+//! Calls that go through tonic's own machinery: streams, and everything that is compressed.
 //!
-//! tonic takes the first message of a unary call and drops what follows. Here a single message is read
-//! as the stream that it is on the wire, so that a missing and a second one are both errors.
+//! A single request message is read as the stream that it is on the wire, see [`single`].
 
 use std::future::Future;
 use std::task::{Context, Poll};
@@ -12,6 +11,7 @@ use tonic::{Request, Response, Status, Streaming};
 use tower_service::Service;
 
 use super::config::Config;
+use super::single;
 use crate::BoxStream;
 use crate::codec::Codec;
 
@@ -85,20 +85,12 @@ where
         .await
 }
 
-/// Reads a stream that must hold one message, to its end; its trailers join the metadata.
+/// Turns a stream that must hold one message into that message.
 async fn exactly_one<M>(request: Request<Streaming<M>>) -> Result<Request<M>, Status> {
-    let (mut metadata, extensions, mut messages) = request.into_parts();
-    let message = messages
-        .message()
-        .await?
-        .ok_or_else(|| Status::internal("Missing request message."))?;
-    if messages.message().await?.is_some() {
-        return Err(Status::internal(
-            "Too many request messages: the method takes one.",
-        ));
-    }
-    if let Some(trailers) = messages.trailers().await? {
-        metadata.as_mut().extend(trailers.into_headers());
+    let (mut metadata, extensions, messages) = request.into_parts();
+    let (message, trailers) = single::take_one(messages).await?;
+    if let Some(trailers) = trailers {
+        metadata.as_mut().extend(trailers);
     }
     Ok(Request::from_parts(metadata, extensions, message))
 }

@@ -5,16 +5,15 @@ use http::{HeaderValue, Method, StatusCode};
 use tonic::Status;
 use tonic::body::Body;
 
-use crate::deadline::{Deadline, wire};
+use super::CallFuture;
+use crate::deadline::{Deadline, exceeded, wire};
 
 /// Checks that `request` is a gRPC call, and finds its deadline, which handlers then see among the extensions.
 ///
 /// # Errors
 ///
 /// The complete answer to a request that is none, or whose time is over.
-pub(crate) fn read(
-    request: &mut http::Request<Body>,
-) -> Result<Option<Deadline>, http::Response<Body>> {
+pub(crate) fn read(request: &mut http::Request<Body>) -> Result<Option<Deadline>, CallFuture> {
     if request.method() != Method::POST {
         let status = Status::internal(format!(
             "a gRPC call is a POST request, not `{}`",
@@ -24,7 +23,7 @@ pub(crate) fn read(
         response
             .headers_mut()
             .insert(ALLOW, HeaderValue::from_static("POST"));
-        return Err(response);
+        return Err(CallFuture::ready(response));
     }
     let content_type = request.headers().get(CONTENT_TYPE);
     if !content_type.is_some_and(|value| is_grpc(value.as_bytes())) {
@@ -35,12 +34,15 @@ pub(crate) fn read(
                 .unwrap_or_default()
                 .escape_ascii()
         ));
-        return Err(refuse(status, StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        return Err(CallFuture::ready(refuse(
+            status,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        )));
     }
-    let deadline = deadline(request).map_err(Status::into_http)?;
+    let deadline = deadline(request).map_err(|status| CallFuture::ready(status.into_http()))?;
     if let Some(deadline) = deadline {
         if deadline.is_expired() {
-            return Err(crate::deadline::exceeded().into_http());
+            return Err(CallFuture::ready(exceeded().into_http()));
         }
         request.extensions_mut().insert(deadline);
     }

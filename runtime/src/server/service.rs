@@ -104,7 +104,7 @@ where
                 deadline,
                 request,
             )),
-            Err(refusal) => CallFuture::ready(refusal),
+            Err(refusal) => refusal,
         }
     }
 }

@@ -1,0 +1,123 @@
+//! Answers with one uncompressed message: one buffer of the exact size, then the trailers.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Version};
+use http_body::Frame;
+use http_body_util::combinators::UnsyncBoxBody;
+use prost::Message;
+use tonic::body::Body;
+use tonic::metadata::{GRPC_CONTENT_TYPE, MetadataMap};
+use tonic::{Response, Status};
+
+use super::single::PREFIX;
+
+const GRPC_STATUS: HeaderName = HeaderName::from_static("grpc-status");
+
+/// Names that belong to the protocol: metadata that carries one is not sent.
+static RESERVED: [HeaderName; 5] = [
+    HeaderName::from_static("te"),
+    HeaderName::from_static("content-type"),
+    HeaderName::from_static("grpc-message"),
+    HeaderName::from_static("grpc-message-type"),
+    GRPC_STATUS,
+];
+
+/// The HTTP response for a handler's answer; a message over `limit` bytes is replaced by a status.
+pub(crate) fn encode<R>(response: Response<R>, limit: Option<usize>) -> http::Response<Body>
+where
+    R: Message,
+{
+    let (metadata, message, extensions) = response.into_parts();
+    let reply = match frame(&message, limit) {
+        Ok(data) => Reply::Message(data),
+        Err(status) => Reply::Refused(status),
+    };
+    // tonic unwraps this very type instead of boxing it again.
+    let mut answer = http::Response::new(Body::new(UnsyncBoxBody::new(reply)));
+    *answer.version_mut() = Version::HTTP_2;
+    *answer.headers_mut() = headers(metadata);
+    *answer.extensions_mut() = extensions;
+    answer
+}
+
+/// The message behind its prefix.
+///
+/// # Errors
+///
+/// tonic's, when the message is larger than `limit` or than a prefix can say.
+fn frame<R: Message>(message: &R, limit: Option<usize>) -> Result<Bytes, Status> {
+    let length = message.encoded_len();
+    if let Some(limit) = limit.filter(|limit| length > *limit) {
+        return Err(Status::out_of_range(format!(
+            "Error, encoded message length too large: found {length} bytes, the limit is: {limit} bytes"
+        )));
+    }
+    let Ok(prefix) = u32::try_from(length) else {
+        return Err(Status::resource_exhausted(format!(
+            "Cannot return body with more than 4GB of data but got {length} bytes"
+        )));
+    };
+    let mut buffer = Vec::with_capacity(PREFIX + length);
+    buffer.push(0);
+    buffer.extend_from_slice(&prefix.to_be_bytes());
+    // `encode` would compute the length once more.
+    message.encode_raw(&mut buffer);
+    Ok(buffer.into())
+}
+
+fn headers(metadata: MetadataMap) -> HeaderMap {
+    let mut headers = metadata.into_headers();
+    if headers.is_empty() {
+        // Room for what the transport adds.
+        headers = HeaderMap::with_capacity(3);
+    } else {
+        for name in &RESERVED {
+            headers.remove(name);
+        }
+    }
+    headers.insert(CONTENT_TYPE, GRPC_CONTENT_TYPE);
+    headers
+}
+
+/// The body: a message and its trailers, or the trailers alone.
+enum Reply {
+    Message(Bytes),
+    Refused(Status),
+    Trailers,
+    End,
+}
+
+impl http_body::Body for Reply {
+    type Data = Bytes;
+    type Error = Status;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        let (frame, next) = match std::mem::replace(&mut *self, Self::End) {
+            Self::Message(data) => (Frame::data(data), Self::Trailers),
+            Self::Trailers => {
+                let mut trailers = HeaderMap::with_capacity(1);
+                trailers.insert(GRPC_STATUS, HeaderValue::from_static("0"));
+                (Frame::trailers(trailers), Self::End)
+            }
+            Self::Refused(status) => {
+                let mut trailers = HeaderMap::with_capacity(2);
+                status.add_header(&mut trailers)?;
+                (Frame::trailers(trailers), Self::End)
+            }
+            Self::End => return Poll::Ready(None),
+        };
+        *self = next;
+        Poll::Ready(Some(Ok(frame)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self, Self::End)
+    }
+}
