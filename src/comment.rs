@@ -1,0 +1,100 @@
+//! Comments: what the author wrote, as Rust doc comments.
+//!
+//! Proto comments are written for other readers than rustdoc. Whatever they hold must stay text: a code block must not
+//! become a doctest, a `<name>` no HTML tag, a `[name]` no broken link, a control character no compile error.
+
+mod code_block;
+mod inline;
+
+/// Writes `text` as `///` lines, each indented by `indent` spaces.
+pub(crate) fn render(text: &str, indent: usize, output: &mut String) {
+    for line in markdown(text) {
+        output.extend(std::iter::repeat_n(' ', indent));
+        output.push_str("///");
+        if !line.is_empty() {
+            output.push(' ');
+            output.push_str(&line);
+        }
+        output.push('\n');
+    }
+}
+
+/// The lines of a comment, safe for rustdoc.
+fn markdown(text: &str) -> Vec<String> {
+    let lines = code_block::fence(plain_lines(text));
+    let mut safe: Vec<String> = Vec::with_capacity(lines.len());
+    let mut paragraph: Vec<String> = Vec::new();
+    for line in lines {
+        match line {
+            code_block::Line::Code(line) => {
+                inline::escape(&mut paragraph, &mut safe);
+                safe.push(line);
+            }
+            code_block::Line::Text(line) if line.is_empty() => {
+                inline::escape(&mut paragraph, &mut safe);
+                safe.push(line);
+            }
+            code_block::Line::Text(line) => paragraph.push(line),
+        }
+    }
+    inline::escape(&mut paragraph, &mut safe);
+    safe
+}
+
+/// The lines without what no doc comment may hold: the common indentation, blank lines at both ends, tabs, carriage
+/// returns and the characters that change the direction of text (which rustc refuses).
+fn plain_lines(text: &str) -> Vec<String> {
+    let clean = |line: &str| -> String {
+        let mut clean = String::with_capacity(line.len());
+        for character in line.trim_end().chars() {
+            match character {
+                '\t' => clean.push_str("    "),
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+                character if character.is_control() => {}
+                character => clean.push(character),
+            }
+        }
+        clean
+    };
+    let mut lines: Vec<String> = text.lines().map(clean).collect();
+    let indentation = |line: &&String| line.len() - line.trim_start_matches(' ').len();
+    let common = lines.iter().filter(|line| !line.is_empty()).map(|line| indentation(&line)).min().unwrap_or(0);
+    for line in &mut lines {
+        line.drain(..common.min(line.len()));
+    }
+    let start = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
+    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(start, |last| last + 1);
+    lines.truncate(end);
+    lines.drain(..start);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(text: &str) -> String {
+        let mut output = String::new();
+        render(text, 0, &mut output);
+        output
+    }
+
+    #[test]
+    fn indentation_of_the_comment_itself_goes() {
+        assert_eq!(rendered(" One.\n\n Two\n   three.\n"), "/// One.\n///\n/// Two\n///   three.\n");
+        assert_eq!(rendered("\n"), "");
+    }
+
+    #[test]
+    fn nothing_that_rustc_refuses_remains() {
+        assert_eq!(rendered(" a\r\n b\u{202e}c\u{0}\td"), "/// a\n/// bc    d\n");
+    }
+
+    #[test]
+    fn code_is_text_and_text_is_escaped() {
+        assert_eq!(
+            rendered(" See [Foo][a.b.Foo], <bar> and http://x.y/z.\n\n     let x = [1];\n\n done"),
+            "/// See `Foo`, \\<bar> and <http://x.y/z>.\n///\n/// ```text\n///     let x = [1];\n/// ```\n///\n/// done\n"
+        );
+    }
+}

@@ -1,0 +1,171 @@
+//! Inside a paragraph: tags, links and URLs, outside of code spans.
+//!
+//! `[Text][proto.Name]`, the way that proto comments refer to other elements, becomes code; any other bracket that is
+//! not an inline link is escaped; a bare URL becomes a link.
+
+/// Escapes the lines of one paragraph and moves them to `output`.
+pub(super) fn escape(paragraph: &mut Vec<String>, output: &mut Vec<String>) {
+    if paragraph.is_empty() {
+        return;
+    }
+    let is_special = |line: &String| line.contains(['<', '[', '`']) || line.contains("://");
+    if !paragraph.iter().any(is_special) {
+        output.append(paragraph);
+        return;
+    }
+    let text = paragraph.join("\n");
+    paragraph.clear();
+    let mut escaper = Escaper { rest: &text, output: String::with_capacity(text.len() + 16) };
+    escaper.run();
+    output.extend(escaper.output.lines().map(str::to_owned));
+}
+
+struct Escaper<'a> {
+    rest: &'a str,
+    output: String,
+}
+
+impl<'a> Escaper<'a> {
+    fn run(&mut self) {
+        while let Some(character) = self.rest.chars().next() {
+            match character {
+                '`' => self.code_span(),
+                '\\' => {
+                    self.copy(if self.rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) { 2 } else { 1 })
+                }
+                '<' => self.angle_bracket(),
+                '[' => self.bracket(),
+                'h' if self.starts_url() => self.url(),
+                character => self.copy(character.len_utf8()),
+            }
+        }
+    }
+
+    /// Copies `length` bytes as they are.
+    fn copy(&mut self, length: usize) {
+        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
+        self.output.push_str(taken);
+        self.rest = rest;
+    }
+
+    /// A run of backticks with a run of the same length behind it is code; otherwise it is just characters.
+    fn code_span(&mut self) {
+        let run = self.rest.len() - self.rest.trim_start_matches('`').len();
+        let mut offset = run;
+        let body = self.rest;
+        while let Some(found) = body[offset..].find('`') {
+            let start = offset + found;
+            let length = body[start..].len() - body[start..].trim_start_matches('`').len();
+            offset = start + length;
+            if length == run {
+                return self.copy(offset);
+            }
+        }
+        for _ in 0..run {
+            self.output.push_str("\\`");
+        }
+        self.rest = &self.rest[run..];
+    }
+
+    fn angle_bracket(&mut self) {
+        let inside = &self.rest[1..];
+        if (inside.starts_with("http://") || inside.starts_with("https://"))
+            && let Some(end) = inside.find(|end: char| end == '>' || end == '<' || end.is_whitespace())
+            && inside[end..].starts_with('>')
+        {
+            return self.copy(end + 2);
+        }
+        if inside.starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')) {
+            self.output.push('\\');
+        }
+        self.copy(1);
+    }
+
+    fn bracket(&mut self) {
+        let Some((text, behind)) = bracketed(self.rest) else {
+            self.output.push('\\');
+            return self.copy(1);
+        };
+        if behind.starts_with('(')
+            && let Some(end) = behind.find(|end: char| end == ')' || end.is_whitespace())
+            && behind[end..].starts_with(')')
+            && !text.contains('<')
+        {
+            return self.copy(self.rest.len() - behind.len() + end + 1);
+        }
+        if let Some((_, after)) = bracketed(behind)
+            && is_name(text)
+        {
+            self.output.push('`');
+            self.output.push_str(text.trim_matches('`'));
+            self.output.push('`');
+            self.rest = after;
+            return;
+        }
+        self.output.push('\\');
+        self.copy(1);
+    }
+
+    fn starts_url(&self) -> bool {
+        let is_word = |last: char| last.is_ascii_alphanumeric() || matches!(last, '/' | ':' | '<' | '"' | '=');
+        (self.rest.starts_with("http://") || self.rest.starts_with("https://")) && !self.output.ends_with(is_word)
+    }
+
+    fn url(&mut self) {
+        let is_end =
+            |end: char| end.is_whitespace() || matches!(end, '<' | '>' | ')' | ']' | '"' | '\'' | '`' | '{' | '\\');
+        let end = self.rest.find(is_end).unwrap_or(self.rest.len());
+        let url = self.rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+        if url.ends_with("//") {
+            return self.copy(url.len());
+        }
+        self.output.push('<');
+        self.output.push_str(url);
+        self.output.push('>');
+        self.rest = &self.rest[url.len()..];
+    }
+}
+
+/// The text in the brackets that `text` starts with, and what is behind them. Nested brackets are no link.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('[')?;
+    let end = inside.find(['[', ']'])?;
+    inside[end..].starts_with(']').then(|| (&inside[..end], &inside[end + 1..]))
+}
+
+/// The name of a proto element, perhaps in backticks already.
+fn is_name(text: &str) -> bool {
+    let name = text.trim_matches('`');
+    !name.is_empty()
+        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '.' | '_' | '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    fn escaped(text: &str) -> String {
+        let mut output = Vec::new();
+        super::escape(&mut text.lines().map(str::to_owned).collect(), &mut output);
+        output.join("\n")
+    }
+
+    #[test]
+    fn only_what_rustdoc_would_misread_changes() {
+        for (text, expected) in [
+            ("a < b <= c", "a < b <= c"),
+            ("Vec<T> </a> <!--", "Vec\\<T> \\</a> \\<!--"),
+            ("`Vec<T> [x]` [x]", "`Vec<T> [x]` \\[x]"),
+            ("[a](http://b) c", "[a](http://b) c"),
+            ("[Foo][x.Foo]s", "`Foo`s"),
+            ("[the foo][x.Foo]", "\\[the foo]\\[x.Foo]"),
+            ("see https://a.b/c?d=e.", "see <https://a.b/c?d=e>."),
+            ("<https://a.b> (http://c)", "<https://a.b> (<http://c>)"),
+            ("http:// x", "http:// x"),
+            ("`open [x]", "\\`open \\[x]"),
+            ("a `b\nc<d>` <e>", "a `b\nc<d>` \\<e>"),
+            ("\\[x] \\", "\\[x] \\"),
+            ("[[x]]", "\\[\\[x]]"),
+        ] {
+            assert_eq!(escaped(text), expected);
+        }
+    }
+}

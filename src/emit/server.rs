@@ -1,0 +1,73 @@
+//! `<service>_server`: the trait to implement, and the table by which the runtime's server dispatches.
+
+use askama::Template;
+
+use super::service::{ALLOWED_LINTS, View};
+use crate::model::{Method, Model, Package, Service, Streaming};
+use crate::options::Options;
+
+#[derive(Template)]
+#[template(path = "server.rs.jinja", escape = "none")]
+struct Server<'a> {
+    allowed_lints: &'static str,
+    module: String,
+    full_name: &'a str,
+    doc: String,
+    deprecated: bool,
+    name: &'a str,
+    /// The type parameter for the implementation; not the trait's own name.
+    parameter: &'static str,
+    methods: Vec<ServerMethod<'a>>,
+}
+
+struct ServerMethod<'a> {
+    doc: String,
+    deprecated: bool,
+    name: &'a str,
+    proto_name: &'a str,
+    path: String,
+    request: String,
+    response: String,
+    /// The method of the runtime's call that serves this kind of rpc.
+    kind: &'static str,
+}
+
+/// Writes the server side of a service.
+pub(super) fn emit(model: &Model, options: &Options, package: &Package, service: &Service, output: &mut String) {
+    let view = View::new(model, options, package, service);
+    let methods = service.methods.iter().map(|method| server_method(&view, method)).collect();
+    let server = Server {
+        allowed_lints: ALLOWED_LINTS,
+        module: view.module("server"),
+        full_name: &service.full_name,
+        doc: view.doc(4),
+        deprecated: service.deprecated,
+        name: &service.name.rust,
+        parameter: if service.name.rust == "T" { "Implementation" } else { "T" },
+        methods,
+    };
+    // Writing into a string cannot fail.
+    let _ = server.render_into(output);
+}
+
+fn server_method<'a>(view: &View<'a>, method: &'a Method) -> ServerMethod<'a> {
+    let (input, output) = (view.message(method.input), view.message(method.output));
+    let streamed_request = || format!("::transom::Streaming<{input}>");
+    let streamed_response = || format!("::transom::BoxStream<{output}>");
+    let (request, response, kind) = match method.streaming {
+        Streaming::Unary => (input, output, "unary"),
+        Streaming::Server => (input.clone(), streamed_response(), "server_streaming"),
+        Streaming::Client => (streamed_request(), output.clone(), "client_streaming"),
+        Streaming::Bidirectional => (streamed_request(), streamed_response(), "streaming"),
+    };
+    ServerMethod {
+        doc: view.method_doc(method, 8),
+        deprecated: method.deprecated,
+        name: &method.name.rust,
+        proto_name: &method.name.proto,
+        path: view.path(method),
+        request,
+        response,
+        kind,
+    }
+}

@@ -1,0 +1,65 @@
+//! What server and client share: names, documentation, and how methods see their messages.
+
+use super::paths;
+use crate::comment;
+use crate::model::{Comment, MessageId, Method, Model, Package, Service, TypeId};
+use crate::name::{to_snake, unraw};
+use crate::options::Options;
+
+/// The lints that are silent in generated modules: rpcs are named by their authors, and deprecated ones are served too.
+pub(super) const ALLOWED_LINTS: &str = "clippy::all, clippy::pedantic, clippy::nursery, deprecated";
+
+/// A service as its emitters see it.
+pub(super) struct View<'a> {
+    model: &'a Model,
+    options: &'a Options,
+    package: &'a Package,
+    service: &'a Service,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(model: &'a Model, options: &'a Options, package: &'a Package, service: &'a Service) -> Self {
+        Self { model, options, package, service }
+    }
+
+    /// `user_service_server` for the suffix `server`.
+    pub(super) fn module(&self, suffix: &str) -> String {
+        format!("{}_{suffix}", unraw(&to_snake(&self.service.name.proto)))
+    }
+
+    /// The doc comment of the service.
+    pub(super) fn doc(&self, indent: usize) -> String {
+        self.documentation(&self.service.comment, &format!(".{}", self.service.full_name), indent)
+    }
+
+    /// The doc comment of a method.
+    pub(super) fn method_doc(&self, method: &Method, indent: usize) -> String {
+        let path = format!(".{}.{}", self.service.full_name, method.name.proto);
+        self.documentation(&method.comment, &path, indent)
+    }
+
+    fn documentation(&self, comment: &Comment, path: &str, indent: usize) -> String {
+        let mut text = String::new();
+        if let Some(comment) = comment.text()
+            && !self.options.disable_comments.iter().any(|prefix| is_under(path, prefix))
+        {
+            comment::render(comment, indent, &mut text);
+        }
+        text
+    }
+
+    /// The request path of a method: `/ecommerce.v1.UserService/GetUser`.
+    pub(super) fn path(&self, method: &Method) -> String {
+        format!("/{}/{}", self.service.full_name, method.name.proto)
+    }
+
+    /// A message's Rust path inside a service's module.
+    pub(super) fn message(&self, id: MessageId) -> String {
+        paths::type_path(self.model, self.options, self.package, 1, TypeId::Message(id))
+    }
+}
+
+/// Whether a proto path is the given one or lies under it; `.` holds everything.
+pub(super) fn is_under(path: &str, prefix: &str) -> bool {
+    prefix == "." || path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}

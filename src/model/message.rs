@@ -1,0 +1,57 @@
+//! Messages and oneofs.
+
+use super::{Comment, CustomOption, EnumId, Field, FileId, MessageId};
+use crate::name::Name;
+
+/// A message.
+#[derive(Debug, Clone)]
+pub(crate) struct Message {
+    /// `GetUserRequest` in both languages.
+    pub(crate) name: Name,
+    /// For example `.ecommerce.v1.GetUserRequest`.
+    pub(crate) full_name: String,
+    /// The file that declares it.
+    pub(crate) file: FileId,
+    /// The message around it.
+    pub(crate) parent: Option<MessageId>,
+    /// Its descriptor path in the file.
+    pub(crate) path: Vec<i32>,
+    pub(crate) kind: MessageKind,
+    /// In source order; members of oneofs too.
+    pub(crate) fields: Vec<Field>,
+    /// The oneofs that the author wrote; those behind `optional` are [`super::Presence::Explicit`].
+    pub(crate) oneofs: Vec<Oneof>,
+    /// The messages inside, map entries included.
+    pub(crate) messages: Vec<MessageId>,
+    /// The enums inside.
+    pub(crate) enums: Vec<EnumId>,
+    pub(crate) deprecated: bool,
+    /// Annotations such as `google.api.resource`.
+    pub(crate) options: Vec<CustomOption>,
+    pub(crate) comment: Comment,
+}
+
+/// Whether a message is a type of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MessageKind {
+    Plain,
+    /// The entry of a map field: on the wire a message, in Rust part of the map.
+    MapEntry,
+}
+
+/// A oneof that the author wrote.
+#[derive(Debug, Clone)]
+pub(crate) struct Oneof {
+    /// The Rust name is the field's; its enum is the same in upper camel case.
+    pub(crate) name: Name,
+    /// Its index in the descriptor.
+    pub(crate) index: i32,
+    pub(crate) comment: Comment,
+}
+
+impl Message {
+    /// Whether prost-build gives the message a module of its own, for what it holds.
+    pub(crate) fn has_module(&self, is_map_entry: impl Fn(MessageId) -> bool) -> bool {
+        !self.enums.is_empty() || !self.oneofs.is_empty() || self.messages.iter().any(|&nested| !is_map_entry(nested))
+    }
+}

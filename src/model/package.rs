@@ -1,0 +1,33 @@
+//! Packages, and the files that they are made of.
+
+use super::{EnumId, FileId, MessageId};
+
+/// A proto package: one file of output.
+#[derive(Debug, Clone)]
+pub(crate) struct Package {
+    /// As written; empty for files without a package.
+    pub(crate) name: String,
+    /// The Rust modules it is placed in, for example `["ecommerce", "v1"]`.
+    pub(crate) modules: Vec<String>,
+    /// Its files to generate, in the order of their names.
+    pub(crate) files: Vec<FileId>,
+}
+
+/// A file of the request.
+#[derive(Debug, Clone)]
+pub(crate) struct SourceFile {
+    /// Relative to its include directory: `ecommerce/v1/user.proto`.
+    pub(crate) name: String,
+    /// As written; empty for none.
+    pub(crate) package: String,
+    /// Its imports.
+    pub(crate) imports: Vec<FileId>,
+    /// The messages that stand at its top level.
+    pub(crate) messages: Vec<MessageId>,
+    /// The enums that stand at its top level.
+    pub(crate) enums: Vec<EnumId>,
+    /// Positions in [`super::Model::services`]; none for files that are only imported.
+    pub(crate) services: Vec<usize>,
+    /// The file's own bytes, for descriptor sets.
+    pub(crate) encoded: bytes::Bytes,
+}

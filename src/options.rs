@@ -1,0 +1,92 @@
+//! Options: what a user can ask for, and the one table that says so.
+//!
+//! The table drives parsing, `--help` and the README's list. A value is checked when it is read, so that emitters
+//! cannot meet a bad one.
+
+mod extern_paths;
+mod parameter;
+mod table;
+
+pub(crate) use extern_paths::ExternPaths;
+pub use table::{help, markdown};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// Everything that a user can choose.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Options {
+    pub(crate) messages: bool,
+    pub(crate) server: bool,
+    pub(crate) client: bool,
+    pub(crate) descriptor_set: bool,
+    pub(crate) include_file: Option<String>,
+    pub(crate) default_package_filename: String,
+    pub(crate) compile_well_known_types: bool,
+    pub(crate) retain_enum_prefix: bool,
+    pub(crate) dump_model: bool,
+    pub(crate) bytes: Vec<String>,
+    pub(crate) btree_map: Vec<String>,
+    pub(crate) boxed: Vec<String>,
+    pub(crate) disable_comments: Vec<String>,
+    pub(crate) skip_debug: Vec<String>,
+    pub(crate) attributes: Attributes,
+    extern_path: Vec<(String, String)>,
+    resolved_extern_paths: ExternPaths,
+}
+
+/// Attributes to put on generated items: proto path, and the attribute's text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Attributes {
+    pub(crate) types: Vec<(String, String)>,
+    pub(crate) messages: Vec<(String, String)>,
+    pub(crate) enums: Vec<(String, String)>,
+    pub(crate) fields: Vec<(String, String)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            messages: true,
+            server: true,
+            client: true,
+            descriptor_set: false,
+            include_file: None,
+            default_package_filename: "_".to_owned(),
+            compile_well_known_types: false,
+            retain_enum_prefix: false,
+            dump_model: false,
+            bytes: Vec::new(),
+            btree_map: Vec::new(),
+            boxed: Vec::new(),
+            disable_comments: Vec::new(),
+            skip_debug: Vec::new(),
+            attributes: Attributes::default(),
+            extern_path: Vec::new(),
+            resolved_extern_paths: ExternPaths::new(&[], false),
+        }
+    }
+}
+
+impl Options {
+    /// Reads the plugin's parameter; every problem in it is reported.
+    pub(crate) fn parse(text: &str, diagnostics: &mut Diagnostics) -> Self {
+        let mut options = Self::default();
+        for option in parameter::split(text) {
+            if let Err(problem) = table::apply(&mut options, &option) {
+                diagnostics.error(Diagnostic::option(problem.message).help(problem.help));
+            }
+        }
+        options.resolved_extern_paths = ExternPaths::new(&options.extern_path, options.compile_well_known_types);
+        options
+    }
+
+    /// Where types live that are not generated.
+    pub(crate) fn extern_paths(&self) -> &ExternPaths {
+        &self.resolved_extern_paths
+    }
+
+    /// The `extern_path` options as they were given.
+    pub(crate) fn extern_path_pairs(&self) -> &[(String, String)] {
+        &self.extern_path
+    }
+}

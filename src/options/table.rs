@@ -1,0 +1,289 @@
+//! The option table: name, values, default, help, and what a value does.
+
+use std::fmt::Write as _;
+
+use super::Options;
+
+/// One option.
+struct Spec {
+    name: &'static str,
+    /// How a value looks, for help and errors.
+    values: &'static str,
+    default: &'static str,
+    help: &'static str,
+    apply: Apply,
+}
+
+/// How a value is read.
+enum Apply {
+    /// `true` or `false`; a bare name is `true`.
+    Flag(fn(&mut Options) -> &mut bool),
+    /// The name of an output file.
+    FileName(fn(&mut Options, String)),
+    /// A proto path; may be given several times.
+    Path(fn(&mut Options) -> &mut Vec<String>),
+    /// A proto path and a Rust path; may be given several times.
+    RustPath(fn(&mut Options) -> &mut Vec<(String, String)>),
+    /// A proto path and a Rust attribute; may be given several times.
+    Attribute(fn(&mut Options) -> &mut Vec<(String, String)>),
+}
+
+/// Why an option is refused.
+pub(super) struct Problem {
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+const TABLE: &[Spec] = &[
+    Spec {
+        name: "messages",
+        values: "true | false",
+        default: "true",
+        help: "Generate the message structs. With `false` they come from another generator, in the same module or through `extern_path`.",
+        apply: Apply::Flag(|options| &mut options.messages),
+    },
+    Spec {
+        name: "server",
+        values: "true | false",
+        default: "true",
+        help: "Generate `<service>_server`: the trait to implement and its tower service.",
+        apply: Apply::Flag(|options| &mut options.server),
+    },
+    Spec {
+        name: "client",
+        values: "true | false",
+        default: "true",
+        help: "Generate `<service>_client`.",
+        apply: Apply::Flag(|options| &mut options.client),
+    },
+    Spec {
+        name: "descriptor_set",
+        values: "true | false",
+        default: "false",
+        help: "Add `FILE_DESCRIPTOR_SET` to each package: its files and all their imports, for gRPC reflection.",
+        apply: Apply::Flag(|options| &mut options.descriptor_set),
+    },
+    Spec {
+        name: "include_file",
+        values: "FILE",
+        default: "none",
+        help: "Also write a file, usually `mod.rs`, that includes all packages as a tree of modules. With buf this needs `strategy: all`.",
+        apply: Apply::FileName(|options, name| options.include_file = Some(name)),
+    },
+    Spec {
+        name: "default_package_filename",
+        values: "NAME",
+        default: "_",
+        help: "The file name, without `.rs`, for protos that declare no package.",
+        apply: Apply::FileName(|options, name| options.default_package_filename = name),
+    },
+    Spec {
+        name: "extern_path",
+        values: ".PROTO_PATH=::RUST_PATH",
+        default: "none",
+        help: "Use existing Rust types for a package or a type instead of generating them. Repeatable.",
+        apply: Apply::RustPath(|options| &mut options.extern_path),
+    },
+    Spec {
+        name: "compile_well_known_types",
+        values: "true | false",
+        default: "false",
+        help: "Generate `google.protobuf` types too, instead of using prost-types.",
+        apply: Apply::Flag(|options| &mut options.compile_well_known_types),
+    },
+    Spec {
+        name: "bytes",
+        values: ".PROTO_PATH",
+        default: "none",
+        help: "Use `bytes::Bytes` for `bytes` fields under the path; `.` is everything. Repeatable.",
+        apply: Apply::Path(|options| &mut options.bytes),
+    },
+    Spec {
+        name: "btree_map",
+        values: ".PROTO_PATH",
+        default: "none",
+        help: "Use `BTreeMap` for maps under the path. Repeatable.",
+        apply: Apply::Path(|options| &mut options.btree_map),
+    },
+    Spec {
+        name: "boxed",
+        values: ".PROTO_PATH",
+        default: "none",
+        help: "Box the field at the path. Recursive fields are boxed without it. Repeatable.",
+        apply: Apply::Path(|options| &mut options.boxed),
+    },
+    Spec {
+        name: "type_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the messages, enums and oneofs under the path. Repeatable.",
+        apply: Apply::Attribute(|options| &mut options.attributes.types),
+    },
+    Spec {
+        name: "message_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the messages under the path. Repeatable.",
+        apply: Apply::Attribute(|options| &mut options.attributes.messages),
+    },
+    Spec {
+        name: "enum_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the enums and oneofs under the path. Repeatable.",
+        apply: Apply::Attribute(|options| &mut options.attributes.enums),
+    },
+    Spec {
+        name: "field_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the fields under the path. Repeatable.",
+        apply: Apply::Attribute(|options| &mut options.attributes.fields),
+    },
+    Spec {
+        name: "disable_comments",
+        values: ".PROTO_PATH",
+        default: "none",
+        help: "Leave out the comments under the path. Repeatable.",
+        apply: Apply::Path(|options| &mut options.disable_comments),
+    },
+    Spec {
+        name: "skip_debug",
+        values: ".PROTO_PATH",
+        default: "none",
+        help: "Do not derive `Debug` under the path, so that you can write it yourself. Repeatable.",
+        apply: Apply::Path(|options| &mut options.skip_debug),
+    },
+    Spec {
+        name: "retain_enum_prefix",
+        values: "true | false",
+        default: "false",
+        help: "Keep the enum's name at the front of its variants.",
+        apply: Apply::Flag(|options| &mut options.retain_enum_prefix),
+    },
+    Spec {
+        name: "dump_model",
+        values: "true | false",
+        default: "false",
+        help: "Also write `transom.model.txt`: what the generator knows after each of its passes.",
+        apply: Apply::Flag(|options| &mut options.dump_model),
+    },
+];
+
+/// Applies one `name=value` to the options.
+pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
+    let (name, value) = match text.split_once('=') {
+        Some((name, value)) => (name.trim(), Some(value.trim())),
+        None => (text, None),
+    };
+    let Some(spec) = TABLE.iter().find(|spec| spec.name == name) else {
+        let names: Vec<&str> = TABLE.iter().map(|spec| spec.name).collect();
+        return Err(Problem {
+            message: format!("unknown option `{name}`"),
+            help: format!("the options are {}", names.join(", ")),
+        });
+    };
+    let refused = || {
+        let given = value.map_or_else(|| "has no value".to_owned(), |value| format!("cannot be `{value}`"));
+        Problem { message: format!("option `{name}` {given}"), help: format!("write `{name}={}`", spec.values) }
+    };
+    let is_proto_path = |path: &str| path.starts_with('.') && !path.contains(char::is_whitespace);
+    match (&spec.apply, value) {
+        (Apply::Flag(field), None | Some("true")) => *field(options) = true,
+        (Apply::Flag(field), Some("false")) => *field(options) = false,
+        (Apply::FileName(set), Some(value)) if is_file_name(value) => set(options, value.to_owned()),
+        (Apply::Path(field), Some(value)) if is_proto_path(value) => field(options).push(value.to_owned()),
+        (Apply::RustPath(field), Some(value)) => match value.split_once('=') {
+            Some((proto, rust)) if is_proto_path(proto) && is_rust_path(rust) => {
+                if field(options).iter().any(|(known, _)| known == proto) {
+                    let help = "keep one of them".to_owned();
+                    return Err(Problem { message: format!("option `{name}` names `{proto}` twice"), help });
+                }
+                field(options).push((proto.to_owned(), rust.to_owned()));
+            }
+            _ => return Err(refused()),
+        },
+        (Apply::Attribute(field), Some(value)) => match value.split_once('=') {
+            Some((proto, attribute)) if is_proto_path(proto) && is_attribute(attribute) => {
+                field(options).push((proto.to_owned(), attribute.to_owned()));
+            }
+            _ => return Err(refused()),
+        },
+        _ => return Err(refused()),
+    }
+    Ok(())
+}
+
+/// A relative path that stays inside the output directory.
+fn is_file_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.contains(|character: char| character.is_control() || matches!(character, '\\' | '"'))
+        && name.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+fn is_rust_path(path: &str) -> bool {
+    syn::parse_str::<syn::Type>(path).is_ok_and(|parsed| matches!(parsed, syn::Type::Path(_) | syn::Type::Tuple(_)))
+}
+
+fn is_attribute(text: &str) -> bool {
+    use syn::parse::Parser as _;
+    syn::Attribute::parse_outer.parse_str(text).is_ok_and(|attributes| !attributes.is_empty())
+}
+
+/// The options as a list for a terminal.
+pub fn help() -> String {
+    let mut text = String::new();
+    for spec in TABLE {
+        let _ = write!(text, "  {}={}\n      {} Default: {}.\n", spec.name, spec.values, spec.help, spec.default);
+    }
+    text
+}
+
+/// The options as the table of the README.
+pub fn markdown() -> String {
+    let mut text = String::from("| option | values | default | what it does |\n|---|---|---|---|\n");
+    for spec in TABLE {
+        let values = spec.values.replace('|', "\\|");
+        let _ = writeln!(text, "| `{}` | `{values}` | `{}` | {} |", spec.name, spec.default, spec.help);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::*;
+
+    fn errors(parameter: &str) -> String {
+        let mut diagnostics = Diagnostics::default();
+        Options::parse(parameter, &mut diagnostics);
+        diagnostics.finish(&[]).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn all_bad_options_are_reported_with_what_is_accepted() {
+        let text = errors("servr=true,client=maybe,bytes,include_file=../x,type_attribute=.a=derive");
+        assert!(text.contains("unknown option `servr`\n  help: the options are messages, server, client,"), "{text}");
+        assert!(text.contains("option `client` cannot be `maybe`\n  help: write `client=true | false`"), "{text}");
+        assert!(text.contains("option `bytes` has no value\n  help: write `bytes=.PROTO_PATH`"), "{text}");
+        assert!(text.contains("option `include_file` cannot be `../x`"), "{text}");
+        assert!(text.contains("option `type_attribute` cannot be `.a=derive`"), "{text}");
+    }
+
+    #[test]
+    fn good_options_are_kept() {
+        let mut diagnostics = Diagnostics::default();
+        let options = Options::parse(
+            "server=false,descriptor_set,extern_path=.a.b=::c::d,type_attribute=.=#[derive(Eq, Hash)]",
+            &mut diagnostics,
+        );
+        assert_eq!(diagnostics.finish(&[]), Ok(()));
+        assert!(!options.server && options.client && options.descriptor_set);
+        assert_eq!(options.extern_paths().resolve(".a.b.E").as_deref(), Some("::c::d::E"));
+        assert_eq!(options.attributes.types, [(".".to_owned(), "#[derive(Eq, Hash)]".to_owned())]);
+    }
+
+    #[test]
+    fn a_path_given_twice_is_an_error() {
+        assert!(errors("extern_path=.a=::b,extern_path=.a=::c").contains("names `.a` twice"));
+    }
+}

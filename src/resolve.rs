@@ -1,0 +1,56 @@
+//! From descriptors to the model: one pass a file, in the order below.
+//!
+//! Every pass takes what it needs and `&mut Diagnostics`, reports all that it finds, and goes on with something
+//! harmless in the place of what is wrong. Nothing is emitted unless all of them were content.
+
+mod check;
+mod clash;
+mod default_value;
+mod messages;
+mod packages;
+mod services;
+mod structure;
+mod types;
+
+use crate::descriptor::{ExtensionRegistry, SourceInfo};
+use crate::diagnostic::{Diagnostics, Source};
+use crate::model::Model;
+use crate::options::Options;
+use crate::request::Request;
+
+/// Runs all passes. `dump`, if given, receives the model as it is after each of them.
+pub(crate) fn resolve(
+    request: Request,
+    options: &Options,
+    sources: &[Source],
+    diagnostics: &mut Diagnostics,
+    mut dump: Option<&mut String>,
+) -> Model {
+    let mut record = |pass: &str, model: &Model| {
+        if let Some(text) = dump.as_deref_mut() {
+            model.dump(pass, text);
+        }
+    };
+    let extensions = ExtensionRegistry::collect(&request.files);
+    let editions = structure::check(&request.files, diagnostics);
+    let mut model = Model { files: packages::files(&request.files, diagnostics), ..Model::default() };
+    let types = types::collect(&request.files, diagnostics);
+    record("files", &model);
+    messages::resolve(&request.files, &editions, &types, &extensions, &mut model, diagnostics);
+    record("messages", &model);
+    services::resolve(&request.files, &types, &extensions, &mut model, diagnostics);
+    record("services", &model);
+    packages::resolve(&request.files, options, &mut model, diagnostics);
+    record("packages", &model);
+    check::check(&model, options, sources, diagnostics);
+    model
+}
+
+/// The names and the source info of all files, for diagnostics.
+pub(crate) fn sources(request: &Request) -> Vec<Source> {
+    let source = |file: &crate::request::RequestFile| Source {
+        name: file.descriptor.name().to_owned(),
+        info: SourceInfo::new(file.descriptor.source_code_info.clone()),
+    };
+    request.files.iter().map(source).collect()
+}

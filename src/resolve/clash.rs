@@ -1,0 +1,186 @@
+//! Names that become one in Rust: reported with both places, never renamed silently.
+//!
+//! The scopes are those of the generated code: the types and modules of a package or a message, the fields and
+//! accessor methods of a struct, the variants of an enum, the methods of a trait.
+
+mod scope;
+
+use std::collections::BTreeMap;
+
+use scope::Scope;
+
+use crate::diagnostic::{Diagnostics, Origin};
+use crate::model::{Enum, FieldType, FileId, Message, MessageId, MessageKind, Model, Package, Service, Shape};
+use crate::model::{Field, Presence};
+use crate::name::{enum_variant, to_snake, to_upper_camel, unraw};
+use crate::options::Options;
+
+/// Checks every scope of the packages to generate.
+pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
+    let checker = Checker { model, options };
+    for package in &model.packages {
+        checker.package(package, diagnostics);
+    }
+}
+
+struct Checker<'a> {
+    model: &'a Model,
+    options: &'a Options,
+}
+
+impl Checker<'_> {
+    fn package(&self, package: &Package, diagnostics: &mut Diagnostics) {
+        let mut types = Scope::new("type or module");
+        for &file in &package.files {
+            let file = self.model.file(file);
+            if self.options.messages {
+                for &id in &file.messages {
+                    self.message(id, &mut types, diagnostics);
+                }
+                for &id in &file.enums {
+                    self.r#enum(self.model.r#enum(id), &mut types, diagnostics);
+                }
+            }
+            for &index in &file.services {
+                self.service(&self.model.services[index], &mut types, diagnostics);
+            }
+        }
+        for (module, (name, file)) in self.subpackages(package) {
+            let origin = Origin { file: file.0, path: vec![2] };
+            types.add(module, &format!("package `{name}`"), &origin, diagnostics);
+        }
+    }
+
+    /// The modules that other packages to generate put into this package's module.
+    fn subpackages(&self, package: &Package) -> BTreeMap<String, (&str, FileId)> {
+        let depth = package.modules.len();
+        let inside = |other: &&Package| other.modules.len() > depth && other.modules.starts_with(&package.modules);
+        let entry = |other: &'_ Package| Some((other.modules[depth].clone(), *other.files.first()?));
+        let mut modules = BTreeMap::new();
+        for other in self.model.packages.iter().filter(inside) {
+            if let Some((module, file)) = entry(other) {
+                modules.entry(module).or_insert((other.name.as_str(), file));
+            }
+        }
+        modules
+    }
+
+    fn is_extern(&self, full_name: &str) -> bool {
+        self.options.extern_paths().covers(full_name)
+    }
+
+    fn message(&self, id: MessageId, types: &mut Scope, diagnostics: &mut Diagnostics) {
+        let message = self.model.message(id);
+        if message.kind == MessageKind::MapEntry || self.is_extern(&message.full_name) {
+            return;
+        }
+        let origin = Origin { file: message.file.0, path: message.path.clone() };
+        let what = format!("message `{}`", message.name.proto);
+        types.add(message.name.rust.clone(), &what, &origin, diagnostics);
+        let is_map_entry = |id| self.model.message(id).kind == MessageKind::MapEntry;
+        if message.has_module(is_map_entry) {
+            let what = format!("the module of message `{}`", message.name.proto);
+            types.add(to_snake(&message.name.proto), &what, &origin, diagnostics);
+        }
+        self.fields(message, &origin, diagnostics);
+        let mut inner = Scope::new("type or module");
+        for &nested in &message.messages {
+            self.message(nested, &mut inner, diagnostics);
+        }
+        for &nested in &message.enums {
+            self.r#enum(self.model.r#enum(nested), &mut inner, diagnostics);
+        }
+        for (position, oneof) in message.oneofs.iter().enumerate() {
+            let origin = origin.child(&[8, oneof.index]);
+            let what = format!("oneof `{}`", oneof.name.proto);
+            inner.add(self.oneof_type(message, &oneof.name.proto), &what, &origin, diagnostics);
+            let mut variants = Scope::new("variant");
+            for (index, field) in (0..).zip(&message.fields) {
+                if field.shape == Shape::Oneof(position) {
+                    let origin = Origin { file: message.file.0, path: message.path.clone() }.child(&[2, index]);
+                    let what = format!("field `{}`", field.name.proto);
+                    variants.add(to_upper_camel(&field.name.proto), &what, &origin, diagnostics);
+                }
+            }
+        }
+    }
+
+    /// prost-build appends `OneOf` where a nested type has the oneof's name already.
+    fn oneof_type(&self, message: &Message, proto: &str) -> String {
+        let rust = to_upper_camel(proto);
+        let nested = message.messages.iter().map(|&id| &self.model.message(id).name.rust);
+        let enums = message.enums.iter().map(|&id| &self.model.r#enum(id).name.rust);
+        if nested.chain(enums).any(|name| *name == rust) { format!("{rust}OneOf") } else { rust }
+    }
+
+    fn fields(&self, message: &Message, origin: &Origin, diagnostics: &mut Diagnostics) {
+        let mut fields = Scope::new("field");
+        let mut accessors = Scope::new("accessor method");
+        for (index, field) in (0..).zip(&message.fields) {
+            if matches!(field.shape, Shape::Oneof(_)) {
+                continue;
+            }
+            let origin = origin.child(&[2, index]);
+            let what = format!("field `{}`", field.name.proto);
+            fields.add(field.name.rust.clone(), &what, &origin, diagnostics);
+            for accessor in self.accessors(field) {
+                accessors.add(accessor, &what, &origin, diagnostics);
+            }
+        }
+        for oneof in &message.oneofs {
+            let what = format!("oneof `{}`", oneof.name.proto);
+            fields.add(oneof.name.rust.clone(), &what, &origin.child(&[8, oneof.index]), diagnostics);
+        }
+    }
+
+    /// The inherent methods that prost derives for a field.
+    fn accessors(&self, field: &Field) -> Vec<String> {
+        let own = field.name.rust.clone();
+        let prefixed = |prefix: &str| format!("{prefix}_{}", unraw(&field.name.rust));
+        let is_enum = matches!(field.r#type, FieldType::Enum(_));
+        match field.shape {
+            Shape::Map(entry) => match self.model.message(entry).fields.as_slice() {
+                [_, value] if matches!(value.r#type, FieldType::Enum(_)) => vec![prefixed("get"), prefixed("insert")],
+                _ => Vec::new(),
+            },
+            Shape::Repeated { .. } if is_enum => vec![own, prefixed("push")],
+            Shape::Singular(_) if is_enum => vec![own, prefixed("set")],
+            Shape::Singular(Presence::Explicit) if matches!(field.r#type, FieldType::Scalar(_)) => vec![own],
+            Shape::Singular(_) | Shape::Repeated { .. } | Shape::Oneof(_) => Vec::new(),
+        }
+    }
+
+    fn r#enum(&self, r#enum: &Enum, types: &mut Scope, diagnostics: &mut Diagnostics) {
+        if self.is_extern(&r#enum.full_name) {
+            return;
+        }
+        let origin = Origin { file: r#enum.file.0, path: r#enum.path.clone() };
+        types.add(r#enum.name.rust.clone(), &format!("enum `{}`", r#enum.name.proto), &origin, diagnostics);
+        let mut variants = Scope::new("variant");
+        let mut numbers = std::collections::HashSet::new();
+        for (index, value) in (0..).zip(&r#enum.values) {
+            // An alias (`allow_alias`) has no variant of its own.
+            if numbers.insert(value.number) {
+                let rust = enum_variant(&r#enum.name.rust, &value.proto_name, self.options.retain_enum_prefix);
+                let what = format!("enum value `{}`", value.proto_name);
+                variants.add(rust, &what, &origin.child(&[2, index]), diagnostics);
+            }
+        }
+    }
+
+    fn service(&self, service: &Service, types: &mut Scope, diagnostics: &mut Diagnostics) {
+        let origin = Origin { file: service.file.0, path: service.path.clone() };
+        let what = format!("service `{}`", service.name.proto);
+        for (wanted, suffix) in [(self.options.server, "server"), (self.options.client, "client")] {
+            if wanted {
+                let module = format!("{}_{suffix}", unraw(&to_snake(&service.name.proto)));
+                types.add(module, &what, &origin, diagnostics);
+            }
+        }
+        let mut methods = Scope::new("method");
+        for (index, method) in (0..).zip(&service.methods) {
+            let what = format!("method `{}`", method.name.proto);
+            methods.add(method.name.rust.clone(), &what, &origin.child(&[2, index]), diagnostics);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Fifth pass: files into packages, and packages into Rust modules.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::model::{FileId, Model, Package, SourceFile};
+use crate::name::to_snake;
+use crate::options::Options;
+use crate::request::{RequestFile, Role};
+
+/// The files of the request with their imports followed.
+pub(super) fn files(files: &[RequestFile], diagnostics: &mut Diagnostics) -> Vec<SourceFile> {
+    let by_name: HashMap<&str, FileId> =
+        files.iter().enumerate().map(|(index, file)| (file.descriptor.name(), FileId(index))).collect();
+    let mut nodes = Vec::with_capacity(files.len());
+    for (index, file) in files.iter().enumerate() {
+        let mut imports = Vec::with_capacity(file.descriptor.dependency.len());
+        for (position, import) in super::structure::children(&file.descriptor.dependency) {
+            match by_name.get(import.as_str()) {
+                Some(&id) => imports.push(id),
+                None => diagnostics.error(Diagnostic::at(
+                    &Origin { file: index, path: vec![3, position] },
+                    format!("import {import:?} is not in the request"),
+                )),
+            }
+        }
+        nodes.push(SourceFile {
+            name: file.descriptor.name().to_owned(),
+            package: file.descriptor.package().to_owned(),
+            imports,
+            messages: Vec::new(),
+            enums: Vec::new(),
+            services: Vec::new(),
+            encoded: file.encoded.clone(),
+        });
+    }
+    nodes
+}
+
+/// Groups the files to generate; packages and files are in the order of their names, whatever the request's order.
+pub(super) fn resolve(files: &[RequestFile], options: &Options, model: &mut Model, diagnostics: &mut Diagnostics) {
+    let mut packages: BTreeMap<&str, Vec<FileId>> = BTreeMap::new();
+    for (index, file) in files.iter().enumerate() {
+        if file.role == Role::Generate {
+            packages.entry(file.descriptor.package()).or_default().push(FileId(index));
+        }
+    }
+    let mut by_modules: HashMap<Vec<String>, (&str, FileId)> = HashMap::new();
+    for (name, mut ids) in packages {
+        if options.extern_paths().covers_package(name) && ids.iter().all(|id| model.file(*id).services.is_empty()) {
+            continue;
+        }
+        ids.sort_by(|left, right| model.file(*left).name.cmp(&model.file(*right).name));
+        let modules: Vec<String> = name.split('.').filter(|segment| !segment.is_empty()).map(to_snake).collect();
+        if let Some(&first) = ids.first() {
+            let place = |file: FileId| Origin { file: file.0, path: vec![2] };
+            if let Some((other, file)) = by_modules.insert(modules.clone(), (name, first)) {
+                diagnostics.error(
+                    Diagnostic::at(
+                        &place(first),
+                        format!("packages `{other}` and `{name}` both become the Rust module `{}`", modules.join("::")),
+                    )
+                    .related(&place(file), format!("package `{other}` is declared here"))
+                    .help("rename one of the packages, or generate them in separate runs"),
+                );
+            }
+        }
+        model.packages.push(Package { name: name.to_owned(), modules, files: ids });
+    }
+}
