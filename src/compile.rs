@@ -17,6 +17,8 @@
 //! (`proto/shop/v1/shop.proto` with `package shop.v1;` is `shop/v1/shop.proto` in `proto`), and from
 //! its own folder when it does not.
 
+#![allow(clippy::disallowed_methods, reason = "this is part of the front")]
+
 mod backend;
 mod compiled;
 mod descriptor_set;
@@ -29,6 +31,7 @@ mod protox;
 mod quiet;
 mod scan;
 mod scope;
+mod source_info;
 mod stderr;
 
 use std::path::{Path, PathBuf};
@@ -95,9 +98,7 @@ impl Compiler {
     /// Tells the value of the environment variable `PROTOC`, which other build tools follow too.
     /// It counts when no compiler is asked for; an empty value counts as none.
     pub fn protoc_from_environment(mut self, value: Option<impl Into<PathBuf>>) -> Self {
-        self.environment = value
-            .map(Into::into)
-            .filter(|path| !path.as_os_str().is_empty());
+        self.environment = value.map(Into::into).filter(|path| !path.as_os_str().is_empty());
         self
     }
 
@@ -109,8 +110,7 @@ impl Compiler {
 
     /// Adds directories that imports resolve in.
     pub fn includes(self, dirs: impl IntoIterator<Item = impl AsRef<Path>>) -> Self {
-        dirs.into_iter()
-            .fold(self, |this, dir| this.include(dir.as_ref()))
+        dirs.into_iter().fold(self, |this, dir| this.include(dir.as_ref()))
     }
 
     /// Adds a file to generate from: a path on disk, a folder, or the name by which an import
@@ -125,9 +125,7 @@ impl Compiler {
 
     /// Adds files to generate from; see [`file`](Self::file).
     pub fn files(self, paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Self {
-        paths
-            .into_iter()
-            .fold(self, |this, path| this.file(path.as_ref()))
+        paths.into_iter().fold(self, |this, path| this.file(path.as_ref()))
     }
 
     /// Sets how far generation reaches into imports; [`Scope::Listed`] unless called.

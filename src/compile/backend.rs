@@ -71,29 +71,13 @@ pub(super) enum Wish {
 
 impl Version {
     /// The first protoc that compiles files with `edition`.
-    const EDITIONS: Self = Self {
-        major: 27,
-        minor: 0,
-        patch: 0,
-    };
+    const EDITIONS: Self = Self { major: 27, minor: 0, patch: 0 };
 
     fn parse(output: &str) -> Option<Self> {
-        let mut numbers = output
-            .trim()
-            .strip_prefix("libprotoc ")?
-            .split(|c: char| !c.is_ascii_digit());
+        let mut numbers = output.trim().strip_prefix("libprotoc ")?.split(|c: char| !c.is_ascii_digit());
         let major = numbers.next()?.parse().ok()?;
-        let mut next = || {
-            numbers
-                .next()
-                .and_then(|text| text.parse().ok())
-                .unwrap_or(0)
-        };
-        Some(Self {
-            major,
-            minor: next(),
-            patch: next(),
-        })
+        let mut next = || numbers.next().and_then(|text| text.parse().ok()).unwrap_or(0);
+        Some(Self { major, minor: next(), patch: next() })
     }
 }
 
@@ -118,10 +102,7 @@ pub(super) fn choose(wish: &Wish, environment: Option<&Path>) -> Result<Backend,
     if let Some((path, origin)) = ordered {
         return probe(path, origin).map(Backend::Protoc);
     }
-    let offers = [
-        vendored().map(|path| (path, Origin::Vendored)),
-        Some((PathBuf::from("protoc"), Origin::SearchPath)),
-    ];
+    let offers = [vendored().map(|path| (path, Origin::Vendored)), Some((PathBuf::from("protoc"), Origin::SearchPath))];
     let protoc = offers
         .into_iter()
         .flatten()
@@ -137,27 +118,19 @@ fn probe(path: &Path, origin: Origin) -> Result<Protoc, Diagnostic> {
         _ => format!("protoc `{}`", path.display()),
     };
     let help = "give the path of a protoc binary, or none to use the one that comes with Transom";
-    let output = Command::new(path)
-        .arg("--version")
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| {
-            let reason = match error.kind() {
-                io::ErrorKind::NotFound => "does not exist".to_owned(),
-                _ => format!("does not run: {error}"),
-            };
-            Diagnostic::error(format!("{subject} {reason}")).help(help)
-        })?;
+    let output = Command::new(path).arg("--version").stdin(Stdio::null()).output().map_err(|error| {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => "does not exist".to_owned(),
+            _ => format!("does not run: {error}"),
+        };
+        Diagnostic::error(format!("{subject} {reason}")).help(help)
+    })?;
     let text = String::from_utf8_lossy(&output.stdout);
     let version = Version::parse(&text).ok_or_else(|| {
         let text = text.trim();
         Diagnostic::error(format!("{subject} is no protoc: `--version` says `{text}`")).help(help)
     })?;
-    Ok(Protoc {
-        path: path.to_owned(),
-        version,
-        origin,
-    })
+    Ok(Protoc { path: path.to_owned(), version, origin })
 }
 
 /// The path of the binary in protoc-bin-vendored, if there is one for this system.
@@ -171,11 +144,7 @@ fn vendored() -> Option<PathBuf> {
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            major,
-            minor,
-            patch,
-        } = self;
+        let Self { major, minor, patch } = self;
         write!(f, "{major}.{minor}")?;
         if *patch > 0 {
             write!(f, ".{patch}")?;

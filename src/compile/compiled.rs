@@ -1,11 +1,12 @@
 //! What a compilation gives: descriptors, and what is known about where they come from.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use prost::Message;
 
-use super::backend::{Backend, Protoc};
+use super::backend::Backend;
 use super::descriptor_set::DescriptorSet;
 use super::diagnostic::{CompileError, Diagnostic};
 use super::scope::{self, Scope};
@@ -46,17 +47,9 @@ impl Compiled {
     ///
     /// When the bytes are no descriptor set, an import is missing, two files have one name, or
     /// there is nothing to generate.
-    pub fn from_descriptor_set(
-        bytes: impl Into<Bytes>,
-        files: &[String],
-        scope: Scope,
-    ) -> Result<Self, CompileError> {
+    pub fn from_descriptor_set(bytes: impl Into<Bytes>, files: &[String], scope: Scope) -> Result<Self, CompileError> {
         let set = DescriptorSet::decode(bytes.into())?;
-        let listed = if files.is_empty() {
-            default_files(&set)?
-        } else {
-            listed_files(&set, files)?
-        };
+        let listed = if files.is_empty() { default_files(&set)? } else { listed_files(&set, files)? };
         Ok(Self {
             files_to_generate: scope::files(&set, listed, scope)?,
             set,
@@ -86,10 +79,7 @@ impl Compiled {
 
     /// Where the file called `name` was read.
     pub fn path_of(&self, name: &str) -> Option<&Path> {
-        self.sources
-            .iter()
-            .find(|source| source.name == name)
-            .map(|source| source.path.as_path())
+        self.sources.iter().find(|source| source.name == name).map(|source| source.path.as_path())
     }
 
     /// What the compiler warned about.
@@ -105,23 +95,14 @@ impl Compiled {
     /// The `CodeGeneratorRequest` that protoc would send to a plugin, serialized. `parameter` is
     /// the plugin's option string.
     ///
-    /// One field is left out: `source_file_descriptors`, a second copy of the files to generate
-    /// with the options that protoc keeps from plugins otherwise.
+    /// Two fields are left out: `compiler_version`, since the bytes that a plugin reads do not
+    /// depend on it, and `source_file_descriptors`, a second copy of the files to generate, with
+    /// the options that protoc keeps from plugins otherwise.
     pub fn request(&self, parameter: &str) -> Vec<u8> {
-        let protoc = match &self.backend {
-            Some(Backend::Protoc(protoc)) => Some(protoc),
-            Some(Backend::Protox) | None => None,
-        };
         wire::CodeGeneratorRequest {
             file_to_generate: self.files_to_generate.clone(),
             parameter: (!parameter.is_empty()).then(|| parameter.to_owned()),
-            compiler_version: protoc.map(wire::Version::from),
-            proto_file: self
-                .set
-                .closure(&self.files_to_generate)
-                .into_iter()
-                .map(|file| file.raw.clone())
-                .collect(),
+            proto_file: self.set.closure(&self.files_to_generate).into_iter().map(|file| file.raw.clone()).collect(),
         }
         .encode_to_vec()
     }
@@ -144,31 +125,18 @@ fn default_files(set: &DescriptorSet) -> Result<Vec<String>, Diagnostic> {
 fn listed_files(set: &DescriptorSet, files: &[String]) -> Result<Vec<String>, Vec<Diagnostic>> {
     let mut listed: Vec<String> = Vec::with_capacity(files.len());
     let mut errors = Vec::new();
+    let mut seen = HashSet::new();
     for name in files {
         if set.get(name).is_none() {
             errors.push(
                 Diagnostic::error(format!("the descriptor set has no file `{name}`"))
                     .help("name it as an `import` would, relative to its include directory"),
             );
-        } else if !listed.contains(name) {
+        } else if seen.insert(name) {
             listed.push(name.clone());
         }
     }
-    if errors.is_empty() {
-        Ok(listed)
-    } else {
-        Err(errors)
-    }
-}
-
-impl From<&Protoc> for wire::Version {
-    fn from(protoc: &Protoc) -> Self {
-        Self {
-            major: Some(protoc.version.major),
-            minor: Some(protoc.version.minor),
-            patch: Some(protoc.version.patch),
-        }
-    }
+    if errors.is_empty() { Ok(listed) } else { Err(errors) }
 }
 
 /// The messages of `google/protobuf/compiler/plugin.proto`, with the files as raw bytes.
@@ -181,20 +149,7 @@ mod wire {
         pub(super) file_to_generate: Vec<String>,
         #[prost(string, optional, tag = "2")]
         pub(super) parameter: Option<String>,
-        #[prost(message, optional, tag = "3")]
-        pub(super) compiler_version: Option<Version>,
         #[prost(bytes = "bytes", repeated, tag = "15")]
         pub(super) proto_file: Vec<Bytes>,
-    }
-
-    /// The fields are `int32` on paper; a version is never negative, and the bytes are the same.
-    #[derive(Clone, PartialEq, prost::Message)]
-    pub(super) struct Version {
-        #[prost(uint32, optional, tag = "1")]
-        pub(super) major: Option<u32>,
-        #[prost(uint32, optional, tag = "2")]
-        pub(super) minor: Option<u32>,
-        #[prost(uint32, optional, tag = "3")]
-        pub(super) patch: Option<u32>,
     }
 }

@@ -14,6 +14,8 @@ use super::diagnostic::Diagnostic;
 #[derive(Debug, Clone)]
 pub(super) struct DescriptorSet {
     files: Vec<File>,
+    /// Where each name is in `files`.
+    index: HashMap<String, usize>,
 }
 
 /// One file of a set.
@@ -74,11 +76,10 @@ impl DescriptorSet {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let mut set = Self { files };
-        if !set.is_ordered() {
-            set.order().map_err(|diagnostic| vec![diagnostic])?;
+        if !is_ordered(&files) {
+            files = order(&files).map_err(|diagnostic| vec![diagnostic])?;
         }
-        Ok(set)
+        Ok(Self { index: index(&files), files })
     }
 
     pub(super) fn files(&self) -> &[File] {
@@ -86,7 +87,7 @@ impl DescriptorSet {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&File> {
-        self.files.iter().find(|file| file.name == name)
+        self.files.get(*self.index.get(name)?)
     }
 
     /// The files in `names` and everything that they import, in order.
@@ -98,10 +99,7 @@ impl DescriptorSet {
                 wanted.extend(file.dependencies.iter().map(String::as_str));
             }
         }
-        self.files
-            .iter()
-            .filter(|file| wanted.contains(file.name.as_str()))
-            .collect()
+        self.files.iter().filter(|file| wanted.contains(file.name.as_str())).collect()
     }
 
     /// The bytes of a `FileDescriptorSet` with `files`.
@@ -109,95 +107,92 @@ impl DescriptorSet {
         let file = files.into_iter().map(|file| file.raw.clone()).collect();
         wire::FileDescriptorSet { file }.encode_to_vec()
     }
+}
 
-    fn is_ordered(&self) -> bool {
-        let mut seen = HashSet::new();
-        self.files.iter().all(|file| {
-            let ready = file
-                .dependencies
-                .iter()
-                .all(|name| seen.contains(name.as_str()));
-            seen.insert(file.name.as_str());
-            ready
-        })
+fn index(files: &[File]) -> HashMap<String, usize> {
+    let entries = files.iter().enumerate();
+    entries.map(|(at, file)| (file.name.clone(), at)).collect()
+}
+
+fn is_ordered(files: &[File]) -> bool {
+    let mut seen = HashSet::new();
+    files.iter().all(|file| {
+        let ready = |name: &String| seen.contains(name.as_str());
+        let all_ready = file.dependencies.iter().all(ready);
+        seen.insert(file.name.as_str());
+        all_ready
+    })
+}
+
+/// Puts imports first; keeps the order of what does not depend on each other.
+fn order(files: &[File]) -> Result<Vec<File>, Diagnostic> {
+    /// How far a file is.
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        New,
+        Open,
+        Done,
     }
 
-    /// Puts imports first; keeps the order of what does not depend on each other.
-    fn order(&mut self) -> Result<(), Diagnostic> {
-        /// How far a file is.
-        #[derive(Clone, Copy, PartialEq)]
-        enum State {
-            New,
-            Open,
-            Done,
+    let index = index(files);
+    let mut states = vec![State::New; files.len()];
+    let mut ordered = Vec::with_capacity(files.len());
+    // A stack of our own: the depth of imports is the input's choice.
+    let mut stack: Vec<usize> = (0..files.len()).rev().collect();
+    while let Some(&at) = stack.last() {
+        let (Some(file), Some(state)) = (files.get(at), states.get_mut(at)) else {
+            break;
+        };
+        if *state != State::New {
+            stack.pop();
+            if *state == State::Open {
+                *state = State::Done;
+                ordered.push(file.clone());
+            }
+            continue;
         }
-
-        let index: HashMap<&str, usize> = self
-            .files
-            .iter()
-            .enumerate()
-            .map(|(at, file)| (file.name.as_str(), at))
-            .collect();
-        let mut state = vec![State::New; self.files.len()];
-        let mut ordered = Vec::with_capacity(self.files.len());
-        // A stack of our own: the depth of imports is the input's choice.
-        let mut stack: Vec<usize> = (0..self.files.len()).rev().collect();
-        while let Some(&at) = stack.last() {
-            let (Some(file), Some(mark)) = (self.files.get(at), state.get_mut(at)) else {
-                break;
-            };
-            if *mark != State::New {
-                stack.pop();
-                if *mark == State::Open {
-                    *mark = State::Done;
-                    ordered.push(file.clone());
-                }
+        *state = State::Open;
+        for name in file.dependencies.iter().rev() {
+            let Some(&next) = index.get(name) else {
                 continue;
-            }
-            *mark = State::Open;
-            for name in file.dependencies.iter().rev() {
-                let Some(&next) = index.get(name.as_str()) else {
-                    continue;
-                };
-                match state.get(next) {
-                    Some(State::New) => stack.push(next),
-                    Some(State::Open) => {
-                        let message = format!("the file imports itself through `{name}`");
-                        return Err(Diagnostic::error(message).at(file.name.clone(), None));
-                    }
-                    _ => {}
+            };
+            match states.get(next) {
+                Some(State::New) => stack.push(next),
+                Some(State::Open) => {
+                    let message = format!("the file imports itself through `{name}`");
+                    return Err(Diagnostic::error(message).at(file.name.clone(), None));
                 }
+                _ => {}
             }
         }
-        self.files = ordered;
-        Ok(())
     }
+    Ok(ordered)
 }
 
 /// The messages of `google/protobuf/descriptor.proto`, as far as they matter here.
-mod wire {
+pub(super) mod wire {
     use bytes::Bytes;
 
     #[derive(Clone, PartialEq, prost::Message)]
-    pub(super) struct FileDescriptorSet {
+    pub(in super::super) struct FileDescriptorSet {
         #[prost(bytes = "bytes", repeated, tag = "1")]
-        pub(super) file: Vec<Bytes>,
+        pub(in super::super) file: Vec<Bytes>,
     }
 
     #[derive(Clone, PartialEq, prost::Message)]
-    pub(super) struct FileHead {
+    pub(in super::super) struct FileHead {
         #[prost(string, tag = "1")]
-        pub(super) name: String,
+        pub(in super::super) name: String,
         #[prost(string, repeated, tag = "3")]
-        pub(super) dependency: Vec<String>,
+        pub(in super::super) dependency: Vec<String>,
         /// buf's images are descriptor sets whose files carry this field.
         #[prost(message, optional, tag = "8042")]
-        pub(super) buf_extension: Option<BufExtension>,
+        pub(in super::super) buf_extension: Option<BufExtension>,
     }
 
     #[derive(Clone, PartialEq, prost::Message)]
-    pub(super) struct BufExtension {
+    pub(in super::super) struct BufExtension {
         #[prost(bool, tag = "1")]
-        pub(super) is_import: bool,
+        pub(in super::super) is_import: bool,
     }
 }

@@ -42,35 +42,19 @@ pub struct Position {
 
 impl Diagnostic {
     pub(super) fn error(message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Error,
-            file: None,
-            position: None,
-            message: message.into(),
-            help: None,
-        }
+        Self { severity: Severity::Error, file: None, position: None, message: message.into(), help: None }
     }
 
     pub(super) fn warning(message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(message)
-        }
+        Self { severity: Severity::Warning, ..Self::error(message) }
     }
 
     pub(super) fn at(self, file: impl Into<String>, position: Option<Position>) -> Self {
-        Self {
-            file: Some(file.into()),
-            position,
-            ..self
-        }
+        Self { file: Some(file.into()), position, ..self }
     }
 
     pub(super) fn help(self, help: impl Into<String>) -> Self {
-        Self {
-            help: Some(help.into()),
-            ..self
-        }
+        Self { help: Some(help.into()), ..self }
     }
 }
 

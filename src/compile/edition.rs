@@ -29,16 +29,9 @@ pub(super) fn check(backend: &Backend, inputs: &Inputs) -> Vec<Diagnostic> {
 /// The error for `source`, if it has an edition.
 pub(super) fn refuse(backend: &Backend, file: &str, source: &str) -> Option<Diagnostic> {
     let edition = scan::head(source).edition?;
-    let message = format!(
-        "edition `{}` needs protoc 27 or newer; the compiler in use is {backend}",
-        edition.value
-    );
-    Some(
-        Diagnostic::error(message)
-            .at(file, Some(edition.position))
-            .help(
-                "install a newer protoc, and put it on the search path or name it in the \
+    let message = format!("edition `{}` needs protoc 27 or newer; the compiler in use is {backend}", edition.value);
+    Some(Diagnostic::error(message).at(file, Some(edition.position)).help(
+        "install a newer protoc, and put it on the search path or name it in the \
                  environment variable `PROTOC`",
-            ),
-    )
+    ))
 }

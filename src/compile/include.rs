@@ -38,10 +38,7 @@ impl Includes {
 
     /// The file that an import of `name` reads.
     pub(super) fn find(&self, name: &str) -> Option<PathBuf> {
-        self.dirs
-            .iter()
-            .map(|dir| join(dir, name))
-            .find(|path| path.is_file())
+        self.dirs.iter().map(|dir| join(dir, name)).find(|path| path.is_file())
     }
 
     /// The name of the file at `path`, or `None` when it lies in no include directory.
@@ -73,9 +70,7 @@ pub(super) fn root_of(path: &Path) -> PathBuf {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let package = fs::read_to_string(path)
-        .map(|source| scan::head(&source).package)
-        .unwrap_or_default();
+    let package = fs::read_to_string(path).map(|source| scan::head(&source).package).unwrap_or_default();
     let mut root = parent;
     for part in package.iter().rev() {
         match (root.file_name(), root.parent()) {
@@ -83,31 +78,21 @@ pub(super) fn root_of(path: &Path) -> PathBuf {
             _ => return parent.to_owned(),
         }
     }
-    if root.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        root.to_owned()
-    }
+    if root.as_os_str().is_empty() { PathBuf::from(".") } else { root.to_owned() }
 }
 
 /// Joins without a leading `./`, so that messages read as people write paths.
 fn join(dir: &Path, name: &str) -> PathBuf {
-    if dir == Path::new(".") {
-        PathBuf::from(name)
-    } else {
-        dir.join(name)
-    }
+    if dir == Path::new(".") { PathBuf::from(name) } else { dir.join(name) }
 }
 
 /// Drops `.` components.
 fn plain(path: &Path) -> PathBuf {
-    path.components()
-        .filter(|component| *component != Component::CurDir)
-        .collect()
+    path.components().filter(|component| *component != Component::CurDir).collect()
 }
 
 /// `path` below `dir` as an import name; `None` when it is elsewhere or no valid name.
-fn name_below(path: &Path, dir: &Path) -> Option<String> {
+pub(super) fn name_below(path: &Path, dir: &Path) -> Option<String> {
     let rest = path.strip_prefix(dir).ok()?;
     let parts: Option<Vec<&str>> = rest
         .components()

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::diagnostic::Diagnostic;
-use super::include::{Includes, Located, root_of};
+use super::include::{Includes, Located, name_below, root_of};
 use crate::bundled;
 
 /// The files to compile, and the directories that their imports resolve in.
@@ -47,15 +47,9 @@ pub(super) fn resolve(listed: &[PathBuf], dirs: &[PathBuf]) -> Result<Inputs, Ve
         if dir.is_dir() {
             includes.add(dir.clone());
         } else if dir.exists() {
-            errors.push(Diagnostic::error(format!(
-                "include directory `{}` is not a directory",
-                dir.display()
-            )));
+            errors.push(Diagnostic::error(format!("include directory `{}` is not a directory", dir.display())));
         } else {
-            warnings.push(Diagnostic::warning(format!(
-                "include directory `{}` does not exist",
-                dir.display()
-            )));
+            warnings.push(Diagnostic::warning(format!("include directory `{}` does not exist", dir.display())));
         }
     }
 
@@ -82,11 +76,7 @@ pub(super) fn resolve(listed: &[PathBuf], dirs: &[PathBuf]) -> Result<Inputs, Ve
         );
     }
     if errors.is_empty() {
-        Ok(Inputs {
-            files,
-            includes,
-            warnings,
-        })
+        Ok(Inputs { files, includes, warnings })
     } else {
         errors.extend(warnings);
         Err(errors)
@@ -113,10 +103,7 @@ fn find(listed: &[PathBuf], includes: &Includes, errors: &mut Vec<Diagnostic>) -
             let mut files = Vec::new();
             walk(path, &mut HashSet::new(), &mut files, errors);
             files.sort();
-            found.extend(files.into_iter().map(|file| Found::InFolder {
-                file,
-                folder: path.clone(),
-            }));
+            found.extend(files.into_iter().map(|file| Found::InFolder { file, folder: path.clone() }));
             if found.len() == before {
                 errors.push(
                     Diagnostic::error(format!("no `.proto` file in folder `{}`", path.display()))
@@ -136,12 +123,11 @@ fn find(listed: &[PathBuf], includes: &Includes, errors: &mut Vec<Diagnostic>) -
 
 /// As protoc does: a path that is not on disk may be an import name.
 fn find_name(path: &Path, includes: &Includes) -> Option<Found> {
-    let name = path.to_str()?;
-    if let Some(path) = includes.find(name) {
-        let name = name.to_owned();
+    let name = name_below(path, Path::new(""))?;
+    if let Some(path) = includes.find(&name) {
         return Some(Found::Name(Located { name, path }));
     }
-    bundled::find(name).map(|file| Found::Bundled(file.name))
+    bundled::find(&name).map(|file| Found::Bundled(file.name))
 }
 
 fn missing(path: &Path, includes: &Includes) -> Diagnostic {
@@ -151,10 +137,7 @@ fn missing(path: &Path, includes: &Includes) -> Diagnostic {
     if dirs.is_empty() {
         return diagnostic.help("check the path; it is relative to the current directory");
     }
-    let dirs: Vec<String> = dirs
-        .iter()
-        .map(|dir| format!("`{}`", dir.display()))
-        .collect();
+    let dirs: Vec<String> = dirs.iter().map(|dir| format!("`{}`", dir.display())).collect();
     diagnostic.help(format!(
         "check the path; the current directory and the include directories {} were searched",
         dirs.join(", ")
@@ -163,20 +146,11 @@ fn missing(path: &Path, includes: &Includes) -> Diagnostic {
 
 /// Collects the `.proto` files below `dir`. Hidden folders are skipped, and each real folder is
 /// read once, so that a link to a parent ends.
-fn walk(
-    dir: &Path,
-    visited: &mut HashSet<PathBuf>,
-    files: &mut Vec<PathBuf>,
-    errors: &mut Vec<Diagnostic>,
-) {
+fn walk(dir: &Path, visited: &mut HashSet<PathBuf>, files: &mut Vec<PathBuf>, errors: &mut Vec<Diagnostic>) {
     let mut pending = vec![dir.to_owned()];
     while let Some(dir) = pending.pop() {
         let entries = fs::canonicalize(&dir).and_then(|real| {
-            if visited.insert(real) {
-                fs::read_dir(&dir)?.collect::<Result<Vec<_>, _>>()
-            } else {
-                Ok(Vec::new())
-            }
+            if visited.insert(real) { fs::read_dir(&dir)?.collect::<Result<Vec<_>, _>>() } else { Ok(Vec::new()) }
         });
         match entries {
             Ok(entries) => {
@@ -190,10 +164,7 @@ fn walk(
                     }
                 }
             }
-            Err(error) => errors.push(Diagnostic::error(format!(
-                "cannot read folder `{}`: {error}",
-                dir.display()
-            ))),
+            Err(error) => errors.push(Diagnostic::error(format!("cannot read folder `{}`: {error}", dir.display()))),
         }
     }
 }
@@ -211,16 +182,10 @@ impl Found {
     fn locate(&self, includes: &Includes, errors: &mut Vec<Diagnostic>) -> Option<Input> {
         let path = match self {
             Self::Bundled(name) => {
-                return Some(Input {
-                    name: (*name).to_owned(),
-                    path: None,
-                });
+                return Some(Input { name: (*name).to_owned(), path: None });
             }
             Self::Name(located) => {
-                return Some(Input {
-                    name: located.name.clone(),
-                    path: Some(located.path.clone()),
-                });
+                return Some(Input { name: located.name.clone(), path: Some(located.path.clone()) });
             }
             Self::File(path) | Self::InFolder { file: path, .. } => path,
         };
@@ -238,19 +203,13 @@ impl Found {
             && fs::canonicalize(&winner).ok() != fs::canonicalize(&inside).ok()
         {
             errors.push(
-                Diagnostic::error(format!(
-                    "`{}` hides this file: both are `{name}` to an import",
-                    winner.display()
-                ))
-                .at(path.display().to_string(), None)
-                .help("list the other file, or put this one's include directory first"),
+                Diagnostic::error(format!("`{}` hides this file: both are `{name}` to an import", winner.display()))
+                    .at(path.display().to_string(), None)
+                    .help("list the other file, or put this one's include directory first"),
             );
             return None;
         }
-        Some(Input {
-            name,
-            path: Some(inside),
-        })
+        Some(Input { name, path: Some(inside) })
     }
 }
 
@@ -263,8 +222,5 @@ fn outside(path: &Path) -> Diagnostic {
     }
     Diagnostic::error("the file lies in none of the include directories")
         .at(file, None)
-        .help(format!(
-            "add the include directory `{}` (`-I {0}`)",
-            root_of(path).display()
-        ))
+        .help(format!("add the include directory `{}` (`-I {0}`)", root_of(path).display()))
 }

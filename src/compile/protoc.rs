@@ -21,9 +21,7 @@ use crate::bundled;
 /// Compiles `inputs`.
 pub(super) fn compile(protoc: &Protoc, inputs: &Inputs) -> Result<Output, Vec<Diagnostic>> {
     let scratch = Scratch::new(inputs).map_err(|error| {
-        vec![Diagnostic::error(format!(
-            "cannot prepare a temporary directory for protoc: {error}"
-        ))]
+        vec![Diagnostic::error(format!("cannot prepare a temporary directory for protoc: {error}"))]
     })?;
     let arguments = Arguments::new(&scratch, inputs).map_err(|diagnostic| vec![diagnostic])?;
 
@@ -36,32 +34,17 @@ pub(super) fn compile(protoc: &Protoc, inputs: &Inputs) -> Result<Output, Vec<Di
     if !output.status.success() {
         return Err(failure(protoc, &output, diagnostics));
     }
-    let descriptor_set = fs::read(scratch.descriptor_set()).map_err(|error| {
-        vec![Diagnostic::error(format!(
-            "cannot read what protoc wrote: {error}"
-        ))]
-    })?;
-    Ok(Output {
-        descriptor_set: Bytes::from(descriptor_set),
-        warnings: diagnostics,
-    })
+    let descriptor_set = fs::read(scratch.descriptor_set())
+        .map_err(|error| vec![Diagnostic::error(format!("cannot read what protoc wrote: {error}"))])?;
+    Ok(Output { descriptor_set: Bytes::from(descriptor_set), warnings: diagnostics })
 }
 
-/// protoc failed: makes sure that an error says so, whatever it printed.
-fn failure(
-    protoc: &Protoc,
-    output: &process::Output,
-    mut diagnostics: Vec<Diagnostic>,
-) -> Vec<Diagnostic> {
-    if !diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error)
-    {
-        diagnostics.push(Diagnostic::error(format!(
-            "protoc `{}` failed without a message ({})",
-            protoc.path.display(),
-            output.status
-        )));
+/// protoc failed: makes sure that an error says so, whatever was printed.
+fn failure(protoc: &Protoc, output: &process::Output, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let silent = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    // Without an exit code it was stopped, and what it printed may not tell.
+    if silent || output.status.code().is_none() {
+        diagnostics.push(Diagnostic::error(format!("protoc `{}` failed ({})", protoc.path.display(), output.status)));
     }
     diagnostics
 }
@@ -117,22 +100,18 @@ impl Scratch {
     ) -> Result<process::Output, Vec<Diagnostic>> {
         let failed = |what: &str, error: io::Error| {
             let path = protoc.path.display();
-            vec![Diagnostic::error(format!(
-                "cannot {what} protoc `{path}`: {error}"
-            ))]
+            vec![Diagnostic::error(format!("cannot {what} protoc `{path}`: {error}"))]
         };
         let mut lines = arguments.lines.clone();
         if well_known == WellKnown::OfProtox {
             let set = self.dir.path().join("well_known.binpb");
             let pool = ::protox::prost_reflect::DescriptorPool::global();
-            fs::write(&set, pool.encode_to_vec())
-                .map_err(|error| failed("write the well-known types for", error))?;
+            fs::write(&set, pool.encode_to_vec()).map_err(|error| failed("write the well-known types for", error))?;
             lines.push(format!("--descriptor_set_in={}", set.display()));
         }
         // A file, because a long list of inputs is more than some systems take on a command line.
         let list = self.dir.path().join("arguments");
-        fs::write(&list, lines.join("\n"))
-            .map_err(|error| failed("write the arguments for", error))?;
+        fs::write(&list, lines.join("\n")).map_err(|error| failed("write the arguments for", error))?;
         Command::new(&protoc.path)
             .arg(format!("@{}", list.display()))
             .stdin(Stdio::null())
@@ -162,10 +141,7 @@ impl Arguments {
         let mut lines = vec![
             "--include_imports".to_owned(),
             "--include_source_info".to_owned(),
-            format!(
-                "--descriptor_set_out={}",
-                argument(&scratch.descriptor_set())?
-            ),
+            format!("--descriptor_set_out={}", argument(&scratch.descriptor_set())?),
         ];
         for root in roots.absolute() {
             // protoc splits `a=b` into a virtual and a real path; with the empty virtual path, the
@@ -192,14 +168,10 @@ fn argument(path: &Path) -> Result<String, Diagnostic> {
         Diagnostic::error(format!("protoc cannot read `{}`: {reason}", path.display()))
             .help("rename the folder, or link to it from elsewhere")
     };
-    let text = path
-        .to_str()
-        .ok_or_else(|| refuse("the path is not valid UTF-8"))?;
+    let text = path.to_str().ok_or_else(|| refuse("the path is not valid UTF-8"))?;
     let separator = if cfg!(windows) { ';' } else { ':' };
     if text.contains(separator) {
-        return Err(refuse(&format!(
-            "it takes the `{separator}` in the path for the end of a directory"
-        )));
+        return Err(refuse(&format!("it takes the `{separator}` in the path for the end of a directory")));
     }
     if text.contains(['\n', '\r']) {
         return Err(refuse("the path has a line break"));

@@ -2,15 +2,23 @@
 //!
 //! It reads proto2 and proto3 and no editions; a file with an edition is refused, with the way out.
 //!
-//! It writes what protoc writes, extension options included, but for these differences, which no
-//! generated code shows:
+//! It writes the bytes that protoc writes, extension options included, but for these differences:
 //!
-//! - warnings: protox has none
-//! - the well-known types come without source info, so without comments
+//! - An element of a packed extension is encoded unpacked and the other way round, because protox
+//!   looks at `[packed = ...]` too late: `(google.api.field_behavior)` comes packed. A reader has to
+//!   accept both, as every protobuf reader does.
+//! - Options that are not for plugins (`retention = RETENTION_SOURCE`) are kept. In practice these
+//!   are the declarations of extension ranges.
+//! - A comment after the opening brace of an rpc is lost. An rpc with empty braces has no options,
+//!   with protoc it has empty ones.
+//! - The well-known types are those of the crate prost-types, older and without comments.
+//! - The locations of groups have another order.
+//! - There are no warnings.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::mem;
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 
@@ -18,14 +26,17 @@ use ::protox::Error;
 use ::protox::file::{File, FileResolver, GoogleFileResolver};
 use bytes::Bytes;
 use miette::Diagnostic as Report;
+use prost::{DecodeError, Message};
 
 use super::Output;
 use super::backend::Backend;
+use super::descriptor_set::wire;
 use super::diagnostic::{Diagnostic, Position};
 use super::edition;
 use super::include::Includes;
 use super::input::Inputs;
 use super::quiet::quietly;
+use super::source_info;
 use super::stderr::import_not_found;
 use crate::bundled;
 
@@ -39,11 +50,11 @@ pub(super) fn compile(inputs: &Inputs) -> Result<Output, Vec<Diagnostic>> {
 }
 
 fn run(inputs: &Inputs) -> Result<Output, Vec<Diagnostic>> {
-    let refused = Rc::new(RefCell::new(Vec::new()));
+    let seen = Rc::new(RefCell::new(Seen::default()));
     let mut compiler = ::protox::Compiler::with_file_resolver(Resolver {
         includes: inputs.includes.clone(),
         well_known: GoogleFileResolver::new(),
-        refused: Rc::clone(&refused),
+        seen: Rc::clone(&seen),
     });
     compiler.include_imports(true).include_source_info(true);
 
@@ -51,7 +62,7 @@ fn run(inputs: &Inputs) -> Result<Output, Vec<Diagnostic>> {
     for file in &inputs.files {
         // protox stops at the first bad file; the others get their turn all the same.
         if let Err(error) = compiler.open_file(&file.name) {
-            let mut refused = refused.take();
+            let mut refused = mem::take(&mut seen.borrow_mut().refused);
             if refused.is_empty() {
                 refused = convert(&error, &inputs.includes);
             }
@@ -59,10 +70,11 @@ fn run(inputs: &Inputs) -> Result<Output, Vec<Diagnostic>> {
         }
     }
     if diagnostics.is_empty() {
-        return Ok(Output {
-            descriptor_set: Bytes::from(compiler.encode_file_descriptor_set()),
-            warnings: Vec::new(),
-        });
+        let descriptor_set = Bytes::from(compiler.encode_file_descriptor_set());
+        let descriptor_set = settle(descriptor_set, &seen.borrow().sources).map_err(|error| {
+            vec![Diagnostic::error(format!("the compiler protox wrote an invalid descriptor set: {error}"))]
+        })?;
+        return Ok(Output { descriptor_set, warnings: Vec::new() });
     }
     // Two files that import a bad one fail with the same words.
     let mut seen = HashSet::new();
@@ -70,24 +82,44 @@ fn run(inputs: &Inputs) -> Result<Output, Vec<Diagnostic>> {
     Err(diagnostics)
 }
 
+/// Makes the source info of all files as protoc writes it.
+fn settle(set: Bytes, sources: &HashMap<String, String>) -> Result<Bytes, DecodeError> {
+    let mut set = wire::FileDescriptorSet::decode(set)?;
+    for file in &mut set.file {
+        let name = wire::FileHead::decode(file.clone())?.name;
+        if let Some(source) = sources.get(&name) {
+            *file = source_info::settle(file, source)?;
+        }
+    }
+    Ok(Bytes::from(set.encode_to_vec()))
+}
+
 /// Finds imports: on disk, in the bundle, among protox's well-known types.
 struct Resolver {
     includes: Includes,
     well_known: GoogleFileResolver,
-    /// Files that this resolver found and did not pass on; protox's error type has no room for it.
-    refused: Rc<RefCell<Vec<Diagnostic>>>,
+    seen: Rc<RefCell<Seen>>,
+}
+
+/// What came by.
+#[derive(Default)]
+struct Seen {
+    /// The text of each file, by name.
+    sources: HashMap<String, String>,
+    /// Files that were found and not passed on; protox's error type has no room for the reason.
+    refused: Vec<Diagnostic>,
 }
 
 impl FileResolver for Resolver {
     fn open_file(&self, name: &str) -> Result<File, Error> {
         let Some(path) = self.includes.find(name) else {
             return match bundled::find(name) {
-                Some(file) => File::from_source(name, file.source),
+                Some(file) => self.parse(name, file.source),
                 None => self.well_known.open_file(name),
             };
         };
         let refuse = |diagnostic: Diagnostic| {
-            self.refused.borrow_mut().push(diagnostic);
+            self.seen.borrow_mut().refused.push(diagnostic);
             Error::new("refused")
         };
         let file = path.display().to_string();
@@ -99,8 +131,16 @@ impl FileResolver for Resolver {
         let source = source.strip_prefix('\u{feff}').unwrap_or(&source);
         match edition::refuse(&Backend::Protox, &file, source) {
             Some(diagnostic) => Err(refuse(diagnostic)),
-            None => File::from_source(name, source),
+            None => self.parse(name, source),
         }
+    }
+}
+
+impl Resolver {
+    fn parse(&self, name: &str, source: &str) -> Result<File, Error> {
+        let sources = &mut self.seen.borrow_mut().sources;
+        sources.insert(name.to_owned(), source.to_owned());
+        File::from_source(name, source)
     }
 }
 
@@ -142,8 +182,5 @@ fn position(report: &dyn Report, error: &Error) -> Option<Position> {
     let label = says(&["again", "found"]).or(labels.first())?;
     let source = report.source_code().or_else(|| error.source_code())?;
     let place = source.read_span(label.inner(), 0, 0).ok()?;
-    Some(Position {
-        line: u32::try_from(place.line() + 1).ok()?,
-        column: u32::try_from(place.column() + 1).ok()?,
-    })
+    Some(Position { line: u32::try_from(place.line() + 1).ok()?, column: u32::try_from(place.column() + 1).ok()? })
 }

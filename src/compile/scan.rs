@@ -34,8 +34,7 @@ pub(super) fn head(source: &str) -> Head {
         }
         if token != ";" {
             statement.push(token);
-            if let ["message" | "enum" | "service" | "extend" | "export" | "local"] = statement[..]
-            {
+            if let ["message" | "enum" | "service" | "extend" | "export" | "local"] = statement[..] {
                 break;
             }
             continue;
@@ -48,11 +47,7 @@ pub(super) fn head(source: &str) -> Head {
                 });
             }
             ["package", ref parts @ ..] => {
-                head.package = parts
-                    .iter()
-                    .filter(|part| **part != ".")
-                    .map(|part| (*part).to_owned())
-                    .collect();
+                head.package = parts.iter().filter(|part| **part != ".").map(|part| (*part).to_owned()).collect();
             }
             _ => {}
         }
@@ -65,10 +60,7 @@ fn position(source: &str, offset: usize) -> Position {
     let before = source.get(..offset).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Position {
-        line: count(before.matches('\n').count() + 1),
-        column: count(line.chars().count() + 1),
-    }
+    Position { line: count(before.matches('\n').count() + 1), column: count(line.chars().count() + 1) }
 }
 
 /// Splits a source into words, quoted strings and single punctuation marks; drops comments.
@@ -78,19 +70,14 @@ struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     fn take(&mut self, length: usize) -> &'a str {
-        let (token, rest) = self
-            .rest
-            .split_at_checked(length)
-            .unwrap_or((self.rest, ""));
+        let (token, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         self.rest = rest;
         token
     }
 
     fn skip_blank(&mut self) {
         loop {
-            self.rest = self
-                .rest
-                .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+            self.rest = self.rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
             if self.rest.starts_with("//") {
                 let end = self.rest.find('\n').unwrap_or(self.rest.len());
                 self.take(end);
@@ -159,9 +146,7 @@ mod tests {
 
     #[test]
     fn an_edition_has_a_position() {
-        let edition = head("/* a\n b */ // c\n  edition = '2023';")
-            .edition
-            .unwrap();
+        let edition = head("/* a\n b */ // c\n  edition = '2023';").edition.unwrap();
         assert_eq!((edition.position.line, edition.position.column), (3, 3));
     }
 

@@ -25,42 +25,23 @@ pub enum Scope {
 
 /// The names of the files in scope: `listed` first, as listed, then the added ones, each after its
 /// imports.
-pub(super) fn files(
-    set: &DescriptorSet,
-    listed: Vec<String>,
-    scope: Scope,
-) -> Result<Vec<String>, Vec<Diagnostic>> {
+pub(super) fn files(set: &DescriptorSet, listed: Vec<String>, scope: Scope) -> Result<Vec<String>, Vec<Diagnostic>> {
     let added: Vec<String> = match scope {
         Scope::Listed => return Ok(listed),
-        Scope::AllImports => set
-            .closure(&listed)
-            .into_iter()
-            .map(|file| file.name.clone())
-            .collect(),
+        Scope::AllImports => set.closure(&listed).into_iter().map(|file| file.name.clone()).collect(),
         Scope::TypesUsed => {
             let used = types_used(set, &listed).map_err(|diagnostic| vec![diagnostic])?;
-            set.files()
-                .iter()
-                .filter(|file| used.contains(file.name.as_str()))
-                .map(|file| file.name.clone())
-                .collect()
+            set.files().iter().filter(|file| used.contains(file.name.as_str())).map(|file| file.name.clone()).collect()
         }
     };
     let already: HashSet<String> = listed.iter().cloned().collect();
     let mut files = listed;
-    files.extend(
-        added
-            .into_iter()
-            .filter(|name| !already.contains(name) && !name.starts_with("google/protobuf/")),
-    );
+    files.extend(added.into_iter().filter(|name| !already.contains(name) && !name.starts_with("google/protobuf/")));
     Ok(files)
 }
 
 /// The files of the types that the files `listed` mention, and of those that these mention.
-fn types_used<'a>(
-    set: &'a DescriptorSet,
-    listed: &[String],
-) -> Result<HashSet<&'a str>, Diagnostic> {
+fn types_used<'a>(set: &'a DescriptorSet, listed: &[String]) -> Result<HashSet<&'a str>, Diagnostic> {
     let mut home: HashMap<String, &'a str> = HashMap::new();
     let mut uses: HashMap<&'a str, Vec<String>> = HashMap::new();
     for file in set.closure(listed) {
@@ -71,11 +52,8 @@ fn types_used<'a>(
         uses.insert(&file.name, types.used);
     }
     let mut found: HashSet<&'a str> = HashSet::new();
-    let mut pending: Vec<&'a str> = listed
-        .iter()
-        .filter_map(|name| set.get(name))
-        .map(|file| file.name.as_str())
-        .collect();
+    let mut pending: Vec<&'a str> =
+        listed.iter().filter_map(|name| set.get(name)).map(|file| file.name.as_str()).collect();
     while let Some(file) = pending.pop() {
         if found.insert(file) {
             let used = uses.get(file).into_iter().flatten();
@@ -97,10 +75,7 @@ impl Types {
             let message = format!("the descriptor is not valid: {error}");
             Diagnostic::error(message).at(file.name.clone(), None)
         })?;
-        let mut types = Self {
-            defined: Vec::new(),
-            used: Vec::new(),
-        };
+        let mut types = Self { defined: Vec::new(), used: Vec::new() };
         let scope = match decoded.package.as_str() {
             "" => String::new(),
             package => format!(".{package}"),

@@ -38,18 +38,13 @@ impl Roots {
             Some((name, Some(_))) => name,
             None => file,
         };
-        includes
-            .find(name)
-            .map_or_else(|| file.to_owned(), |path| path.display().to_string())
+        includes.find(name).map_or_else(|| file.to_owned(), |path| path.display().to_string())
     }
 }
 
 /// Whether protoc missed a well-known type.
 pub(super) fn lacks_well_known_types(stderr: &[u8]) -> bool {
-    String::from_utf8_lossy(stderr)
-        .lines()
-        .filter_map(missing_file)
-        .any(|name| name.starts_with("google/protobuf/"))
+    String::from_utf8_lossy(stderr).lines().filter_map(missing_file).any(|name| name.starts_with("google/protobuf/"))
 }
 
 /// Every message, in the order printed.
@@ -78,10 +73,7 @@ pub(super) fn import_not_found(diagnostic: Diagnostic, name: &str) -> Diagnostic
     } else {
         format!("add the include directory (`-I`) that `{name}` lies in")
     };
-    Diagnostic {
-        message: format!("import `{name}` was not found"),
-        ..diagnostic.help(help)
-    }
+    Diagnostic { message: format!("import `{name}` was not found"), ..diagnostic.help(help) }
 }
 
 /// `NAME` of the line `NAME: File not found.`
@@ -91,10 +83,7 @@ fn missing_file(line: &str) -> Option<&str> {
 
 /// `NAME` of the line `FILE:LINE:COLUMN: Import "NAME" was not found or had errors.`
 fn missing_import(line: &str) -> Option<&str> {
-    let (before, name) = line
-        .trim_end()
-        .strip_suffix("\" was not found or had errors.")?
-        .rsplit_once('"')?;
+    let (before, name) = line.trim_end().strip_suffix("\" was not found or had errors.")?.rsplit_once('"')?;
     before.ends_with(": Import ").then_some(name)
 }
 
@@ -102,10 +91,7 @@ fn parse_line(line: &str, roots: &Roots, includes: &Includes) -> Diagnostic {
     let (place, message) = split(line.trim_end());
     let (severity, message) = match message.strip_prefix("warning: ") {
         Some(message) => (Severity::Warning, message),
-        None => (
-            Severity::Error,
-            message.strip_prefix("error: ").unwrap_or(message),
-        ),
+        None => (Severity::Error, message.strip_prefix("error: ").unwrap_or(message)),
     };
     Diagnostic {
         severity,
@@ -138,10 +124,7 @@ fn split(line: &str) -> (Option<Place<'_>>, &str) {
 fn position(text: &str) -> Option<(Position, &str)> {
     let (line, rest) = text.strip_prefix(':')?.split_once(':')?;
     let (column, message) = rest.split_once(": ")?;
-    let position = Position {
-        line: line.parse().ok()?,
-        column: column.parse().ok()?,
-    };
+    let position = Position { line: line.parse().ok()?, column: column.parse().ok()? };
     Some((position, message))
 }
 
@@ -153,10 +136,7 @@ mod tests {
         let mut roots = Roots::default();
         roots.add("/abs/proto".to_owned(), Some(PathBuf::from("proto")));
         roots.add("/tmp/bundle".to_owned(), None);
-        parse(stderr.as_bytes(), &roots, &Includes::default())
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        parse(stderr.as_bytes(), &roots, &Includes::default()).iter().map(ToString::to_string).collect()
     }
 
     #[test]
