@@ -160,8 +160,9 @@ mod tests {
             assert_eq!(extension.containing_message().name(), extended, "{name}");
         }
         // Packed and unpacked look different on the wire.
-        let behavior = pool.get_extension_by_name("google.api.field_behavior");
-        assert!(!behavior.unwrap().is_packed());
+        let behavior = pool.get_extension_by_name("google.api.field_behavior").unwrap();
+        let options = behavior.field_descriptor_proto().options.as_ref().unwrap();
+        assert_eq!(options.packed, Some(false));
     }
 
     #[test]

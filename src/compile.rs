@@ -33,6 +33,8 @@ mod scan;
 mod scope;
 mod source_info;
 mod stderr;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 

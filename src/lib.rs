@@ -2,8 +2,25 @@
 //!
 //! Five stages, one direction: request, resolve, model, emit, response. [`generate`] is all of them: a pure function
 //! from the bytes of a `CodeGeneratorRequest` to a [`Response`].
+//!
+//! Most users need one of three ways in. buf and protoc run the binary; a build script calls [`compile_protos`], or
+//! [`configure`] for more than the defaults:
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), transom_build::Error> {
+//!     transom_build::configure()
+//!         .option("include_file", "mod.rs")
+//!         .option("descriptor_set", "true")
+//!         .compile_protos(&["proto/shop/v1/shop.proto"], &["proto"])
+//! }
+//! ```
+//!
+//! and mounts the result with `mod api { include!(concat!(env!("OUT_DIR"), "/mod.rs")); }`.
 
-// In reading order.
+#![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
+
+// The generator, in reading order: a pure core.
 mod descriptor;
 mod diagnostic;
 mod emit;
@@ -13,13 +30,22 @@ mod request;
 mod resolve;
 mod response;
 
+// Leaves that several stages use.
 mod comment;
 mod name;
 mod parallel;
 
+// The front: what touches files, processes and the environment.
+mod bundled;
+pub mod cli;
+pub mod compile;
+mod configure;
+mod write;
+
+pub use configure::{Config, Error, compile_protos, configure};
 pub use options::{help as options_help, markdown as options_markdown};
 pub use request::RequestError;
-pub use response::{OutputFile, Response};
+pub use response::{Generated, OutputFile, Response};
 
 use bytes::Bytes;
 
@@ -41,12 +67,13 @@ pub fn generate(request: impl Into<Bytes>) -> Result<Response, RequestError> {
     let options = Options::parse(&request.parameter, &mut diagnostics);
     let sources = resolve::sources(&request);
     let mut dump = options.dump_model.then(String::new);
-    let model = resolve::resolve(request, &options, &sources, &mut diagnostics, dump.as_mut());
+    let model = resolve::resolve(request, &options, &mut diagnostics, dump.as_mut());
     if let Err(errors) = diagnostics.finish(&sources) {
         return Ok(Response { result: Err(errors) });
     }
     drop(sources);
     let mut files = emit::emit(&model, &options);
     files.extend(dump.map(|content| OutputFile { name: DUMP_FILE.to_owned(), content }));
-    Ok(Response { result: Ok(files) })
+    let generated = Generated { files, packages: model.packages.len(), services: model.services.len() };
+    Ok(Response { result: Ok(generated) })
 }

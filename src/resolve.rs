@@ -22,7 +22,6 @@ use crate::request::Request;
 pub(crate) fn resolve(
     request: Request,
     options: &Options,
-    sources: &[Source],
     diagnostics: &mut Diagnostics,
     mut dump: Option<&mut String>,
 ) -> Model {
@@ -42,7 +41,7 @@ pub(crate) fn resolve(
     record("services", &model);
     packages::resolve(&request.files, options, &mut model, diagnostics);
     record("packages", &model);
-    check::check(&model, options, sources, diagnostics);
+    check::check(&model, options, diagnostics);
     model
 }
 

@@ -24,7 +24,18 @@ pub struct OutputFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
     /// What was generated, or all errors as text: a line of place and cause each, indented lines with help.
-    pub result: Result<Vec<OutputFile>, String>,
+    pub result: Result<Generated, String>,
+}
+
+/// What a successful run made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Generated {
+    /// A file for each package in the order of their names, then those that options ask for.
+    pub files: Vec<OutputFile>,
+    /// How many packages have a file.
+    pub packages: usize,
+    /// How many services are in them.
+    pub services: usize,
 }
 
 impl Response {
@@ -42,7 +53,7 @@ impl Response {
         prost::encoding::int32::encode(3, &SUPPORTED_EDITIONS.0, &mut head);
         prost::encoding::int32::encode(4, &SUPPORTED_EDITIONS.1, &mut head);
         output.write_all(&head)?;
-        for file in self.result.iter().flatten() {
+        for file in self.result.iter().flat_map(|generated| &generated.files) {
             // CodeGeneratorResponse.file = 15; File.name = 1, File.content = 15: all length-delimited.
             let field = |length: usize| 1 + encoded_len_varint(length as u64) + length;
             let mut head = vec![0x7a];
@@ -75,7 +86,7 @@ mod tests {
     fn files_arrive_as_they_are() {
         let content = "x".repeat(70_000);
         let files = vec![OutputFile { name: "a.rs".to_owned(), content: content.clone() }];
-        let response = decoded(&Response { result: Ok(files) });
+        let response = decoded(&Response { result: Ok(Generated { files, packages: 1, services: 0 }) });
         assert_eq!(response.file.len(), 1);
         assert_eq!((response.file[0].name(), response.file[0].content()), ("a.rs", content.as_str()));
         assert_eq!((response.error, response.supported_features), (None, Some(3)));

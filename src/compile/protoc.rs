@@ -20,11 +20,7 @@ use crate::bundled;
 
 /// Compiles `inputs`.
 pub(super) fn compile(protoc: &Protoc, inputs: &Inputs) -> Result<Output, Vec<Diagnostic>> {
-    let scratch = Scratch::new(inputs).map_err(|error| {
-        vec![Diagnostic::error(format!("cannot prepare a temporary directory for protoc: {error}"))]
-    })?;
-    let arguments = Arguments::new(&scratch, inputs).map_err(|diagnostic| vec![diagnostic])?;
-
+@@
     let mut output = scratch.run(protoc, &arguments, WellKnown::OfProtoc)?;
     if !output.status.success() && stderr::lacks_well_known_types(&output.stderr) {
         output = scratch.run(protoc, &arguments, WellKnown::OfProtox)?;

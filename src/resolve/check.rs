@@ -3,12 +3,12 @@
 //! Map entries that are maps, defaults that are values of their enum, and the names (see [`super::clash`]).
 
 use super::clash;
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 use crate::model::{Encoding, Field, FieldType, Message, MessageId, MessageKind, Model, Presence, Scalar, Shape};
 use crate::options::Options;
 
 /// Checks the finished model.
-pub(super) fn check(model: &Model, options: &Options, sources: &[Source], diagnostics: &mut Diagnostics) {
+pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
     for (index, message) in model.messages.iter().enumerate() {
         let origin = Origin { file: message.file.0, path: message.path.clone() };
         if message.kind == MessageKind::MapEntry && !is_map_entry(message) {
@@ -26,7 +26,6 @@ pub(super) fn check(model: &Model, options: &Options, sources: &[Source], diagno
         }
     }
     clash::check(model, options, diagnostics);
-    debug_assert_eq!(sources.len(), model.files.len());
 }
 
 /// Whether key and value are as the language guide ("Maps") has them.

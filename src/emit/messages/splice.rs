@@ -14,7 +14,8 @@ pub(super) fn splice(text: &str, marks: &Marks<'_>, output: &mut String) {
     output.reserve(text.len() * 2);
     // Items follow the header, and each other, after a blank line.
     let mut ends_item = true;
-    for line in text.lines() {
+    // The first line is prost-build's own header.
+    for line in text.lines().skip(1) {
         let trimmed = line.trim_start_matches(' ');
         let indent = line.len() - trimmed.len();
         let closes = trimmed.starts_with('}');

@@ -1,0 +1,144 @@
+//! `protoc-gen-transom generate`: compile, generate and write, without protoc and without buf.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use lexopt::ValueExt as _;
+
+use super::progress::Progress;
+use crate::compile::{Backend, Compiled, Compiler, Scope};
+use crate::configure::{Error, run as generate};
+use crate::{Generated, write};
+
+/// What the command was asked to do.
+struct Arguments {
+    files: Vec<PathBuf>,
+    includes: Vec<PathBuf>,
+    out: PathBuf,
+    parameters: Vec<String>,
+    imports: Scope,
+    descriptor_set: Option<PathBuf>,
+    protoc: Option<PathBuf>,
+    prints_model: bool,
+}
+
+/// Runs the subcommand.
+pub(super) fn run(parser: lexopt::Parser) -> ExitCode {
+    let arguments = match parse(parser) {
+        Ok(arguments) => arguments,
+        Err(error) => return super::usage_error(&error),
+    };
+    let start = Instant::now();
+    let progress = Progress::start();
+    let result = work(&arguments, &progress);
+    progress.finish();
+    match result {
+        Ok((generated, model)) => {
+            let seconds = start.elapsed().as_secs_f64();
+            super::print(&model);
+            super::print(&format!(
+                "generated {}, {}, {} in {seconds:.2} s\n",
+                count(generated.files.len(), "file"),
+                count(generated.packages, "package"),
+                count(generated.services, "service"),
+            ))
+        }
+        Err(error) => {
+            super::report(&format!("nothing was generated\n{error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
+    use lexopt::prelude::{Long, Short, Value};
+    let mut out = None;
+    let mut arguments = Arguments {
+        files: Vec::new(),
+        includes: Vec::new(),
+        out: PathBuf::new(),
+        parameters: Vec::new(),
+        imports: Scope::TypesUsed,
+        descriptor_set: None,
+        protoc: None,
+        prints_model: false,
+    };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('I') | Long("include") => arguments.includes.push(parser.value()?.into()),
+            Short('o') | Long("out") => out = Some(PathBuf::from(parser.value()?)),
+            Long("opt") => arguments.parameters.push(parser.value()?.string()?),
+            Long("imports") => arguments.imports = scope(&parser.value()?)?,
+            Long("descriptor-set") => arguments.descriptor_set = Some(parser.value()?.into()),
+            Long("protoc") => arguments.protoc = Some(parser.value()?.into()),
+            Long("dump-model") => arguments.prints_model = true,
+            Value(file) => arguments.files.push(file.into()),
+            other => return Err(other.unexpected()),
+        }
+    }
+    arguments.out = out.ok_or("missing argument `--out DIR`: where the output goes")?;
+    if arguments.files.is_empty() && arguments.descriptor_set.is_none() {
+        return Err("missing argument FILE: a .proto file, or a folder of them".into());
+    }
+    if arguments.prints_model {
+        arguments.parameters.push("dump_model=true".to_owned());
+    }
+    Ok(arguments)
+}
+
+fn scope(value: &OsString) -> Result<Scope, lexopt::Error> {
+    match value.to_str() {
+        Some("used") => Ok(Scope::TypesUsed),
+        Some("none") => Ok(Scope::Listed),
+        Some("all") => Ok(Scope::AllImports),
+        _ => Err(format!("argument `--imports` cannot be {value:?}: it is used, none or all").into()),
+    }
+}
+
+/// Does the work; beside what was made, the text of the model if it is to be printed.
+fn work(arguments: &Arguments, progress: &Progress) -> Result<(Generated, String), Error> {
+    let compiled = compile(arguments, progress)?;
+    for warning in compiled.warnings() {
+        super::report(&warning.to_string());
+    }
+    progress.phase(format!("generating from {}", count(compiled.files_to_generate().len(), "file")));
+    let mut generated = generate(&compiled, &arguments.parameters)?;
+    let mut model = String::new();
+    if arguments.prints_model
+        && let Some(dump) = generated.files.pop()
+    {
+        model = dump.content;
+    }
+    progress.phase(format!("writing {}", count(generated.files.len(), "file")));
+    write::write_files(&generated.files, &arguments.out).map_err(Error::new)?;
+    Ok((generated, model))
+}
+
+fn compile(arguments: &Arguments, progress: &Progress) -> Result<Compiled, Error> {
+    if let Some(path) = &arguments.descriptor_set {
+        progress.phase(format!("reading {}", path.display()));
+        let set = std::fs::read(path).map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
+        let files: Vec<String> = arguments.files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
+        return Ok(Compiled::from_descriptor_set(set, &files, arguments.imports)?);
+    }
+    let mut compiler = Compiler::new()
+        .protoc_from_environment(std::env::var_os("PROTOC"))
+        .includes(&arguments.includes)
+        .files(&arguments.files)
+        .scope(arguments.imports);
+    if let Some(protoc) = &arguments.protoc {
+        compiler = compiler.protoc(protoc);
+    }
+    let backend = match compiler.backend()? {
+        Backend::Protoc(protoc) => format!("protoc {}", protoc.version),
+        Backend::Protox => "protox".to_owned(),
+    };
+    progress.phase(format!("compiling {} with {backend}", count(arguments.files.len(), "input")));
+    Ok(compiler.compile()?)
+}

@@ -1,0 +1,179 @@
+//! Ready descriptor sets, and how far generation reaches into imports.
+
+use bytes::BufMut;
+
+use super::*;
+
+fn project() -> Project {
+    Project::new(&[
+        (
+            "shop.proto",
+            "syntax = 'proto3'; package shop;
+            import 'google/api/annotations.proto';
+            import 'google/rpc/status.proto';
+            import 'google/protobuf/timestamp.proto';
+            import 'item.proto';
+            import 'unused.proto';
+            message Order {
+              map<string, shop.item.Item> items = 1;
+              google.rpc.Status status = 2;
+              google.protobuf.Timestamp at = 3;
+            }
+            service Shop {
+              rpc Get(Order) returns (Order) { option (google.api.http) = { get: '/v1/x' }; }
+            }",
+        ),
+        (
+            "item.proto",
+            "syntax = 'proto3'; package shop.item;
+            import 'color.proto';
+            message Item { message Inner { Color color = 1; } }",
+        ),
+        ("color.proto", "syntax = 'proto3'; package shop.item; enum Color { NONE = 0; }"),
+        ("unused.proto", "syntax = 'proto3'; package unused; message Unused {}"),
+    ])
+}
+
+fn compiled() -> Compiled {
+    let project = project();
+    Compiler::new().include(project.path("")).file("shop.proto").compile().unwrap()
+}
+
+fn files(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// A set with these bytes as its files.
+fn set<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut set = Vec::new();
+    for file in files {
+        set.put_u8(0x0a);
+        prost::encode_length_delimiter(file.len(), &mut set).unwrap();
+        set.put_slice(file);
+    }
+    set
+}
+
+fn file(name: &str, imports: &[&str]) -> Vec<u8> {
+    FileDescriptorProto { name: Some(name.to_owned()), dependency: files(imports), ..Default::default() }
+        .encode_to_vec()
+}
+
+#[test]
+fn scopes_add_imports() {
+    let project = project();
+    for compiler in compilers() {
+        let compiler = compiler.include(project.path("")).file("shop.proto");
+        for (scope, expected) in [
+            (Scope::Listed, vec!["shop.proto"]),
+            (Scope::TypesUsed, vec!["shop.proto", "google/rpc/status.proto", "color.proto", "item.proto"]),
+            (
+                Scope::AllImports,
+                vec![
+                    "shop.proto",
+                    "google/api/http.proto",
+                    "google/api/annotations.proto",
+                    "google/rpc/status.proto",
+                    "color.proto",
+                    "item.proto",
+                    "unused.proto",
+                ],
+            ),
+        ] {
+            let compiled = compiler.clone().scope(scope).compile().unwrap();
+            assert_eq!(compiled.files_to_generate(), expected, "{scope:?}");
+        }
+    }
+}
+
+#[test]
+fn a_set_gives_the_request_that_the_files_gave() {
+    let compiled = compiled();
+    let again =
+        Compiled::from_descriptor_set(compiled.descriptor_set(), &files(&["shop.proto"]), Scope::Listed).unwrap();
+    assert_eq!(again.request("x"), compiled.request("x"));
+    assert_eq!(again.backend(), None);
+}
+
+#[test]
+fn common_imports_are_not_generated_unless_named() {
+    let bytes = compiled().descriptor_set();
+    let all = Compiled::from_descriptor_set(bytes.clone(), &[], Scope::Listed).unwrap();
+    assert_eq!(all.files_to_generate(), ["color.proto", "item.proto", "unused.proto", "shop.proto"]);
+
+    let named = files(&["google/rpc/status.proto", "item.proto", "item.proto"]);
+    let some = Compiled::from_descriptor_set(bytes, &named, Scope::Listed).unwrap();
+    assert_eq!(some.files_to_generate(), ["google/rpc/status.proto", "item.proto"]);
+    // What they do not import is left out.
+    let set = DescriptorSet::decode(some.descriptor_set().into()).unwrap();
+    let names: Vec<_> = set.files().iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["google/protobuf/any.proto", "google/rpc/status.proto", "color.proto", "item.proto"]);
+}
+
+#[test]
+fn images_of_buf_mark_their_imports() {
+    let mut import = file("a.proto", &[]);
+    // Field 8042, a message whose field 1 says that the file is an import.
+    import.extend([0xd2, 0xf6, 0x03, 2, 0x08, 1]);
+    let own = file("b.proto", &["a.proto"]);
+    let image = set([import.as_slice(), &own]);
+    let compiled = Compiled::from_descriptor_set(image, &[], Scope::Listed).unwrap();
+    assert_eq!(compiled.files_to_generate(), ["b.proto"]);
+}
+
+#[test]
+fn files_may_come_in_any_order_and_twice() {
+    let [a, b, c] = [file("a.proto", &["b.proto", "c.proto"]), file("b.proto", &["c.proto"]), file("c.proto", &[])];
+    let bytes = set([a.as_slice(), &b, &a, &c]);
+    let compiled = Compiled::from_descriptor_set(bytes, &[], Scope::Listed).unwrap();
+    assert_eq!(compiled.descriptor_set(), set([c.as_slice(), &b, &a]));
+}
+
+#[test]
+fn broken_sets_are_refused() {
+    let refuse = |bytes: Vec<u8>, names: &[&str]| {
+        Compiled::from_descriptor_set(bytes, &files(names), Scope::TypesUsed).unwrap_err().to_string()
+    };
+    assert!(refuse(b"not a set".to_vec(), &[]).starts_with("error: the descriptor set is not valid: "));
+    assert_eq!(
+        refuse(Vec::new(), &[]),
+        "error: the descriptor set holds nothing but common imports\n  help: name the files to generate"
+    );
+    assert_eq!(
+        refuse(set([file("a.proto", &[]).as_slice()]), &["b.proto", "./a.proto"]),
+        "error: the descriptor set has no file `b.proto`
+  help: name it as an `import` would, relative to its include directory
+error: the descriptor set has no file `./a.proto`
+  help: name it as an `import` would, relative to its include directory"
+    );
+    assert_eq!(
+        refuse(set([file("a.proto", &["b.proto", "c.proto"]).as_slice()]), &[]),
+        "a.proto: error: the descriptor set lacks the import `b.proto`
+  help: make the set with `--include_imports`
+a.proto: error: the descriptor set lacks the import `c.proto`
+  help: make the set with `--include_imports`"
+    );
+    assert_eq!(
+        refuse(set([file("a.proto", &[]).as_slice(), &file("b.proto", &[]), &file("a.proto", &["b.proto"])]), &[]),
+        "a.proto: error: the descriptor set holds two different files of this name"
+    );
+    assert_eq!(
+        refuse(set([file("a.proto", &["b.proto"]).as_slice(), &file("b.proto", &["a.proto"])]), &[]),
+        "b.proto: error: the file imports itself through `a.proto`"
+    );
+    assert_eq!(
+        refuse(set([file("a.proto", &["a.proto"]).as_slice()]), &[]),
+        "a.proto: error: the file imports itself through `a.proto`"
+    );
+}
+
+/// Twenty thousand files, each importing the one after it: no stack may run out.
+#[test]
+fn long_chains_of_imports_are_no_obstacle() {
+    let name = |n: usize| format!("{n}.proto");
+    let chain: Vec<Vec<u8>> =
+        (0..20_000).map(|n| file(&name(n), &[&name(n + 1)])).chain([file(&name(20_000), &[])]).collect();
+    let bytes = set(chain.iter().map(Vec::as_slice));
+    let compiled = Compiled::from_descriptor_set(bytes, &files(&["0.proto"]), Scope::TypesUsed).unwrap();
+    assert_eq!(compiled.set.files()[0].name, "20000.proto");
+}

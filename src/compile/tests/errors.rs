@@ -1,0 +1,150 @@
+//! What the user is told when it does not compile.
+
+use super::*;
+
+fn errors(project: &Project, compiler: Compiler) -> String {
+    project.shorten(compiler.compile().unwrap_err())
+}
+
+#[test]
+fn the_list_of_files_is_checked_at_once() {
+    let project = Project::new(&[
+        ("proto/a.proto", "syntax = 'proto3';"),
+        ("first/a.proto", "syntax = 'proto3';"),
+        ("other/shop/v1/b.proto", "syntax = 'proto3'; package shop.v1;"),
+        ("empty/readme.md", ""),
+    ]);
+    for compiler in compilers() {
+        let text = errors(
+            &project,
+            compiler.includes(["first", "proto", "none"].map(|dir| project.path(dir))).files(
+                ["empty", "other/shop/v1/b.proto", "proto/a.proto", "gone.proto"].map(|file| project.path(file)),
+            ),
+        );
+        assert_eq!(
+            text,
+            "error: no `.proto` file in folder `empty`
+  help: list the files, or another folder
+error: file `gone.proto` does not exist
+  help: check the path; the current directory and the include directories `first`, `proto` were searched
+other/shop/v1/b.proto: error: the file lies in none of the include directories
+  help: add the include directory `other` (`-I other`)
+proto/a.proto: error: `first/a.proto` hides this file: both are `a.proto` to an import
+  help: list the other file, or put this one's include directory first
+warning: include directory `none` does not exist"
+        );
+    }
+}
+
+#[test]
+fn nothing_to_compile_is_an_error() {
+    let project = Project::new(&[("google/api/http.proto", "syntax = 'proto3';")]);
+    assert_eq!(
+        errors(&project, Compiler::new()),
+        "error: no proto file is listed
+  help: list at least one `.proto` file, or a folder that holds some"
+    );
+    assert_eq!(
+        errors(&project, Compiler::new().file(project.path(""))),
+        "error: every listed file is a common import, found in a folder
+  help: list the files of your own, or name an import to have code made for it"
+    );
+}
+
+#[test]
+fn messages_of_both_compilers_have_one_form() {
+    let project = Project::new(&[
+        ("proto/a.proto", "syntax = 'proto3';\nmessage A {\n  Nope n = 1;\n}\n"),
+        ("proto/b.proto", "syntax = 'proto3';\nimport 'shop/gone.proto';\nmessage B { string s = 1; int32 t = 1; }\n"),
+        ("proto/c.proto", "syntax = 'proto3';\nmessage {\n"),
+        ("proto/d.proto", "syntax = 'proto3';\nimport 'c.proto';\n"),
+    ]);
+    let [protoc, protox] = compilers();
+    assert_eq!(
+        errors(&project, protoc.file(project.path("proto"))),
+        r#"proto/a.proto:3:3: error: "Nope" is not defined
+proto/b.proto:2:1: error: import `shop/gone.proto` was not found
+  help: add the include directory (`-I`) that `shop/gone.proto` lies in
+proto/b.proto:3:37: error: Field number 1 has already been used in "B" by field "s". Next available field number is 2
+proto/c.proto:2:9: error: Expected message name
+proto/c.proto:3:1: error: Reached end of input in message definition (missing '}')
+proto/d.proto:2:1: error: Import "c.proto" was not found or had errors"#
+    );
+    assert_eq!(
+        errors(&project, protox.file(project.path("proto"))),
+        "proto/a.proto:3:3: error: name 'Nope' is not defined
+proto/b.proto:2:1: error: import `shop/gone.proto` was not found
+  help: add the include directory (`-I`) that `shop/gone.proto` lies in
+proto/c.proto:2:9: error: expected an identifier, but found '{'"
+    );
+}
+
+#[test]
+fn of_two_places_the_one_at_fault_is_named() {
+    let project = Project::new(&[(
+        "a.proto",
+        "syntax = 'proto3';\nmessage A {\n  string one = 1;\n  string two = 1;\n}\nmessage B {}\nenum B { Z = 0; }\n",
+    )]);
+    for compiler in compilers() {
+        let error = compiler.file(project.path("a.proto")).compile().unwrap_err();
+        let positions = error.diagnostics().iter().filter_map(|diagnostic| diagnostic.position);
+        let mut lines: Vec<_> = positions.map(|position| position.line).collect();
+        lines.sort();
+        assert_eq!(lines, [4, 7], "{error}");
+    }
+}
+
+#[test]
+fn warnings_come_with_the_result() {
+    let project =
+        Project::new(&[("a.proto", "syntax = 'proto3';\nimport 'b.proto';\n"), ("b.proto", "syntax = 'proto3';\n")]);
+    let compiled =
+        Compiler::new().include(project.path("")).include(project.path("none")).file("a.proto").compile().unwrap();
+    let warnings: Vec<_> = compiled.warnings().iter().map(|warning| project.shorten(warning)).collect();
+    assert_eq!(
+        warnings,
+        ["warning: include directory `none` does not exist", "a.proto:2:1: warning: Import b.proto is unused",]
+    );
+}
+
+#[test]
+fn a_protoc_that_was_asked_for_has_to_run() {
+    let project = Project::new(&[("a.proto", "syntax = 'proto3';"), ("no-protoc", "")]);
+    let file = project.path("a.proto");
+    let gone = project.path("gone");
+    assert_eq!(
+        errors(&project, Compiler::new().protoc(&gone).file(&file)),
+        "error: protoc `gone` does not exist
+  help: give the path of a protoc binary, or none to use the one that comes with Transom"
+    );
+    assert_eq!(
+        errors(&project, Compiler::new().protoc_from_environment(Some(&gone)).file(&file)),
+        "error: protoc `gone`, named by PROTOC, does not exist
+  help: give the path of a protoc binary, or none to use the one that comes with Transom"
+    );
+    let text = errors(&project, Compiler::new().protoc(project.path("no-protoc")).file(&file));
+    assert!(text.starts_with("error: protoc `no-protoc` does not run: "), "{text}");
+
+    // Who asks in code is not overruled by the environment; an empty variable is none.
+    Compiler::new().pure_rust().protoc_from_environment(Some(&gone)).file(&file).compile().unwrap();
+    Compiler::new().protoc_from_environment(Some("")).file(&file).compile().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_no_protoc_is_refused() {
+    let text = Compiler::new().protoc("true").backend().unwrap_err().to_string();
+    assert!(text.starts_with("error: protoc `true` is no protoc: `--version` says `"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_that_protoc_cannot_take_is_refused() {
+    let project = Project::new(&[("a:b/a.proto", "syntax = 'proto3';")]);
+    let [protoc, protox] = compilers();
+    assert_eq!(
+        errors(&project, protoc.file(project.path("a:b/a.proto"))).lines().next().unwrap(),
+        "error: protoc cannot read `a:b`: it takes the `:` in the path for the end of a directory"
+    );
+    protox.file(project.path("a:b/a.proto")).compile().unwrap();
+}
