@@ -1,1 +1,3 @@
-//! Placeholder until the first commit of this crate.
+//! Measurements of Transom against its peers: what is measured, and how. The programs in `src/bin` print it.
+
+pub mod server_call;

@@ -42,8 +42,7 @@ pub use tonic::codec::CompressionEncoding;
 ///
 /// The same type as tonic's `BoxStream`. A message ends the call's answer with `Err(status)`.
 #[cfg(feature = "_grpc")]
-pub type BoxStream<T> =
-    std::pin::Pin<Box<dyn futures_core::Stream<Item = Result<T, Status>> + Send + 'static>>;
+pub type BoxStream<T> = std::pin::Pin<Box<dyn futures_core::Stream<Item = Result<T, Status>> + Send + 'static>>;
 
 /// An error of the transport or of a body, of any type.
 #[cfg(feature = "_grpc")]

@@ -9,9 +9,7 @@ use http::Uri;
 use http::uri::PathAndQuery;
 use prost::Message;
 use tonic::codec::CompressionEncoding;
-use tonic::{
-    Code, GrpcMethod, IntoRequest, IntoStreamingRequest, Request, Response, Status, Streaming,
-};
+use tonic::{Code, GrpcMethod, IntoRequest, IntoStreamingRequest, Request, Response, Status, Streaming};
 
 use super::Transport;
 use super::wrapper::Punctual;
@@ -33,10 +31,7 @@ impl<C> Client<C> {
 
     /// A client whose requests carry the scheme and authority of `origin`, and begin with its path.
     pub fn with_origin(transport: C, origin: Uri) -> Self {
-        Self {
-            grpc: tonic::client::Grpc::with_origin(Punctual(transport), origin),
-            default_deadline: None,
-        }
+        Self { grpc: tonic::client::Grpc::with_origin(Punctual(transport), origin), default_deadline: None }
     }
 
     /// Compresses requests; the server must accept `encoding`.
@@ -82,11 +77,7 @@ impl<C: Transport> Client<C> {
     ///
     /// The status that the server or the transport answers; `DEADLINE_EXCEEDED` when the time is over,
     /// without a call if it was over before.
-    pub async fn unary<M, R>(
-        &mut self,
-        request: impl IntoRequest<M>,
-        path: &'static str,
-    ) -> Result<Response<R>, Status>
+    pub async fn unary<M, R>(&mut self, request: impl IntoRequest<M>, path: &'static str) -> Result<Response<R>, Status>
     where
         M: Message + 'static,
         R: Message + Default + 'static,
@@ -95,9 +86,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc
-                .unary(request, path_and_query(path)?, Codec::new())
-                .await
+            self.grpc.unary(request, path_and_query(path)?, Codec::new()).await
         })
         .await
     }
@@ -120,9 +109,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc
-                .server_streaming(request, path_and_query(path)?, Codec::new())
-                .await
+            self.grpc.server_streaming(request, path_and_query(path)?, Codec::new()).await
         })
         .await
     }
@@ -132,11 +119,7 @@ impl<C: Transport> Client<C> {
     /// # Errors
     ///
     /// As [`unary`](Self::unary).
-    pub async fn client_streaming<S, M, R>(
-        &mut self,
-        request: S,
-        path: &'static str,
-    ) -> Result<Response<R>, Status>
+    pub async fn client_streaming<S, M, R>(&mut self, request: S, path: &'static str) -> Result<Response<R>, Status>
     where
         S: IntoStreamingRequest<Message = M>,
         M: Message + 'static,
@@ -146,9 +129,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc
-                .client_streaming(request, path_and_query(path)?, Codec::new())
-                .await
+            self.grpc.client_streaming(request, path_and_query(path)?, Codec::new()).await
         })
         .await
     }
@@ -158,11 +139,7 @@ impl<C: Transport> Client<C> {
     /// # Errors
     ///
     /// As [`unary`](Self::unary); the deadline covers both streams.
-    pub async fn streaming<S, M, R>(
-        &mut self,
-        request: S,
-        path: &'static str,
-    ) -> Result<Response<Streaming<R>>, Status>
+    pub async fn streaming<S, M, R>(&mut self, request: S, path: &'static str) -> Result<Response<Streaming<R>>, Status>
     where
         S: IntoStreamingRequest<Message = M>,
         M: Message + 'static,
@@ -172,31 +149,20 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc
-                .streaming(request, path_and_query(path)?, Codec::new())
-                .await
+            self.grpc.streaming(request, path_and_query(path)?, Codec::new()).await
         })
         .await
     }
 
     async fn ready(&mut self) -> Result<(), Status> {
-        self.grpc
-            .ready()
-            .await
-            .map_err(|error| Status::unknown(format!("the transport is not ready: {error}")))
+        self.grpc.ready().await.map_err(|error| Status::unknown(format!("the transport is not ready: {error}")))
     }
 
     /// Names the method for layers and interceptors, and settles the deadline: the request's own or the
     /// client's, and never later than that of the call we serve.
-    fn prepare<M>(
-        &self,
-        request: &mut Request<M>,
-        path: &'static str,
-    ) -> Result<Option<Deadline>, Status> {
+    fn prepare<M>(&self, request: &mut Request<M>, path: &'static str) -> Result<Option<Deadline>, Status> {
         if let Some((service, method)) = path.trim_start_matches('/').split_once('/') {
-            request
-                .extensions_mut()
-                .insert(GrpcMethod::new(service, method));
+            request.extensions_mut().insert(GrpcMethod::new(service, method));
         }
         let own = match request.metadata().as_ref().get(&wire::HEADER) {
             Some(value) => Some(wire::parse(value)?),
@@ -213,10 +179,7 @@ impl<C: Transport> Client<C> {
         }
         let value = http::HeaderValue::try_from(wire::format(remaining))
             .map_err(|error| Status::internal(error.to_string()))?;
-        request
-            .metadata_mut()
-            .as_mut()
-            .insert(wire::HEADER.clone(), value);
+        request.metadata_mut().as_mut().insert(wire::HEADER.clone(), value);
         request.extensions_mut().insert(deadline);
         Ok(Some(deadline))
     }
@@ -228,18 +191,14 @@ fn path_and_query(path: &'static str) -> Result<PathAndQuery, Status> {
 }
 
 /// Waits for a call until its deadline.
-async fn within<R>(
-    deadline: Option<Deadline>,
-    call: impl Future<Output = Result<R, Status>>,
-) -> Result<R, Status> {
-    match Enforced::new(deadline, call).await {
+async fn within<R>(deadline: Option<Deadline>, call: impl Future<Output = Result<R, Status>>) -> Result<R, Status> {
+    let answer = Enforced::new(deadline, || Err(deadline::exceeded()), call).await;
+    match (answer, deadline) {
         // tonic's channel reads the same header, and calls the end of that time `CANCELLED`.
-        Ok(Err(status)) if status.code() == Code::Cancelled => match deadline {
-            Some(deadline) if deadline.is_expired() => Err(deadline::exceeded()),
-            _ => Err(status),
-        },
-        Ok(answer) => answer,
-        Err(_) => Err(deadline::exceeded()),
+        (Err(status), Some(deadline)) if status.code() == Code::Cancelled && deadline.is_expired() => {
+            Err(deadline::exceeded())
+        }
+        (answer, _) => answer,
     }
 }
 

@@ -1,31 +1,66 @@
 //! The struct of a generated client: the same for every service but for its name and comment.
 
 /// Declares a generated client around [`Client`](crate::client::Client); its methods follow in an `impl` block.
+///
+/// With a list of names it has only those of its constructors and setters: an rpc that is called `Connect` or `New`
+/// takes the place of one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client {
     ($(#[$attribute:meta])* pub struct $name:ident) => {
+        $crate::__client! {
+            $(#[$attribute])*
+            pub struct $name {
+                new, connect, with_origin, with_interceptor, send_compressed, accept_compressed,
+                max_decoding_message_size, max_encoding_message_size, default_deadline
+            }
+        }
+    };
+    ($(#[$attribute:meta])* pub struct $name:ident { $($inherent:ident),* }) => {
         $(#[$attribute])*
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct $name<C> {
             inner: $crate::client::Client<C>,
         }
 
-        $crate::__private::connect! { $name }
+        impl<C: $crate::client::Transport> ::core::convert::From<C> for $name<C> {
+            /// A client that sends its calls through `transport`.
+            fn from(transport: C) -> Self {
+                Self { inner: $crate::client::Client::new(transport) }
+            }
+        }
 
+        $($crate::__client_inherent! { $inherent $name })*
+    };
+}
+
+/// Defines one constructor or setter of a generated client.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_inherent {
+    (connect $name:ident) => {
+        $crate::__private::connect! { $name }
+    };
+    (new $name:ident) => {
         impl<C: $crate::client::Transport> $name<C> {
             /// A client that sends its calls through `transport`.
             #[must_use]
             pub fn new(transport: C) -> Self {
-                Self { inner: $crate::client::Client::new(transport) }
+                ::core::convert::From::from(transport)
             }
-
+        }
+    };
+    (with_origin $name:ident) => {
+        impl<C: $crate::client::Transport> $name<C> {
             /// A client whose requests carry the scheme and authority of `origin`, and begin with its path.
             #[must_use]
             pub fn with_origin(transport: C, origin: $crate::__private::Uri) -> Self {
                 Self { inner: $crate::client::Client::with_origin(transport, origin) }
             }
-
+        }
+    };
+    (with_interceptor $name:ident) => {
+        impl<C: $crate::client::Transport> $name<C> {
             /// A client whose calls pass `interceptor`, which may add metadata or end them with a status.
             #[must_use]
             pub fn with_interceptor<F>(
@@ -36,37 +71,52 @@ macro_rules! __client {
                 F: $crate::client::Interceptor,
                 $crate::client::InterceptedService<C, F>: $crate::client::Transport,
             {
-                $name::new($crate::client::InterceptedService::new(transport, interceptor))
+                ::core::convert::From::from($crate::client::InterceptedService::new(transport, interceptor))
             }
-
+        }
+    };
+    (send_compressed $name:ident) => {
+        $crate::__client_setter! {
             /// Compresses requests; the server must accept `encoding`.
-            #[must_use]
-            pub fn send_compressed(self, encoding: $crate::CompressionEncoding) -> Self {
-                Self { inner: self.inner.send_compressed(encoding) }
-            }
-
+            $name send_compressed(encoding: $crate::CompressionEncoding)
+        }
+    };
+    (accept_compressed $name:ident) => {
+        $crate::__client_setter! {
             /// Accepts answers that are compressed with `encoding`.
-            #[must_use]
-            pub fn accept_compressed(self, encoding: $crate::CompressionEncoding) -> Self {
-                Self { inner: self.inner.accept_compressed(encoding) }
-            }
-
+            $name accept_compressed(encoding: $crate::CompressionEncoding)
+        }
+    };
+    (max_decoding_message_size $name:ident) => {
+        $crate::__client_setter! {
             /// Refuses messages of more than `limit` bytes; 4 MiB unless set.
-            #[must_use]
-            pub fn max_decoding_message_size(self, limit: usize) -> Self {
-                Self { inner: self.inner.max_decoding_message_size(limit) }
-            }
-
+            $name max_decoding_message_size(limit: usize)
+        }
+    };
+    (max_encoding_message_size $name:ident) => {
+        $crate::__client_setter! {
             /// Refuses to send messages of more than `limit` bytes; unlimited unless set.
-            #[must_use]
-            pub fn max_encoding_message_size(self, limit: usize) -> Self {
-                Self { inner: self.inner.max_encoding_message_size(limit) }
-            }
-
+            $name max_encoding_message_size(limit: usize)
+        }
+    };
+    (default_deadline $name:ident) => {
+        $crate::__client_setter! {
             /// The time that a call may take when its request does not say (`Request::set_timeout`).
+            $name default_deadline(timeout: ::core::time::Duration)
+        }
+    };
+}
+
+/// A setter of a generated client: the one of the same name on [`Client`](crate::client::Client).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_setter {
+    ($(#[$attribute:meta])* $name:ident $setter:ident($argument:ident: $type:ty)) => {
+        impl<C: $crate::client::Transport> $name<C> {
+            $(#[$attribute])*
             #[must_use]
-            pub fn default_deadline(self, timeout: ::core::time::Duration) -> Self {
-                Self { inner: self.inner.default_deadline(timeout) }
+            pub fn $setter(self, $argument: $type) -> Self {
+                Self { inner: self.inner.$setter($argument) }
             }
         }
     };
@@ -92,7 +142,7 @@ macro_rules! __connect {
                 D::Error: ::core::convert::Into<$crate::__private::BoxError>,
             {
                 let endpoint = $crate::__private::Endpoint::new(destination)?;
-                ::core::result::Result::Ok(Self::new(endpoint.connect().await?))
+                ::core::result::Result::Ok(::core::convert::From::from(endpoint.connect().await?))
             }
         }
     };

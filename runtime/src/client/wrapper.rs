@@ -28,10 +28,7 @@ impl<C: Transport> Service<http::Request<Body>> for Punctual<C> {
     }
 
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        Answer {
-            deadline: request.extensions().get().copied(),
-            head: self.0.call(request),
-        }
+        Answer { deadline: request.extensions().get().copied(), head: self.0.call(request) }
     }
 }
 
@@ -55,8 +52,6 @@ where
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let head = ready!(this.head.poll(context)).map_err(Into::into)?;
-        Poll::Ready(Ok(
-            head.map(|body| Limited::new(body, *this.deadline, Ending::Error))
-        ))
+        Poll::Ready(Ok(head.map(|body| Limited::new(body, *this.deadline, Ending::Error))))
     }
 }

@@ -15,22 +15,19 @@ use super::Deadline;
 const GRACE: Duration = Duration::from_millis(1);
 
 /// A deadline that can be waited for.
+///
+/// Most calls never wait, so the clock is asked and the timer made at the first wait.
 #[derive(Debug)]
 pub(crate) struct Alarm {
     deadline: Deadline,
-    /// When a waiting call counts as over; at most [`GRACE`] and a sixteenth of the time before `deadline`.
-    due: Instant,
+    /// When a waiting call counts as over: before `deadline` by [`GRACE`], or by a sixteenth of the time left.
+    due: Option<Instant>,
     sleep: Option<Pin<Box<Sleep>>>,
 }
 
 impl Alarm {
     pub(crate) fn new(deadline: Deadline) -> Self {
-        let grace = GRACE.min(deadline.remaining() / 16);
-        Self {
-            deadline,
-            due: deadline.0.checked_sub(grace).unwrap_or(deadline.0),
-            sleep: None,
-        }
+        Self { deadline, due: None, sleep: None }
     }
 
     pub(crate) fn deadline(&self) -> Deadline {
@@ -38,8 +35,14 @@ impl Alarm {
     }
 
     /// Whether a call that has nothing to show now is over.
-    pub(crate) fn is_due(&self) -> bool {
-        Instant::now() >= self.due
+    pub(crate) fn is_due(&mut self) -> bool {
+        let now = Instant::now();
+        let Deadline(deadline) = self.deadline;
+        let due = *self.due.get_or_insert_with(|| {
+            let grace = GRACE.min(deadline.saturating_duration_since(now) / 16);
+            deadline.checked_sub(grace).unwrap_or(deadline)
+        });
+        now >= due
     }
 
     /// Ready when the call is over; otherwise the task is woken at the deadline.
@@ -51,11 +54,7 @@ impl Alarm {
             Some(sleep) => sleep.as_mut().poll(context),
             // Outside tokio there is no timer to start, and asking for one would panic.
             None if Handle::try_current().is_err() => Poll::Pending,
-            None => self
-                .sleep
-                .insert(Box::pin(sleep_until(self.deadline.0)))
-                .as_mut()
-                .poll(context),
+            None => self.sleep.insert(Box::pin(sleep_until(self.deadline.0))).as_mut().poll(context),
         }
     }
 }

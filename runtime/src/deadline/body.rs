@@ -37,11 +37,7 @@ pin_project! {
 
 impl<B> Limited<B> {
     pub(crate) fn new(body: B, deadline: Option<Deadline>, ending: Ending) -> Self {
-        Self {
-            body: Some(body),
-            alarm: deadline.map(Alarm::new),
-            ending,
-        }
+        Self { body: Some(body), alarm: deadline.map(Alarm::new), ending }
     }
 }
 
@@ -53,10 +49,7 @@ where
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let mut this = self.project();
         let Some(body) = this.body.as_mut().as_pin_mut() else {
             return Poll::Ready(None);

@@ -9,44 +9,48 @@ use pin_project_lite::pin_project;
 use super::scope::enter;
 use super::{Alarm, Deadline};
 
-/// The future was stopped.
-#[derive(Debug)]
-pub(crate) struct Exceeded;
-
 pin_project! {
-    /// Runs a future under its deadline, and gives up when that has passed.
+    /// Runs a future under its deadline, and answers for it when that has passed.
     #[derive(Debug)]
-    pub(crate) struct Enforced<F> {
+    pub(crate) struct Enforced<F, L> {
+        // Without an alarm the future runs as it is.
         alarm: Option<Alarm>,
+        late: L,
         #[pin]
         future: F,
     }
 }
 
-impl<F> Enforced<F> {
-    pub(crate) fn new(deadline: Option<Deadline>, future: F) -> Self {
-        Self {
-            alarm: deadline.map(Alarm::new),
-            future,
-        }
+impl<F, L> Enforced<F, L>
+where
+    F: Future,
+    L: Fn() -> F::Output,
+{
+    /// `late` makes the output of a future that had no time to.
+    pub(crate) fn new(deadline: Option<Deadline>, late: L, future: F) -> Self {
+        Self { alarm: deadline.map(Alarm::new), late, future }
     }
 }
 
-impl<F: Future> Future for Enforced<F> {
-    type Output = Result<F::Output, Exceeded>;
+impl<F, L> Future for Enforced<F, L>
+where
+    F: Future,
+    L: Fn() -> F::Output,
+{
+    type Output = F::Output;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
         let Some(alarm) = this.alarm else {
-            return this.future.poll(context).map(Ok);
+            return this.future.poll(context);
         };
         let entered = enter(alarm.deadline());
         // The future goes first: an answer that is there is worth more than the news that it is late.
         let polled = this.future.poll(context);
         drop(entered);
         match polled {
-            Poll::Ready(output) => Poll::Ready(Ok(output)),
-            Poll::Pending => alarm.poll(context).map(|()| Err(Exceeded)),
+            Poll::Ready(output) => Poll::Ready(output),
+            Poll::Pending => alarm.poll(context).map(|()| (this.late)()),
         }
     }
 }

@@ -43,9 +43,7 @@ fn parts(value: &[u8]) -> Option<Duration> {
         return None;
     }
     // Eight digits of hours are less than 2^39 seconds: nothing here can overflow.
-    let count = digits
-        .iter()
-        .fold(0u64, |count, digit| count * 10 + u64::from(digit - b'0'));
+    let count = digits.iter().fold(0u64, |count, digit| count * 10 + u64::from(digit - b'0'));
     Some(match unit {
         b'H' => Duration::from_secs(count * 60 * 60),
         b'M' => Duration::from_secs(count * 60),
@@ -70,9 +68,6 @@ pub(crate) fn format(timeout: Duration) -> String {
         ((seconds / 60).into(), 'M'),
         ((seconds / 3600).into(), 'H'),
     ];
-    let (count, unit) = fine
-        .into_iter()
-        .find(|(count, _)| *count <= LARGEST.into())
-        .unwrap_or((LARGEST.into(), 'H'));
+    let (count, unit) = fine.into_iter().find(|(count, _)| *count <= LARGEST.into()).unwrap_or((LARGEST.into(), 'H'));
     format!("{count}{unit}")
 }

@@ -13,7 +13,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::config::Config;
 use super::{grpc, unary};
-use crate::deadline::{Deadline, Ending, Enforced, Limited, exceeded};
+use crate::deadline::{Deadline, Enforced, exceeded};
 use crate::{BoxStream, unimplemented};
 
 /// A call whose head has been read: what [`Dispatch`](super::Dispatch) hands to a method of `T`.
@@ -41,23 +41,13 @@ impl<T> Call<T> {
             .strip_prefix('/')
             .and_then(|rest| rest.strip_prefix(name)?.strip_prefix('/'))
             .map_or(usize::MAX, |method| path.len() - method.len());
-        Self {
-            service,
-            config,
-            deadline,
-            method,
-            request,
-        }
+        Self { service, config, deadline, method, request }
     }
 
     /// The name of the called method: what follows `/package.Service/` in the path. Empty when the
     /// path is of another service.
     pub fn method(&self) -> &str {
-        self.request
-            .uri()
-            .path()
-            .get(self.method..)
-            .unwrap_or_default()
+        self.request.uri().path().get(self.method..).unwrap_or_default()
     }
 
     /// Answers that the service has no such method.
@@ -75,19 +65,13 @@ impl<T: Send + Sync + 'static> Call<T> {
         F: Fn(Arc<T>, Request<M>) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response<R>, Status>> + Send + 'static,
     {
-        let Self {
-            service,
-            config,
-            deadline,
-            request,
-            ..
-        } = self;
-        CallFuture::new(deadline, async move {
-            unary::call(config, request, |request| {
-                handler(Arc::clone(&service), request)
-            })
-            .await
-        })
+        let Self { service, config, deadline, request, .. } = self;
+        // Two types of future, so that the plain one does not carry the room for the other.
+        if config.compresses(request.headers()) {
+            CallFuture::new(deadline, grpc::unary(config, service, request, handler))
+        } else {
+            CallFuture::new(deadline, unary::call(config, service, request, handler))
+        }
     }
 
     /// One request, a stream of answers.
@@ -98,19 +82,9 @@ impl<T: Send + Sync + 'static> Call<T> {
         F: Fn(Arc<T>, Request<M>) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response<BoxStream<R>>, Status>> + Send + 'static,
     {
-        let Self {
-            service,
-            config,
-            deadline,
-            request,
-            ..
-        } = self;
-        CallFuture::streaming(deadline, async move {
-            grpc::server_streaming(config, request, |request| {
-                handler(Arc::clone(&service), request)
-            })
-            .await
-        })
+        let Self { service, config, deadline, request, .. } = self;
+        let answer = grpc::server_streaming(config, deadline, service, request, handler);
+        CallFuture::new(deadline, answer)
     }
 
     /// A stream of requests, one answer.
@@ -121,19 +95,9 @@ impl<T: Send + Sync + 'static> Call<T> {
         F: Fn(Arc<T>, Request<Streaming<M>>) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response<R>, Status>> + Send + 'static,
     {
-        let Self {
-            service,
-            config,
-            deadline,
-            request,
-            ..
-        } = self;
-        CallFuture::new(deadline, async move {
-            grpc::client_streaming(config, request, |request| {
-                handler(Arc::clone(&service), request)
-            })
-            .await
-        })
+        let Self { service, config, deadline, request, .. } = self;
+        let answer = grpc::client_streaming(config, request, move |request| handler(Arc::clone(&service), request));
+        CallFuture::new(deadline, answer)
     }
 
     /// A stream each way.
@@ -144,19 +108,9 @@ impl<T: Send + Sync + 'static> Call<T> {
         F: Fn(Arc<T>, Request<Streaming<M>>) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response<BoxStream<R>>, Status>> + Send + 'static,
     {
-        let Self {
-            service,
-            config,
-            deadline,
-            request,
-            ..
-        } = self;
-        CallFuture::streaming(deadline, async move {
-            grpc::streaming(config, request, |request| {
-                handler(Arc::clone(&service), request)
-            })
-            .await
-        })
+        let Self { service, config, deadline, request, .. } = self;
+        let answer = grpc::streaming(config, deadline, request, move |request| handler(Arc::clone(&service), request));
+        CallFuture::new(deadline, answer)
     }
 }
 
@@ -174,36 +128,19 @@ type Answer = http::Response<Body>;
 
 /// The answer to a call, on its way. Dropping it drops the handler.
 #[must_use = "futures do nothing unless polled"]
-pub struct CallFuture(Pin<Box<dyn Future<Output = Result<Answer, Infallible>> + Send + 'static>>);
+pub struct CallFuture(Pin<Box<dyn Future<Output = Answer> + Send + 'static>>);
 
 impl CallFuture {
     pub(crate) fn ready(answer: Answer) -> Self {
-        Self(Box::pin(ready(Ok(answer))))
+        Self(Box::pin(ready(answer)))
     }
 
-    /// A call that is over when its answer is there.
     fn new<F>(deadline: Option<Deadline>, answer: F) -> Self
     where
         F: Future<Output = Answer> + Send + 'static,
     {
-        let answer = Enforced::new(deadline, answer);
-        Self(Box::pin(async move {
-            Ok(answer.await.unwrap_or_else(|_| exceeded().into_http()))
-        }))
-    }
-
-    /// A call whose answer goes on after its head, under the same deadline.
-    fn streaming<F>(deadline: Option<Deadline>, answer: F) -> Self
-    where
-        F: Future<Output = Answer> + Send + 'static,
-    {
-        Self::new(deadline, async move {
-            let answer = answer.await;
-            if deadline.is_none() {
-                return answer;
-            }
-            answer.map(|body| Body::new(Limited::new(body, deadline, Ending::Trailers)))
-        })
+        let late = || exceeded().into_http();
+        Self(Box::pin(Enforced::new(deadline, late, answer)))
     }
 }
 
@@ -211,7 +148,7 @@ impl Future for CallFuture {
     type Output = Result<Answer, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.as_mut().poll(context)
+        self.0.as_mut().poll(context).map(Ok)
     }
 }
 

@@ -27,9 +27,7 @@ impl Config {
 
     /// Whether the request is compressed, or its answer may be.
     pub(crate) fn compresses(&self, headers: &HeaderMap) -> bool {
-        headers
-            .get(&ENCODING)
-            .is_some_and(|encoding| encoding != "identity")
+        headers.get(&ENCODING).is_some_and(|encoding| encoding != "identity")
             || (!self.send.is_empty() && headers.contains_key(&ACCEPT_ENCODING))
     }
 

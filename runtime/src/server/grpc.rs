@@ -3,6 +3,7 @@
 //! A single request message is read as the stream that it is on the wire, see [`single`].
 
 use std::future::Future;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use prost::Message;
@@ -14,41 +15,52 @@ use super::config::Config;
 use super::single;
 use crate::BoxStream;
 use crate::codec::Codec;
+use crate::deadline::{Deadline, Ending, Limited};
 
-pub(crate) async fn unary<M, R, F, A>(
+pub(crate) fn unary<T, M, R, F, A>(
     config: Config,
+    service: Arc<T>,
     request: http::Request<Body>,
     handler: F,
-) -> http::Response<Body>
+) -> impl Future<Output = http::Response<Body>>
 where
     M: Message + Default + 'static,
     R: Message + 'static,
-    F: Fn(Request<M>) -> A,
+    F: Fn(Arc<T>, Request<M>) -> A,
     A: Future<Output = Result<Response<R>, Status>>,
 {
-    let handler = &handler;
-    client_streaming(config, request, |request| async move {
-        handler(exactly_one(request).await?).await
+    let both = Arc::new((service, handler));
+    client_streaming(config, request, move |request| {
+        let both = Arc::clone(&both);
+        async move {
+            let (service, handler) = &*both;
+            handler(Arc::clone(service), exactly_one(request).await?).await
+        }
     })
-    .await
 }
 
-pub(crate) async fn server_streaming<M, R, F, A>(
+pub(crate) fn server_streaming<T, M, R, F, A>(
     config: Config,
+    deadline: Option<Deadline>,
+    service: Arc<T>,
     request: http::Request<Body>,
     handler: F,
-) -> http::Response<Body>
+) -> impl Future<Output = http::Response<Body>>
 where
+    T: Send + Sync,
     M: Message + Default + 'static,
     R: Message + 'static,
-    F: Fn(Request<M>) -> A + Sync,
+    F: Fn(Arc<T>, Request<M>) -> A + Send + Sync,
     A: Future<Output = Result<Response<BoxStream<R>>, Status>> + Send,
 {
-    let handler = &handler;
-    streaming(config, request, |request| async move {
-        handler(exactly_one(request).await?).await
+    let both = Arc::new((service, handler));
+    streaming(config, deadline, request, move |request| {
+        let both = Arc::clone(&both);
+        async move {
+            let (service, handler) = &*both;
+            handler(Arc::clone(service), exactly_one(request).await?).await
+        }
     })
-    .await
 }
 
 pub(crate) async fn client_streaming<M, R, F, A>(
@@ -62,14 +74,12 @@ where
     F: Fn(Request<Streaming<M>>) -> A,
     A: Future<Output = Result<Response<R>, Status>>,
 {
-    config
-        .grpc(Codec::new())
-        .client_streaming(Handler(handler), request)
-        .await
+    config.grpc(Codec::new()).client_streaming(Handler(handler), request).await
 }
 
 pub(crate) async fn streaming<M, R, F, A>(
     config: Config,
+    deadline: Option<Deadline>,
     request: http::Request<Body>,
     handler: F,
 ) -> http::Response<Body>
@@ -79,10 +89,11 @@ where
     F: Fn(Request<Streaming<M>>) -> A + Send,
     A: Future<Output = Result<Response<BoxStream<R>>, Status>> + Send,
 {
-    config
-        .grpc(Codec::new())
-        .streaming(Handler(handler), request)
-        .await
+    let answer = config.grpc(Codec::new()).streaming(Handler(handler), request).await;
+    match deadline {
+        Some(_) => answer.map(|body| Body::new(Limited::new(body, deadline, Ending::Trailers))),
+        None => answer,
+    }
 }
 
 /// Turns a stream that must hold one message into that message.

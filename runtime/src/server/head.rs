@@ -1,5 +1,7 @@
 //! The head of a call: what is decided before its body is read.
 
+use std::time::Duration;
+
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderValue, Method, StatusCode};
 use tonic::Status;
@@ -15,38 +17,26 @@ use crate::deadline::{Deadline, exceeded, wire};
 /// The complete answer to a request that is none, or whose time is over.
 pub(crate) fn read(request: &mut http::Request<Body>) -> Result<Option<Deadline>, CallFuture> {
     if request.method() != Method::POST {
-        let status = Status::internal(format!(
-            "a gRPC call is a POST request, not `{}`",
-            request.method()
-        ));
+        let status = Status::internal(format!("a gRPC call is a POST request, not `{}`", request.method()));
         let mut response = refuse(status, StatusCode::METHOD_NOT_ALLOWED);
-        response
-            .headers_mut()
-            .insert(ALLOW, HeaderValue::from_static("POST"));
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
         return Err(CallFuture::ready(response));
     }
     let content_type = request.headers().get(CONTENT_TYPE);
     if !content_type.is_some_and(|value| is_grpc(value.as_bytes())) {
         let status = Status::invalid_argument(format!(
             "content type `{}` is not `application/grpc`",
-            content_type
-                .map(HeaderValue::as_bytes)
-                .unwrap_or_default()
-                .escape_ascii()
+            content_type.map(HeaderValue::as_bytes).unwrap_or_default().escape_ascii()
         ));
-        return Err(CallFuture::ready(refuse(
-            status,
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        )));
+        return Err(CallFuture::ready(refuse(status, StatusCode::UNSUPPORTED_MEDIA_TYPE)));
     }
-    let deadline = deadline(request).map_err(|status| CallFuture::ready(status.into_http()))?;
-    if let Some(deadline) = deadline {
-        if deadline.is_expired() {
-            return Err(CallFuture::ready(exceeded().into_http()));
-        }
-        request.extensions_mut().insert(deadline);
-    }
-    Ok(deadline)
+    let deadline = match deadline(request) {
+        Ok(None) => return Ok(None),
+        Ok(Some(deadline)) => deadline,
+        Err(status) => return Err(CallFuture::ready(status.into_http())),
+    };
+    request.extensions_mut().insert(deadline);
+    Ok(Some(deadline))
 }
 
 /// A refusal in both languages: an HTTP status for who does not speak gRPC, and a gRPC one.
@@ -61,23 +51,27 @@ fn refuse(status: Status, code: StatusCode) -> http::Response<Body> {
 /// gRPC-Web has a name with the same beginning and another framing, so the name must end there.
 fn is_grpc(value: &[u8]) -> bool {
     const NAME: &[u8] = b"application/grpc";
-    value
-        .split_at_checked(NAME.len())
-        .is_some_and(|(name, rest)| {
-            name.eq_ignore_ascii_case(NAME)
-                && matches!(rest.first(), None | Some(b'+' | b';' | b' '))
-        })
+    value.split_at_checked(NAME.len()).is_some_and(|(name, rest)| {
+        name.eq_ignore_ascii_case(NAME) && matches!(rest.first(), None | Some(b'+' | b';' | b' '))
+    })
 }
 
 /// The earlier of what the caller sent and what a layer in front has put among the extensions.
+///
+/// # Errors
+///
+/// When the header is malformed, or the time is over.
 fn deadline(request: &http::Request<Body>) -> Result<Option<Deadline>, Status> {
     let sent = match request.headers().get(&wire::HEADER) {
-        Some(value) => Some(Deadline::after(wire::parse(value)?)),
+        Some(value) => match wire::parse(value)? {
+            Duration::ZERO => return Err(exceeded()),
+            timeout => Some(Deadline::after(timeout)),
+        },
         None => None,
     };
-    let set = request.extensions().get::<Deadline>().copied();
-    Ok(match (sent, set) {
-        (Some(sent), Some(set)) => Some(sent.min(set)),
-        (sent, set) => sent.or(set),
-    })
+    match request.extensions().get::<Deadline>().copied() {
+        None => Ok(sent),
+        Some(set) if set.is_expired() => Err(exceeded()),
+        Some(set) => Ok(Some(sent.map_or(set, |sent| sent.min(set)))),
+    }
 }

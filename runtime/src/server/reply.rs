@@ -95,10 +95,7 @@ impl http_body::Body for Reply {
     type Data = Bytes;
     type Error = Status;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
         let (frame, next) = match std::mem::replace(&mut *self, Self::End) {
             Self::Message(data) => (Frame::data(data), Self::Trailers),
             Self::Trailers => {

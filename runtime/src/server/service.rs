@@ -35,11 +35,7 @@ impl<T, S> Server<T, S> {
 
     /// Serves a service that others hold too.
     pub fn from_arc(service: Arc<T>) -> Self {
-        Self {
-            service,
-            config: Config::default(),
-            methods: PhantomData,
-        }
+        Self { service, config: Config::default(), methods: PhantomData }
     }
 
     /// Serves `service` behind `interceptor`, which sees metadata and extensions of each call first, and
@@ -97,13 +93,7 @@ where
     fn call(&mut self, request: http::Request<B>) -> CallFuture {
         let mut request = request.map(Body::new);
         match head::read(&mut request) {
-            Ok(deadline) => S::dispatch(Call::new(
-                Arc::clone(&self.service),
-                self.config,
-                S::NAME,
-                deadline,
-                request,
-            )),
+            Ok(deadline) => S::dispatch(Call::new(Arc::clone(&self.service), self.config, S::NAME, deadline, request)),
             Err(refusal) => refusal,
         }
     }
@@ -116,19 +106,12 @@ impl<T, S: ServiceName> NamedService for Server<T, S> {
 // Derived, these would ask for a `T` that can do the same.
 impl<T, S> Clone for Server<T, S> {
     fn clone(&self) -> Self {
-        Self {
-            service: Arc::clone(&self.service),
-            config: self.config,
-            methods: PhantomData,
-        }
+        Self { service: Arc::clone(&self.service), config: self.config, methods: PhantomData }
     }
 }
 
 impl<T, S> fmt::Debug for Server<T, S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Server")
-            .field("config", &self.config)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Server").field("config", &self.config).finish_non_exhaustive()
     }
 }

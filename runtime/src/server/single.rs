@@ -17,7 +17,7 @@ use prost::Message;
 use tonic::body::Body;
 use tonic::{Status, Streaming};
 
-use crate::codec::{Decode, malformed};
+use crate::codec::{Decode, decode};
 
 /// What a message may weigh when the server is not told otherwise; tonic's own default.
 const DEFAULT_LIMIT: usize = 4 * 1024 * 1024;
@@ -30,37 +30,32 @@ pub(crate) const PREFIX: usize = 5;
 /// # Errors
 ///
 /// tonic's, and `INTERNAL` for a second message.
-pub(crate) async fn read<M>(
-    mut body: Body,
-    limit: Option<usize>,
-) -> Result<(M, Option<HeaderMap>), Status>
+pub(crate) async fn read<M>(mut body: Body, limit: Option<usize>) -> Result<(M, Option<HeaderMap>), Status>
 where
     M: Message + Default + 'static,
 {
     let mut first = match body.frame().await {
         Some(Ok(frame)) => frame,
-        Some(Err(status)) => return take_one(replay(Err(status), body, limit)).await,
+        Some(Err(status)) => return Box::pin(take_one(replay(Err(status), body, limit))).await,
         None => return Err(missing()),
     };
     let Some(payload) = first.data_mut().and_then(|data| whole(data, limit)) else {
-        return take_one(replay(Ok(first), body, limit)).await;
+        return Box::pin(take_one(replay(Ok(first), body, limit))).await;
     };
-    let message = M::decode(payload).map_err(malformed)?;
+    let message = decode(payload)?;
     let trailers = match body.frame().await {
         None => None,
         Some(Ok(frame)) => match frame.into_trailers() {
             Ok(trailers) => Some(trailers),
-            Err(frame) => finish(replay::<M>(Ok(frame), body, limit)).await?,
+            Err(frame) => Box::pin(finish(replay::<M>(Ok(frame), body, limit))).await?,
         },
-        Some(Err(status)) => finish(replay::<M>(Err(status), body, limit)).await?,
+        Some(Err(status)) => Box::pin(finish(replay::<M>(Err(status), body, limit))).await?,
     };
     Ok((message, trailers))
 }
 
 /// Reads a stream that must hold one message, to its end; returns it with the trailers.
-pub(crate) async fn take_one<M>(
-    mut messages: Streaming<M>,
-) -> Result<(M, Option<HeaderMap>), Status> {
+pub(crate) async fn take_one<M>(mut messages: Streaming<M>) -> Result<(M, Option<HeaderMap>), Status> {
     let message = messages.message().await?.ok_or_else(missing)?;
     Ok((message, finish(messages).await?))
 }
@@ -96,10 +91,7 @@ fn replay<M>(first: Result<Frame<Bytes>, Status>, body: Body, limit: Option<usiz
 where
     M: Message + Default + 'static,
 {
-    let body = Replay {
-        first: Some(first),
-        body,
-    };
+    let body = Replay { first: Some(first), body };
     Streaming::new_request(Decode::new(), body, None, limit)
 }
 
@@ -113,10 +105,7 @@ impl http_body::Body for Replay {
     type Data = Bytes;
     type Error = Status;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
         match self.first.take() {
             Some(frame) => Poll::Ready(Some(frame)),
             None => Pin::new(&mut self.body).poll_frame(context),

@@ -36,10 +36,7 @@ pub mod note_service_server {
             &self,
             request: ::transom::Request<super::Note>,
         ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<
-                ::transom::Response<::transom::BoxStream<super::Note>>,
-                ::transom::Status,
-            >,
+            Output = ::core::result::Result<::transom::Response<::transom::BoxStream<super::Note>>, ::transom::Status>,
         > + ::core::marker::Send {
             ::transom::__private::unimplemented(request, "/test.v1.NoteService/Watch")
         }
@@ -59,10 +56,7 @@ pub mod note_service_server {
             &self,
             request: ::transom::Request<::transom::Streaming<super::Note>>,
         ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<
-                ::transom::Response<::transom::BoxStream<super::Note>>,
-                ::transom::Status,
-            >,
+            Output = ::core::result::Result<::transom::Response<::transom::BoxStream<super::Note>>, ::transom::Status>,
         > + ::core::marker::Send {
             ::transom::__private::unimplemented(request, "/test.v1.NoteService/Chat")
         }
@@ -83,17 +77,9 @@ pub mod note_service_server {
         fn dispatch(call: ::transom::server::Call<T>) -> ::transom::server::CallFuture {
             match call.method() {
                 "Get" => call.unary(|service, request| async move { service.get(request).await }),
-                "Watch" => {
-                    call.server_streaming(
-                        |service, request| async move { service.watch(request).await },
-                    )
-                }
-                "Collect" => call.client_streaming(|service, request| async move {
-                    service.collect(request).await
-                }),
-                "Chat" => {
-                    call.streaming(|service, request| async move { service.chat(request).await })
-                }
+                "Watch" => call.server_streaming(|service, request| async move { service.watch(request).await }),
+                "Collect" => call.client_streaming(|service, request| async move { service.collect(request).await }),
+                "Chat" => call.streaming(|service, request| async move { service.chat(request).await }),
                 _ => call.unimplemented(),
             }
         }
@@ -120,13 +106,8 @@ pub mod note_service_client {
         pub async fn watch(
             &mut self,
             request: impl ::transom::client::IntoRequest<super::Note>,
-        ) -> ::core::result::Result<
-            ::transom::Response<::transom::Streaming<super::Note>>,
-            ::transom::Status,
-        > {
-            self.inner
-                .server_streaming(request, "/test.v1.NoteService/Watch")
-                .await
+        ) -> ::core::result::Result<::transom::Response<::transom::Streaming<super::Note>>, ::transom::Status> {
+            self.inner.server_streaming(request, "/test.v1.NoteService/Watch").await
         }
 
         /// A stream of requests.
@@ -134,22 +115,15 @@ pub mod note_service_client {
             &mut self,
             request: impl ::transom::client::IntoStreamingRequest<Message = super::Note>,
         ) -> ::core::result::Result<::transom::Response<super::Note>, ::transom::Status> {
-            self.inner
-                .client_streaming(request, "/test.v1.NoteService/Collect")
-                .await
+            self.inner.client_streaming(request, "/test.v1.NoteService/Collect").await
         }
 
         /// A stream each way.
         pub async fn chat(
             &mut self,
             request: impl ::transom::client::IntoStreamingRequest<Message = super::Note>,
-        ) -> ::core::result::Result<
-            ::transom::Response<::transom::Streaming<super::Note>>,
-            ::transom::Status,
-        > {
-            self.inner
-                .streaming(request, "/test.v1.NoteService/Chat")
-                .await
+        ) -> ::core::result::Result<::transom::Response<::transom::Streaming<super::Note>>, ::transom::Status> {
+            self.inner.streaming(request, "/test.v1.NoteService/Chat").await
         }
     }
 }

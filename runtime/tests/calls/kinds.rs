@@ -8,10 +8,7 @@ use crate::generated::note_service_client::NoteServiceClient;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
 
 pub(crate) fn note(text: &str, count: u32) -> Note {
-    Note {
-        text: text.into(),
-        count,
-    }
+    Note { text: text.into(), count }
 }
 
 struct Echo;
@@ -37,10 +34,7 @@ impl NoteService for Echo {
         Ok(Response::new(sum))
     }
 
-    async fn chat(
-        &self,
-        request: Request<Streaming<Note>>,
-    ) -> Result<Response<BoxStream<Note>>, Status> {
+    async fn chat(&self, request: Request<Streaming<Note>>) -> Result<Response<BoxStream<Note>>, Status> {
         Ok(Response::new(Box::pin(request.into_inner())))
     }
 }
@@ -59,17 +53,10 @@ async fn every_kind_answers() {
     assert_eq!(answers, [note("b", 0), note("b", 1), note("b", 2)]);
 
     let notes = [note("c", 1), note("d", 2)];
-    let answer = client
-        .collect(tokio_stream::iter(notes.clone()))
-        .await
-        .unwrap();
+    let answer = client.collect(tokio_stream::iter(notes.clone())).await.unwrap();
     assert_eq!(answer.into_inner(), note("cd", 3));
 
-    let answers = client
-        .chat(tokio_stream::iter(notes.clone()))
-        .await
-        .unwrap()
-        .into_inner();
+    let answers = client.chat(tokio_stream::iter(notes.clone())).await.unwrap().into_inner();
     assert_eq!(answers.collect::<Result<Vec<_>, _>>().await.unwrap(), notes);
 }
 
@@ -78,10 +65,7 @@ async fn a_method_that_nobody_wrote_is_unimplemented() {
     let mut client = NoteServiceClient::new(NoteServiceServer::new(Nothing));
     let status = client.get(note("a", 1)).await.unwrap_err();
     assert_eq!(status.code(), Code::Unimplemented);
-    assert_eq!(
-        status.message(),
-        "method `/test.v1.NoteService/Get` is not implemented"
-    );
+    assert_eq!(status.message(), "method `/test.v1.NoteService/Get` is not implemented");
     let status = client.chat(tokio_stream::iter([])).await.unwrap_err();
     assert_eq!(status.code(), Code::Unimplemented);
 }

@@ -1,0 +1,111 @@
+//! Prints what a call of a generated server costs, without a socket: Transom's against tonic-build's.
+//!
+//! `cargo run --release -p transom-benches --bin server_call` prints the report; it needs valgrind.
+//! `server_call run <server> <case> <calls>` only makes calls: that is what runs under valgrind.
+#![allow(clippy::print_stdout, reason = "a report is printed")]
+
+use std::env;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use transom_benches::server_call::case::{self, Case, Unit};
+use transom_benches::server_call::valgrind::{Count, per_call};
+use transom_benches::server_call::{drive, peer, transom};
+
+/// Calls in the shorter of two runs under valgrind, for a single message; streams make fewer.
+const CALLS: u32 = 2_000;
+
+/// Timed batches of each server, in turns.
+const BATCHES: usize = 31;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments[..] {
+        [] => report(),
+        ["run", server, case, calls] => run(server, case, calls),
+        _ => Err("usage: server_call [run <transom|tonic> <case> <calls>]".into()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("server_call: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(server: &str, case: &str, calls: &str) -> Result<(), String> {
+    let case =
+        case::all().into_iter().find(|known| known.name == case).ok_or_else(|| format!("no case is named `{case}`"))?;
+    let calls = calls.parse().map_err(|error| format!("calls `{calls}`: {error}"))?;
+    call(server, &case, calls)
+}
+
+fn call(server: &str, case: &Case, calls: u32) -> Result<(), String> {
+    match server {
+        "transom" => drive::run(&mut transom::server(), case, calls),
+        "tonic" => drive::run(&mut peer::server(), case, calls),
+        _ => Err(format!("no server is named `{server}`")),
+    }
+}
+
+fn report() -> Result<(), String> {
+    println!("One call of a generated server, without a socket; streams carry {} messages.", case::STREAM);
+    println!("Ratios are Transom / tonic-build. Instructions and allocations come from valgrind (runs of N and 2N");
+    println!("calls, their difference); times are medians of {BATCHES} batches, taken in turns.\n");
+    println!(
+        "| case | per | instructions | tonic | ratio | allocations | tonic | bytes | tonic | ns | tonic | ratio |"
+    );
+    println!("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    for case in case::all() {
+        let per = match case.unit {
+            Unit::Call => "call",
+            Unit::Message => "message",
+        };
+        let [ours, theirs] = figures(Count::Instructions, &case)?;
+        let [our_allocations, their_allocations] = figures(Count::Allocations, &case)?;
+        let [our_bytes, their_bytes] = figures(Count::Bytes, &case)?;
+        let [our_time, their_time] = times(&case)?;
+        println!(
+            "| {} | {per} | {ours:.0} | {theirs:.0} | {:.2} | {our_allocations:.2} | {their_allocations:.2} \
+             | {our_bytes:.0} | {their_bytes:.0} | {our_time:.0} | {their_time:.0} | {:.2} |",
+            case.name,
+            ours / theirs,
+            our_time / their_time,
+        );
+    }
+    Ok(())
+}
+
+/// A count for Transom's server, and for tonic's, in the case's unit.
+fn figures(count: Count, case: &Case) -> Result<[f64; 2], String> {
+    let exe = env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
+    let of = |server| {
+        per_call(count, exe.as_os_str(), &["run", server, case.name], calls(case))
+            .map(|figure| figure / f64::from(case.unit.per_call()))
+    };
+    Ok([of("transom")?, of("tonic")?])
+}
+
+/// Nanoseconds for Transom's server, and for tonic's, in the case's unit.
+fn times(case: &Case) -> Result<[f64; 2], String> {
+    let calls = 10 * calls(case);
+    let units = f64::from(calls * case.unit.per_call());
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..BATCHES {
+        for (server, times) in ["transom", "tonic"].into_iter().zip(&mut times) {
+            let start = Instant::now();
+            call(server, case, calls)?;
+            times.push(start.elapsed().as_nanos() as f64 / units);
+        }
+    }
+    Ok(times.map(|mut times| {
+        times.sort_by(f64::total_cmp);
+        times.get(BATCHES / 2).copied().unwrap_or(f64::NAN)
+    }))
+}
+
+fn calls(case: &Case) -> u32 {
+    CALLS.div_ceil(case.unit.per_call()).max(20)
+}
