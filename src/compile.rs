@@ -19,6 +19,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is part of the front")]
 
+mod arguments;
 mod backend;
 mod compiled;
 mod descriptor_set;
@@ -31,6 +32,7 @@ mod protox;
 mod quiet;
 mod scan;
 mod scope;
+mod scratch;
 mod source_info;
 mod stderr;
 #[cfg(test)]

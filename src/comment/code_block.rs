@@ -17,7 +17,7 @@ pub(super) enum Line {
 
 /// Tells code from text; indented blocks get fences, and fences that rustdoc would compile a language.
 pub(super) fn fence(lines: Vec<String>) -> Vec<Line> {
-    let may_hold_code = |line: &String| line.starts_with("    ") || line.contains("```") || line.contains("~~~");
+    let may_hold_code = |line: &String| line.contains("    ") || line.contains("```") || line.contains("~~~");
     if !lines.iter().any(may_hold_code) {
         return lines.into_iter().map(Line::Text).collect();
     }

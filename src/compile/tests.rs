@@ -6,7 +6,7 @@ mod errors;
 mod files;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use prost::Message;
 use prost_types::FileDescriptorProto;

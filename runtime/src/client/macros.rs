@@ -63,10 +63,7 @@ macro_rules! __client_inherent {
         impl<C: $crate::client::Transport> $name<C> {
             /// A client whose calls pass `interceptor`, which may add metadata or end them with a status.
             #[must_use]
-            pub fn with_interceptor<F>(
-                transport: C,
-                interceptor: F,
-            ) -> $name<$crate::client::InterceptedService<C, F>>
+            pub fn with_interceptor<F>(transport: C, interceptor: F) -> $name<$crate::client::InterceptedService<C, F>>
             where
                 F: $crate::client::Interceptor,
                 $crate::client::InterceptedService<C, F>: $crate::client::Transport,
@@ -134,9 +131,7 @@ macro_rules! __connect {
             /// # Errors
             ///
             /// When `destination` is no URI, or nothing answers there.
-            pub async fn connect<D>(
-                destination: D,
-            ) -> ::core::result::Result<Self, $crate::__private::TransportError>
+            pub async fn connect<D>(destination: D) -> ::core::result::Result<Self, $crate::__private::TransportError>
             where
                 D: ::core::convert::TryInto<$crate::__private::Endpoint>,
                 D::Error: ::core::convert::Into<$crate::__private::BoxError>,

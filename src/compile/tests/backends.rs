@@ -44,7 +44,8 @@ message GetRequest {
 		(buf.validate.field).string = {min_len: 1, max_len: 0x10, pattern: "^\\d+\u00e9$"},
 		(buf.validate.field).cel = {id: "a" message: 'b' expression: "this != 'x'" "&& true"}
 	];
-	int32 count = 2 [json_name = "theCount", deprecated = true]; /* é */ bool flag = 3;
+	int32 count = 2 [json_name = "theCount", deprecated = true];
+	/* é */	bool flag = 3;
 }
 
 /// An order.

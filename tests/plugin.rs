@@ -1,0 +1,102 @@
+//! The binary as protoc runs it: bytes in, bytes out, exit codes.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use prost::Message;
+use prost_types::compiler::{CodeGeneratorRequest, CodeGeneratorResponse};
+use prost_types::{DescriptorProto, FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto};
+
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_protoc-gen-transom"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The program may end before it has read everything.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn answer(request: &CodeGeneratorRequest) -> CodeGeneratorResponse {
+    let output = run(&[], &request.encode_to_vec());
+    assert!(output.status.success(), "{output:?}");
+    CodeGeneratorResponse::decode(output.stdout.as_slice()).unwrap()
+}
+
+fn request(parameter: &str, methods: &[(&str, &str)]) -> CodeGeneratorRequest {
+    let method = |(name, output): &(&str, &str)| MethodDescriptorProto {
+        name: Some((*name).to_owned()),
+        input_type: Some(".shop.v1.Item".to_owned()),
+        output_type: Some((*output).to_owned()),
+        ..MethodDescriptorProto::default()
+    };
+    CodeGeneratorRequest {
+        file_to_generate: vec!["shop.proto".to_owned()],
+        parameter: Some(parameter.to_owned()),
+        proto_file: vec![FileDescriptorProto {
+            name: Some("shop.proto".to_owned()),
+            package: Some("shop.v1".to_owned()),
+            syntax: Some("proto3".to_owned()),
+            message_type: vec![DescriptorProto { name: Some("Item".to_owned()), ..DescriptorProto::default() }],
+            service: vec![ServiceDescriptorProto {
+                name: Some("Shop".to_owned()),
+                method: methods.iter().map(method).collect(),
+                options: None,
+            }],
+            ..FileDescriptorProto::default()
+        }],
+        compiler_version: None,
+    }
+}
+
+#[test]
+fn a_request_is_answered_with_a_file_for_its_package() {
+    let response = answer(&request("", &[("GetItem", ".shop.v1.Item")]));
+    assert_eq!(response.error, None);
+    assert_eq!(response.file.len(), 1);
+    assert_eq!(response.file[0].name(), "shop.v1.rs");
+    let content = response.file[0].content();
+    for expected in ["pub struct Item", "pub trait Shop", "fn get_item(", "\"/shop.v1.Shop/GetItem\""] {
+        assert!(content.contains(expected), "{content}");
+    }
+}
+
+#[test]
+fn all_errors_come_in_one_response_and_features_stay_set() {
+    let response = answer(&request("colour=red", &[("GetItem", ".shop.v1.Item"), ("get_item", ".no.Such")]));
+    let error = response.error();
+    assert!(error.contains("error: unknown option `colour`"), "{error}");
+    assert!(error.contains("shop.proto: error: type `.no.Such` of method `get_item` is not in the request"), "{error}");
+    assert_eq!(response.supported_features(), 3);
+    assert_eq!(response.file, []);
+}
+
+#[test]
+fn what_is_no_request_fails_with_a_message_on_stderr() {
+    for input in [&b""[..], b"\xff\xff\xff", b"hello"] {
+        let output = run(&[], input);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert!(output.stdout.is_empty());
+        assert!(String::from_utf8_lossy(&output.stderr).starts_with("protoc-gen-transom: "), "{output:?}");
+    }
+}
+
+#[test]
+fn unknown_arguments_are_a_usage_error() {
+    for arguments in [&["--bogus"][..], &["gnerate"], &["generate", "--nope"], &["generate", "a.proto"]] {
+        let output = run(arguments, b"");
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("--help"), "{output:?}");
+    }
+}
+
+#[test]
+fn help_lists_every_option_and_the_version_is_the_crates() {
+    let help = String::from_utf8(run(&["--help"], b"").stdout).unwrap();
+    assert!(help.contains(&transom_build::options_help()));
+    let version = String::from_utf8(run(&["--version"], b"").stdout).unwrap();
+    assert_eq!(version.trim(), concat!("protoc-gen-transom ", env!("CARGO_PKG_VERSION")));
+}
