@@ -6,7 +6,9 @@
 
 use std::marker::PhantomData;
 
-use bytes::{Buf, BufMut, Bytes};
+#[cfg(feature = "server")]
+use bytes::Bytes;
+use bytes::{Buf, BufMut};
 use prost::Message;
 use tonic::Status;
 use tonic::codec::{DecodeBuf, Decoder, EncodeBuf, Encoder};
@@ -18,7 +20,10 @@ const SMALL: usize = 4 * 1024;
 
 /// Encodes `E`, decodes `D`.
 #[derive(Debug)]
-pub(crate) struct Codec<E, D>(PhantomData<fn() -> (E, D)>);
+pub(crate) struct Codec<E, D> {
+    quota: Quota,
+    messages: PhantomData<fn() -> (E, D)>,
+}
 
 /// The encoding half.
 #[derive(Debug)]
@@ -29,17 +34,31 @@ pub(crate) struct Encode<E> {
 
 /// The decoding half.
 #[derive(Debug)]
-pub(crate) struct Decode<D>(PhantomData<fn() -> D>);
+pub(crate) struct Decode<D> {
+    quota: Quota,
+    message: PhantomData<fn() -> D>,
+}
+
+/// How many messages the peer may send.
+///
+/// tonic reads a single message as the first of a stream and drops what follows; counted here, what
+/// follows is an error.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Quota {
+    Unlimited,
+    #[cfg(feature = "server")]
+    AtMost(u32),
+}
 
 impl<E, D> Codec<E, D> {
-    pub(crate) const fn new() -> Self {
-        Self(PhantomData)
+    pub(crate) const fn new(quota: Quota) -> Self {
+        Self { quota, messages: PhantomData }
     }
 }
 
 impl<D> Decode<D> {
-    pub(crate) const fn new() -> Self {
-        Self(PhantomData)
+    pub(crate) const fn new(quota: Quota) -> Self {
+        Self { quota, message: PhantomData }
     }
 }
 
@@ -58,7 +77,7 @@ where
     }
 
     fn decoder(&mut self) -> Self::Decoder {
-        Decode::new()
+        Decode::new(self.quota)
     }
 }
 
@@ -87,6 +106,7 @@ impl<D: Message + Default> Decoder for Decode<D> {
     type Error = Status;
 
     fn decode(&mut self, from: &mut DecodeBuf<'_>) -> Result<Option<D>, Status> {
+        self.quota.take()?;
         let length = from.remaining();
         let whole = from.chunk();
         if length <= SMALL && whole.len() == length {
@@ -99,7 +119,21 @@ impl<D: Message + Default> Decoder for Decode<D> {
     }
 }
 
+impl Quota {
+    fn take(&mut self) -> Result<(), Status> {
+        match self {
+            Self::Unlimited => Ok(()),
+            #[cfg(feature = "server")]
+            Self::AtMost(left) => {
+                *left = left.checked_sub(1).ok_or_else(|| Status::internal("Too many request messages."))?;
+                Ok(())
+            }
+        }
+    }
+}
+
 /// Decodes a message that lies in one buffer.
+#[cfg(feature = "server")]
 pub(crate) fn decode<D: Message + Default>(message: Bytes) -> Result<D, Status> {
     if message.len() <= SMALL { D::decode(&message[..]) } else { D::decode(message) }.map_err(malformed)
 }

@@ -13,7 +13,7 @@ use tonic::{Code, GrpcMethod, IntoRequest, IntoStreamingRequest, Request, Respon
 
 use super::Transport;
 use super::wrapper::Punctual;
-use crate::codec::Codec;
+use crate::codec::{Codec, Quota};
 use crate::deadline::{self, Deadline, Enforced, wire};
 
 /// The calls of one service, through the transport `C`.
@@ -86,7 +86,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc.unary(request, path_and_query(path)?, Codec::new()).await
+            self.grpc.unary(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await
         })
         .await
     }
@@ -109,7 +109,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc.server_streaming(request, path_and_query(path)?, Codec::new()).await
+            self.grpc.server_streaming(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await
         })
         .await
     }
@@ -129,7 +129,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc.client_streaming(request, path_and_query(path)?, Codec::new()).await
+            self.grpc.client_streaming(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await
         })
         .await
     }
@@ -149,7 +149,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc.streaming(request, path_and_query(path)?, Codec::new()).await
+            self.grpc.streaming(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await
         })
         .await
     }

@@ -68,7 +68,8 @@ impl<T: Send + Sync + 'static> Call<T> {
         let Self { service, config, deadline, request, .. } = self;
         // Two types of future, so that the plain one does not carry the room for the other.
         if config.compresses(request.headers()) {
-            CallFuture::new(deadline, grpc::unary(config, service, request, handler))
+            let handler = move |request| handler(Arc::clone(&service), request);
+            CallFuture::new(deadline, grpc::unary(config, request, handler))
         } else {
             CallFuture::new(deadline, unary::call(config, service, request, handler))
         }
@@ -83,7 +84,8 @@ impl<T: Send + Sync + 'static> Call<T> {
         A: Future<Output = Result<Response<BoxStream<R>>, Status>> + Send + 'static,
     {
         let Self { service, config, deadline, request, .. } = self;
-        let answer = grpc::server_streaming(config, deadline, service, request, handler);
+        let answer =
+            grpc::server_streaming(config, deadline, request, move |request| handler(Arc::clone(&service), request));
         CallFuture::new(deadline, answer)
     }
 

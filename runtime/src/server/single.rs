@@ -1,11 +1,10 @@
 //! Reads the one message of a unary request.
 //!
 //! What nearly every client sends, a whole message in one frame, is decoded where it lies. All else
-//! (a message in pieces, errors of any kind) goes to tonic's reader with the frames read so far in
+//! (a message in pieces, errors of any kind) goes to tonic's reader with the frame read so far in
 //! front, so that there is one set of rules for framing, sizes and statuses.
-//!
-//! tonic takes the first message and drops what follows; here a second one is an error.
 
+use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -15,9 +14,10 @@ use http_body::Frame;
 use http_body_util::BodyExt;
 use prost::Message;
 use tonic::body::Body;
+use tonic::metadata::MetadataMap;
 use tonic::{Status, Streaming};
 
-use crate::codec::{Decode, decode};
+use crate::codec::{Decode, Quota, decode};
 
 /// What a message may weigh when the server is not told otherwise; tonic's own default.
 const DEFAULT_LIMIT: usize = 4 * 1024 * 1024;
@@ -36,38 +36,44 @@ where
 {
     let mut first = match body.frame().await {
         Some(Ok(frame)) => frame,
-        Some(Err(status)) => return Box::pin(take_one(replay(Err(status), body, limit))).await,
+        Some(Err(status)) => return one(replay(Err(status), body, Quota::AtMost(1), limit)).await,
         None => return Err(missing()),
     };
     let Some(payload) = first.data_mut().and_then(|data| whole(data, limit)) else {
-        return Box::pin(take_one(replay(Ok(first), body, limit))).await;
+        return one(replay(Ok(first), body, Quota::AtMost(1), limit)).await;
     };
     let message = decode(payload)?;
-    let trailers = match body.frame().await {
-        None => None,
+    let after = match body.frame().await {
+        None => return Ok((message, None)),
         Some(Ok(frame)) => match frame.into_trailers() {
-            Ok(trailers) => Some(trailers),
-            Err(frame) => Box::pin(finish(replay::<M>(Ok(frame), body, limit))).await?,
+            Ok(trailers) => return Ok((message, Some(trailers))),
+            Err(frame) => Ok(frame),
         },
-        Some(Err(status)) => Box::pin(finish(replay::<M>(Err(status), body, limit))).await?,
+        Some(Err(status)) => Err(status),
     };
+    let trailers = end(replay::<M>(after, body, Quota::AtMost(0), limit)).await?;
     Ok((message, trailers))
 }
 
-/// Reads a stream that must hold one message, to its end; returns it with the trailers.
-pub(crate) async fn take_one<M>(mut messages: Streaming<M>) -> Result<(M, Option<HeaderMap>), Status> {
-    let message = messages.message().await?.ok_or_else(missing)?;
-    Ok((message, finish(messages).await?))
+// Both are boxed, so that the common path does not carry the room for them.
+
+/// The one message of a stream, and its trailers.
+fn one<M: Send + 'static>(mut messages: Streaming<M>) -> Later<(M, Option<HeaderMap>)> {
+    Box::pin(async move {
+        let message = messages.message().await?.ok_or_else(missing)?;
+        Ok((message, end(messages).await?))
+    })
 }
 
-/// Reads a stream that must hold no further message, to its end; returns the trailers.
-async fn finish<M>(mut messages: Streaming<M>) -> Result<Option<HeaderMap>, Status> {
-    if messages.message().await?.is_some() {
-        return Err(Status::internal("Too many request messages."));
-    }
-    let trailers = messages.trailers().await?;
-    Ok(trailers.map(tonic::metadata::MetadataMap::into_headers))
+/// The trailers of a stream that has no more messages.
+fn end<M: Send + 'static>(mut messages: Streaming<M>) -> Later<Option<HeaderMap>> {
+    Box::pin(async move {
+        let trailers = messages.trailers().await?;
+        Ok(trailers.map(MetadataMap::into_headers))
+    })
 }
+
+type Later<T> = Pin<Box<dyn Future<Output = Result<T, Status>> + Send>>;
 
 fn missing() -> Status {
     Status::internal("Missing request message.")
@@ -87,12 +93,12 @@ fn whole(frame: &mut Bytes, limit: Option<usize>) -> Option<Bytes> {
 }
 
 /// tonic's reader over a body whose first frame has been taken.
-fn replay<M>(first: Result<Frame<Bytes>, Status>, body: Body, limit: Option<usize>) -> Streaming<M>
+fn replay<M>(first: Result<Frame<Bytes>, Status>, body: Body, quota: Quota, limit: Option<usize>) -> Streaming<M>
 where
     M: Message + Default + 'static,
 {
     let body = Replay { first: Some(first), body };
-    Streaming::new_request(Decode::new(), body, None, limit)
+    Streaming::new_request(Decode::new(quota), body, None, limit)
 }
 
 /// A body with a frame put back in front.

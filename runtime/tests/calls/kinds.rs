@@ -1,43 +1,11 @@
-//! The four kinds of methods, in-process.
+//! The four kinds of methods, and methods that nobody wrote.
 
 use tokio_stream::StreamExt;
-use transom::{BoxStream, Code, Request, Response, Status, Streaming};
+use transom::Code;
 
-use crate::generated::Note;
 use crate::generated::note_service_client::NoteServiceClient;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-
-pub(crate) fn note(text: &str, count: u32) -> Note {
-    Note { text: text.into(), count }
-}
-
-struct Echo;
-
-impl NoteService for Echo {
-    async fn get(&self, request: Request<Note>) -> Result<Response<Note>, Status> {
-        Ok(Response::new(request.into_inner()))
-    }
-
-    async fn watch(&self, request: Request<Note>) -> Result<Response<BoxStream<Note>>, Status> {
-        let Note { text, count } = request.into_inner();
-        let notes = (0..count).map(move |count| Ok(note(&text, count)));
-        Ok(Response::new(Box::pin(tokio_stream::iter(notes))))
-    }
-
-    async fn collect(&self, request: Request<Streaming<Note>>) -> Result<Response<Note>, Status> {
-        let mut notes = request.into_inner();
-        let mut sum = note("", 0);
-        while let Some(Note { text, count }) = notes.message().await? {
-            sum.text += &text;
-            sum.count += count;
-        }
-        Ok(Response::new(sum))
-    }
-
-    async fn chat(&self, request: Request<Streaming<Note>>) -> Result<Response<BoxStream<Note>>, Status> {
-        Ok(Response::new(Box::pin(request.into_inner())))
-    }
-}
+use crate::support::{Echo, End, Frames, call, note, request};
 
 struct Nothing;
 impl NoteService for Nothing {}
@@ -61,11 +29,31 @@ async fn every_kind_answers() {
 }
 
 #[tokio::test]
-async fn a_method_that_nobody_wrote_is_unimplemented() {
+async fn a_method_without_a_body_is_unimplemented_and_named() {
     let mut client = NoteServiceClient::new(NoteServiceServer::new(Nothing));
-    let status = client.get(note("a", 1)).await.unwrap_err();
-    assert_eq!(status.code(), Code::Unimplemented);
-    assert_eq!(status.message(), "method `/test.v1.NoteService/Get` is not implemented");
-    let status = client.chat(tokio_stream::iter([])).await.unwrap_err();
-    assert_eq!(status.code(), Code::Unimplemented);
+    let one = client.get(note("a", 1)).await.unwrap_err();
+    let answers = client.watch(note("a", 1)).await.unwrap_err();
+    let requests = client.collect(tokio_stream::iter([])).await.unwrap_err();
+    let both = client.chat(tokio_stream::iter([])).await.unwrap_err();
+    for (status, method) in [(one, "Get"), (answers, "Watch"), (requests, "Collect"), (both, "Chat")] {
+        assert_eq!(status.code(), Code::Unimplemented);
+        assert_eq!(status.message(), format!("method `/test.v1.NoteService/{method}` is not implemented"));
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_method_is_unimplemented_and_named() {
+    let answer = call(Echo, request("Forget", Frames::of(&[], End::Close))).await;
+    assert_eq!((answer.http, answer.code()), (200, Code::Unimplemented));
+    assert_eq!(answer.status().message(), "method `/test.v1.NoteService/Forget` is not implemented");
+}
+
+#[tokio::test]
+async fn a_path_of_another_service_reaches_no_method() {
+    for path in ["/test.v1.OtherService/Get", "/Get", "/", "/test.v1.NoteService/Get/", "/test.v1.NoteServiceGet"] {
+        let mut request = request("Get", Frames::of(&[note("a", 1)], End::Close));
+        *request.uri_mut() = path.parse().unwrap();
+        let answer = call(Echo, request).await;
+        assert_eq!(answer.code(), Code::Unimplemented, "{path}");
+    }
 }

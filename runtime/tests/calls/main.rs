@@ -1,5 +1,7 @@
 //! Calls through a generated server and client, as a user of both sees them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod framing;
 mod generated;
+mod head;
 mod kinds;
+mod support;
