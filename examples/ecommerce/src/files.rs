@@ -1,0 +1,111 @@
+//! `ecommerce.v1.FileService`: files up and down, in chunks with checksums.
+
+mod download;
+mod space;
+mod upload;
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+use transom::{BoxStream, Request, Response, Status, Streaming};
+
+use self::space::{Reservation, Space};
+use self::upload::Upload;
+use crate::error::{Violations, already_exists, not_found};
+use crate::proto::ecommerce::v1::{DownloadRequest, FileChunk, UploadResponse, file_service_server::FileService};
+
+/// What `ResourceInfo` calls a file.
+const FILE: &str = "ecommerce.v1.File";
+
+/// How much may be stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The bytes of one file.
+    pub file: u64,
+    /// The bytes of all files together, those on their way included.
+    pub total: u64,
+}
+
+impl Default for Limits {
+    /// 64 MiB a file, 1 GiB together.
+    fn default() -> Self {
+        Self { file: 64 << 20, total: 1 << 30 }
+    }
+}
+
+/// A file that is complete.
+#[derive(Debug)]
+struct Stored {
+    content: Bytes,
+    /// Held as long as the content is.
+    _space: Reservation,
+}
+
+/// The files of the shop, in memory.
+#[derive(Debug)]
+pub struct Files {
+    limits: Limits,
+    space: Arc<Space>,
+    files: Mutex<HashMap<String, Stored>>,
+}
+
+impl Files {
+    /// No files yet.
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, space: Arc::new(Space::new(limits.total)), files: Mutex::default() }
+    }
+
+    /// One insertion or look-up at a time, which no panic can leave half done.
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Stored>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl FileService for Files {
+    async fn upload_file(&self, request: Request<Streaming<FileChunk>>) -> Result<Response<UploadResponse>, Status> {
+        let mut chunks = request.into_inner();
+        let mut upload = Upload::new(self.limits.file, Arc::clone(&self.space));
+        while let Some(chunk) = chunks.message().await? {
+            upload.push(chunk)?;
+        }
+        let (file_id, checksum, file) = upload.finish()?;
+        let file_size = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
+        let mut files = self.lock();
+        if files.contains_key(&file_id) {
+            return Err(already_exists(FILE, &file_id));
+        }
+        files.insert(file_id.clone(), file);
+        // There is no HTTP address to name: this server speaks gRPC only.
+        Ok(Response::new(UploadResponse { file_id, upload_url: String::new(), file_size, checksum }))
+    }
+
+    async fn download_file(&self, request: Request<DownloadRequest>) -> Result<Response<BoxStream<FileChunk>>, Status> {
+        let DownloadRequest { file_id, offset, limit } = request.into_inner();
+        let (first, most) = (usize::try_from(offset), usize::try_from(limit));
+        let mut violations = Violations::default();
+        violations.require(first.is_ok(), "offset", "must not be negative");
+        violations.require(most.is_ok(), "limit", "must not be negative");
+        violations.finish()?;
+
+        let content = self.lock().get(&file_id).map(|file| file.content.clone());
+        let content = content.ok_or_else(|| not_found(FILE, &file_id))?;
+        let part = download::part(content, first.unwrap_or_default(), most.unwrap_or_default())?;
+        Ok(Response::new(download::chunks(file_id, part)))
+    }
+}
+
+/// The SHA-256 of `data` in lower-case hex.
+fn sha256(data: &[u8]) -> String {
+    hex(Sha256::digest(data).as_slice())
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,87 @@
+//! The flags.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Parser;
+use ecommerce::files::Limits;
+use ecommerce::server::{Config, Tls};
+
+/// Serves a shop's users, chat rooms and files over gRPC. Everything is kept in memory.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(crate) struct Options {
+    /// Where to listen; with port 0 the system chooses, and stdout says which
+    #[arg(long, default_value = "127.0.0.1:50051", value_name = "HOST:PORT")]
+    pub(crate) addr: String,
+
+    /// The server's certificate chain, PEM: turns TLS on
+    #[arg(long, requires = "tls_key", value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
+
+    /// The key of the certificate, PEM
+    #[arg(long, requires = "tls_cert", value_name = "FILE")]
+    tls_key: Option<PathBuf>,
+
+    /// An authority, PEM: clients must show a certificate that it signed (mTLS)
+    #[arg(long, requires = "tls_cert", value_name = "FILE")]
+    client_ca: Option<PathBuf>,
+
+    /// Refuse calls without `authorization: Bearer TOKEN`, but for health and reflection
+    #[arg(long, env = "ECOMMERCE_SERVER_TOKEN", hide_env_values = true)]
+    token: Option<String>,
+
+    /// Refuse larger messages, in bytes
+    #[arg(long, default_value_t = Config::default().max_message_size, value_name = "BYTES")]
+    max_message_size: usize,
+
+    /// Refuse larger files, in bytes
+    #[arg(long, default_value_t = Limits::default().file, value_name = "BYTES")]
+    max_file_size: u64,
+
+    /// Another server of this kind, which answers GetUser for callers that send `x-forward: true`
+    #[arg(long, value_name = "HOST:PORT")]
+    downstream: Option<String>,
+
+    /// Ask idle connections whether they live, every so many seconds
+    #[arg(long, default_value_t = Config::default().keepalive_interval.as_secs(), value_name = "SECONDS")]
+    keepalive_interval: u64,
+
+    /// Close connections that do not answer that, after so many seconds
+    #[arg(long, default_value_t = Config::default().keepalive_timeout.as_secs(), value_name = "SECONDS")]
+    keepalive_timeout: u64,
+
+    /// Let calls finish for so many seconds after SIGTERM or Ctrl-C
+    #[arg(long, default_value_t = Config::default().shutdown_grace.as_secs(), value_name = "SECONDS")]
+    shutdown_grace: u64,
+}
+
+impl Options {
+    /// What the flags ask for, with the files that they name.
+    pub(crate) fn config(&self) -> Result<Config, Box<dyn Error + Send + Sync>> {
+        let tls = match (&self.tls_cert, &self.tls_key) {
+            (Some(certificate), Some(key)) => Some(Tls {
+                certificate: read(certificate)?,
+                key: read(key)?,
+                client_authority: self.client_ca.as_deref().map(read).transpose()?,
+            }),
+            _ => None,
+        };
+        Ok(Config {
+            tls,
+            token: self.token.clone(),
+            max_message_size: self.max_message_size,
+            files: Limits { file: self.max_file_size, ..Limits::default() },
+            downstream: self.downstream.clone(),
+            keepalive_interval: Duration::from_secs(self.keepalive_interval),
+            keepalive_timeout: Duration::from_secs(self.keepalive_timeout),
+            shutdown_grace: Duration::from_secs(self.shutdown_grace),
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}

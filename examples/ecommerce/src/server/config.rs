@@ -1,0 +1,64 @@
+//! How the server runs.
+
+use std::time::Duration;
+
+use tonic::transport::{Certificate, Identity, ServerTlsConfig};
+
+use crate::files::Limits;
+
+/// How the server runs; the default is a server for one's own machine.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Encrypts connections.
+    pub tls: Option<Tls>,
+    /// The bearer token that calls must carry; nobody is refused without it.
+    pub token: Option<String>,
+    /// The bytes of a message that is accepted, after decompression.
+    pub max_message_size: usize,
+    /// How much may be stored in files.
+    pub files: Limits,
+    /// The `host:port` of another server of this kind, without TLS, for calls with `x-forward: true`.
+    pub downstream: Option<String>,
+    /// How often an idle connection is asked whether it lives.
+    pub keepalive_interval: Duration,
+    /// How long it may take to answer that.
+    pub keepalive_timeout: Duration,
+    /// How long calls may go on after the server was told to stop.
+    pub shutdown_grace: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            tls: None,
+            token: None,
+            max_message_size: 4 << 20,
+            files: Limits::default(),
+            downstream: None,
+            keepalive_interval: Duration::from_secs(30),
+            keepalive_timeout: Duration::from_secs(10),
+            shutdown_grace: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Who the server is, and whom it lets in. All of it is PEM.
+#[derive(Debug, Clone)]
+pub struct Tls {
+    /// The server's certificate, followed by its intermediates.
+    pub certificate: Vec<u8>,
+    /// The key of the certificate.
+    pub key: Vec<u8>,
+    /// With an authority, clients must show a certificate that it signed.
+    pub client_authority: Option<Vec<u8>>,
+}
+
+impl Tls {
+    pub(super) fn config(&self) -> ServerTlsConfig {
+        let config = ServerTlsConfig::new().identity(Identity::from_pem(&self.certificate, &self.key));
+        match &self.client_authority {
+            Some(authority) => config.client_ca_root(Certificate::from_pem(authority)),
+            None => config,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Passwords: Argon2id hashes, made off the threads that serve calls.
+
+use argon2::{Argon2, PasswordHasher};
+use tokio::sync::Semaphore;
+use tokio::task;
+use transom::Status;
+
+/// How many hashes are made at a time: each takes 19 MiB and a core.
+const AT_A_TIME: usize = 4;
+
+/// The hash of a password in the PHC string format.
+#[derive(Debug, Clone)]
+pub(crate) struct Hashed(#[expect(dead_code, reason = "the shop has no sign-in, which would read it")] String);
+
+/// Makes hashes, not too many at a time.
+#[derive(Debug)]
+pub(crate) struct Hasher(Semaphore);
+
+impl Hasher {
+    /// A hasher with the parameters that OWASP recommends for Argon2id.
+    pub(crate) fn new() -> Self {
+        Self(Semaphore::new(AT_A_TIME))
+    }
+
+    /// Hashes with a random salt.
+    ///
+    /// # Errors
+    ///
+    /// INTERNAL when there is no randomness to be had, or the server is going down.
+    pub(crate) async fn hash(&self, password: String) -> Result<Hashed, Status> {
+        let _permit = self.0.acquire().await.map_err(|_| failed())?;
+        task::spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()))
+            .await
+            .map_err(|_| failed())?
+            .map(|hash| Hashed(hash.to_string()))
+            .map_err(|_| failed())
+    }
+}
+
+fn failed() -> Status {
+    Status::internal("the password could not be hashed")
+}
