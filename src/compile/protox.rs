@@ -21,6 +21,7 @@ use std::fs;
 use std::mem;
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
+use std::thread;
 
 use ::protox::Error;
 use ::protox::file::{File, FileResolver, GoogleFileResolver};
@@ -36,16 +37,32 @@ use super::edition;
 use super::include::Includes;
 use super::input::Inputs;
 use super::quiet::quietly;
+use super::scan;
 use super::source_info;
 use super::stderr::import_not_found;
 use crate::bundled;
 
+/// How many brackets of a file may be open at a time. protox recurses into them. Messages nest 31
+/// deep at most, and decoders refuse option values that are more than 100 deep.
+const DEEPEST_NESTING: usize = 100;
+
+/// How long a chain of imports may be. protox recurses into it.
+const LONGEST_CHAIN: usize = 1000;
+
+/// Enough for both, also without optimisation; a main thread has less on some systems.
+const STACK_SIZE: usize = 16 << 20;
+
 /// Compiles `inputs`.
 pub(super) fn compile(inputs: &Inputs) -> Result<Output, Vec<Diagnostic>> {
-    quietly(AssertUnwindSafe(|| run(inputs))).unwrap_or_else(|| {
-        let message = "the compiler protox stopped on these files; this is a defect of protox";
-        let help = "use protoc: name one in the environment variable `PROTOC`";
-        Err(vec![Diagnostic::error(message).help(help)])
+    thread::scope(|scope| {
+        let compile = || quietly(AssertUnwindSafe(|| run(inputs)));
+        let thread = thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, compile);
+        let thread = thread.map_err(|error| vec![Diagnostic::error(format!("cannot start a thread: {error}"))])?;
+        thread.join().ok().flatten().unwrap_or_else(|| {
+            let message = "the compiler protox stopped on these files; this is a defect of protox";
+            let help = "use protoc: name one in the environment variable `PROTOC`";
+            Err(vec![Diagnostic::error(message).help(help)])
+        })
     })
 }
 
@@ -106,6 +123,8 @@ struct Resolver {
 struct Seen {
     /// The text of each file, by name.
     sources: HashMap<String, String>,
+    /// How many imports lead to a file, by name.
+    depths: HashMap<String, usize>,
     /// Files that were found and not passed on; protox's error type has no room for the reason.
     refused: Vec<Diagnostic>,
 }
@@ -114,33 +133,49 @@ impl FileResolver for Resolver {
     fn open_file(&self, name: &str) -> Result<File, Error> {
         let Some(path) = self.includes.find(name) else {
             return match bundled::find(name) {
-                Some(file) => self.parse(name, file.source),
+                Some(file) => self.parse(name, name, file.source),
                 None => self.well_known.open_file(name),
             };
-        };
-        let refuse = |diagnostic: Diagnostic| {
-            self.seen.borrow_mut().refused.push(diagnostic);
-            Error::new("refused")
         };
         let file = path.display().to_string();
         let source = fs::read_to_string(&path).map_err(|error| {
             let message = format!("cannot read the file: {error}");
-            refuse(Diagnostic::error(message).at(file.as_str(), None))
+            self.refuse(Diagnostic::error(message).at(file.as_str(), None))
         })?;
         // As protoc does; protox takes the byte order mark for a wrong character.
         let source = source.strip_prefix('\u{feff}').unwrap_or(&source);
         match edition::refuse(&Backend::Protox, &file, source) {
-            Some(diagnostic) => Err(refuse(diagnostic)),
-            None => self.parse(name, source),
+            Some(diagnostic) => Err(self.refuse(diagnostic)),
+            None => self.parse(name, &file, source),
         }
     }
 }
 
 impl Resolver {
-    fn parse(&self, name: &str, source: &str) -> Result<File, Error> {
-        let sources = &mut self.seen.borrow_mut().sources;
-        sources.insert(name.to_owned(), source.to_owned());
-        File::from_source(name, source)
+    fn parse(&self, name: &str, file: &str, source: &str) -> Result<File, Error> {
+        if let Some(position) = scan::deeper_than(DEEPEST_NESTING, source) {
+            let message = format!("more than {DEEPEST_NESTING} brackets are open here");
+            return Err(self.refuse(Diagnostic::error(message).at(file, Some(position))));
+        }
+        let parsed = File::from_source(name, source)?;
+        let mut seen = self.seen.borrow_mut();
+        let depth = seen.depths.get(name).copied().unwrap_or_default();
+        for import in &parsed.file_descriptor_proto().dependency {
+            seen.depths.insert(import.clone(), depth + 1);
+        }
+        seen.sources.insert(name.to_owned(), source.to_owned());
+        drop(seen);
+        if depth > LONGEST_CHAIN {
+            let message = format!("a chain of more than {LONGEST_CHAIN} imports leads to this file");
+            return Err(self.refuse(Diagnostic::error(message).at(file, None)));
+        }
+        Ok(parsed)
+    }
+
+    /// Keeps the reason, and gives protox something to fail with.
+    fn refuse(&self, diagnostic: Diagnostic) -> Error {
+        self.seen.borrow_mut().refused.push(diagnostic);
+        Error::new("refused")
     }
 }
 

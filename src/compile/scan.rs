@@ -1,7 +1,8 @@
-//! Reads the head of a proto file: its package, and whether it uses editions.
+//! Answers questions about a proto file that come up before a compiler reads it: its package, whether
+//! it uses editions, how deep it is nested.
 //!
-//! This is no parser. It answers two questions that come up before a compiler runs, and gives no
-//! answer for a file that it does not understand; the compiler then reports what is wrong with it.
+//! This is no parser. It gives no answer for a file that it does not understand; the compiler then
+//! reports what is wrong with it.
 
 use super::diagnostic::Position;
 
@@ -54,6 +55,23 @@ pub(super) fn head(source: &str) -> Head {
         statement.clear();
     }
     head
+}
+
+/// The first place that is more than `limit` brackets deep.
+pub(super) fn deeper_than(limit: usize, source: &str) -> Option<Position> {
+    let mut depth = 0_usize;
+    let mut tokens = Tokens { rest: source };
+    while let Some(token) = tokens.next() {
+        match token {
+            "{" | "[" | "(" | "<" => depth += 1,
+            "}" | "]" | ")" | ">" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > limit {
+            return Some(position(source, source.len() - tokens.rest.len() - token.len()));
+        }
+    }
+    None
 }
 
 fn position(source: &str, offset: usize) -> Position {
@@ -161,6 +179,12 @@ mod tests {
             read(r#"option x = "; package wrong; \"; package wrong;"; package right;"#),
             (None, "right".to_owned())
         );
+    }
+
+    #[test]
+    fn brackets_are_counted_outside_of_strings_and_comments() {
+        assert_eq!(deeper_than(3, "message A { /* { */ string s = 1 [(x) = '{{{{']; // {{{\n}"), None);
+        assert_eq!(deeper_than(2, "{}{}{}}}}[<\n (>"), Some(Position { line: 2, column: 2 }));
     }
 
     #[test]

@@ -92,6 +92,36 @@ fn of_two_places_the_one_at_fault_is_named() {
     }
 }
 
+/// protox recurses, and a stack that runs out would end the process.
+#[test]
+fn no_depth_ends_the_process() {
+    let nested = format!(
+        "syntax = 'proto3'; import 'google/api/annotations.proto'; message M {{}}
+        service S {{ rpc A(M) returns (M) {{ option (google.api.http) = {{ {}{} }}; }} }}",
+        "additional_bindings {".repeat(10_000),
+        "}".repeat(10_000)
+    );
+    let project = Project::new(&[("nested.proto", &nested)]);
+    for n in 0..1500 {
+        project.write(&format!("chain/{n}.proto"), &format!("syntax = 'proto3'; import '{}.proto';", n + 1));
+    }
+    project.write("chain/1500.proto", "syntax = 'proto3';");
+
+    let [protoc, protox] = compilers();
+    assert_eq!(
+        errors(&project, protox.clone().file(project.path("nested.proto"))),
+        "nested.proto:2:2130: error: more than 100 brackets are open here"
+    );
+    assert_eq!(
+        errors(&project, protox.clone().file(project.path("chain/0.proto"))),
+        "chain/1001.proto: error: a chain of more than 1000 imports leads to this file"
+    );
+    protox.file(project.path("chain/501.proto")).compile().unwrap();
+    // protoc does not survive it, and that is told.
+    let text = errors(&project, protoc.file(project.path("nested.proto")));
+    assert!(text.contains("error: "), "{text}");
+}
+
 #[test]
 fn warnings_come_with_the_result() {
     let project =
