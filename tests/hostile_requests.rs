@@ -1,5 +1,7 @@
 //! Requests that no compiler sends: the answer is output that parses, or errors; never a panic.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 #[path = "support/mutation.rs"]
 mod mutation;
 

@@ -1,5 +1,7 @@
 //! The binary as protoc runs it: bytes in, bytes out, exit codes.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 

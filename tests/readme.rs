@@ -1,5 +1,7 @@
 //! The README's option table is the program's. `UPDATE=1 cargo test --test readme` writes it again.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use std::path::Path;
 
 const START: &str = "<!-- options: written by `UPDATE=1 cargo test --test readme` -->\n";

@@ -1,6 +1,9 @@
 //! Last pass: what only the whole model can tell.
 //!
-//! Map entries that are maps, defaults that are values of their enum, and the names (see [`super::clash`]).
+//! Map entries that are maps, defaults that are values of their enum, messages of which a value can exist, and the
+//! names (see [`super::clash`]).
+
+mod required;
 
 use super::clash;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
@@ -17,14 +20,14 @@ pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnost
                     .help("declare the field as `map<KEY, VALUE>`; the option `map_entry` is set by the compiler"),
             );
         }
-        for field in &message.fields {
+        for (position, field) in (0..).zip(&message.fields) {
             if let Some(problem) = field_problem(model, MessageId(index), message, field) {
-                // A field's position in the descriptor is not kept; its message is close enough for what
-                // no compiler lets through.
-                diagnostics.error(Diagnostic::at(&origin, format!("field `{}` {problem}", field.name.proto)));
+                let message = format!("field `{}` {problem}", field.name.proto);
+                diagnostics.error(Diagnostic::at(&origin.child(&[2, position]), message));
             }
         }
     }
+    required::check(model, diagnostics);
     clash::check(model, options, diagnostics);
 }
 

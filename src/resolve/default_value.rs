@@ -7,7 +7,7 @@ use crate::model::{FieldType, Presence, Scalar, Shape};
 
 /// Says what is wrong with a default, as the end of a sentence that names it.
 pub(super) fn check(default: &str, r#type: FieldType, shape: Shape) -> Result<(), &'static str> {
-    if !matches!(shape, Shape::Singular(Presence::Explicit | Presence::Required)) {
+    if !matches!(shape, Shape::Singular(Presence::Explicit | Presence::Required) | Shape::Oneof(_)) {
         return Err("has no effect: only a singular field with presence can have one");
     }
     let FieldType::Scalar(scalar) = r#type else {

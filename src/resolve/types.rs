@@ -4,6 +4,7 @@
 //! each message before what it holds.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::structure::children;
 use crate::descriptor::Message;
@@ -80,10 +81,13 @@ impl Collector<'_> {
     }
 
     fn insert(&mut self, full_name: String, id: TypeId, origin: &Origin) {
-        if self.table.by_name.contains_key(&full_name) {
-            self.diagnostics.error(Diagnostic::at(origin, format!("type `{full_name}` is declared twice")));
-        } else {
-            self.table.by_name.insert(full_name, id);
+        match self.table.by_name.entry(full_name) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(id);
+            }
+            Entry::Occupied(occupied) => {
+                self.diagnostics.error(Diagnostic::at(origin, format!("type `{}` is declared twice", occupied.key())))
+            }
         }
     }
 }

@@ -10,7 +10,20 @@ const MAX_DEPTH: usize = 12;
 
 /// Strings and numbers that are wrong somewhere.
 const STRINGS: [&str; 14] = [
-    "", ".", "..", ".a", "a-b", "fn", "self", "Self", "é", "\0", "\\777", ".google.protobuf.Empty", "proto2", "editions",
+    "",
+    ".",
+    "..",
+    ".a",
+    "a-b",
+    "fn",
+    "self",
+    "Self",
+    "é",
+    "\0",
+    "\\777",
+    ".google.protobuf.Empty",
+    "proto2",
+    "editions",
 ];
 const NUMBERS: [u64; 10] = [0, 1, 2, 3, 10, 11, 14, 999, 0x1fff_ffff, u64::MAX];
 
