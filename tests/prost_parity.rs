@@ -1,0 +1,76 @@
+//! The messages are prost-build's: one call of it over everything gives the same items, attribute by attribute.
+//!
+//! Comments are left out of the comparison (ours are made safe for rustdoc), and so is everything with an edition, which
+//! prost-build refuses.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use prost::Message;
+use prost_build::Module;
+use prost_types::field_descriptor_proto::{Label, Type};
+use prost_types::{DescriptorProto, FileDescriptorProto, FileDescriptorSet};
+use transom_build::compile::{Compiled, Compiler, Scope};
+
+/// What counts: lines that are neither comments nor blank nor lints of ours.
+fn items(text: &str) -> Vec<&str> {
+    let counts = |line: &&str| {
+        let line = line.trim_start();
+        !line.is_empty() && !line.starts_with("//") && !line.starts_with("#[allow(clippy::")
+    };
+    text.lines().filter(counts).collect()
+}
+
+/// prost-build 0.14 takes a proto3 field with any option for one that is not packed. Ours follows the language, so the
+/// comparison says what the language says.
+fn state_packing(message: &mut DescriptorProto) {
+    for field in &mut message.field {
+        let packable = !matches!(field.r#type(), Type::String | Type::Bytes | Type::Message | Type::Group);
+        if field.label() == Label::Repeated && packable {
+            let options = field.options.get_or_insert_default();
+            options.packed.get_or_insert(true);
+        }
+    }
+    message.nested_type.iter_mut().for_each(state_packing);
+}
+
+/// The output of one call over all files, by package module.
+fn by_prost(compiled: &Compiled) -> BTreeMap<String, String> {
+    let set = FileDescriptorSet::decode(compiled.descriptor_set().as_slice()).unwrap();
+    let mut files: Vec<FileDescriptorProto> = set.file;
+    files.sort_by(|left, right| left.name().cmp(right.name()));
+    let requests = files.into_iter().map(|mut file| {
+        file.source_code_info = None;
+        if file.syntax() == "proto3" {
+            file.message_type.iter_mut().for_each(state_packing);
+        }
+        (Module::from_protobuf_package_name(file.package()), file)
+    });
+    let modules = prost_build::Config::new().generate(requests.collect()).unwrap();
+    modules.into_iter().map(|(module, text)| (module.to_file_name_or("_"), text)).collect()
+}
+
+#[test]
+fn messages_are_those_of_prost_build() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/ok");
+    let mut compared = 0;
+    for entry in std::fs::read_dir(cases).unwrap() {
+        let folder = entry.unwrap().path();
+        let compiled = Compiler::new().include(&folder).file(&folder).scope(Scope::AllImports).compile().unwrap();
+        let set = FileDescriptorSet::decode(compiled.descriptor_set().as_slice()).unwrap();
+        if set.file.iter().any(|file| file.syntax() == "editions") {
+            continue;
+        }
+        let request = compiled.request("server=false,client=false");
+        let generated = transom_build::generate(request).unwrap().result.unwrap();
+        let expected = by_prost(&compiled);
+        for file in &generated.files {
+            let prost = expected.get(&file.name).map_or("", String::as_str);
+            assert_eq!(items(&file.content), items(prost), "{}: {}", folder.display(), file.name);
+            compared += items(prost).len();
+        }
+    }
+    assert!(compared > 1_000, "only {compared} lines were compared");
+}
