@@ -65,6 +65,7 @@ pub use self::scope::Scope;
 /// # }
 /// ```
 #[derive(Debug, Clone, Default)]
+#[must_use = "a compiler does nothing until `compile` is called"]
 pub struct Compiler {
     wish: Wish,
     environment: Option<PathBuf>,

@@ -52,8 +52,12 @@ impl Session<'_> {
         let files = self.arguments.files.clone();
         let output = self.attempt(&files)?;
         if output.status.success() {
-            let descriptor_set = Bytes::from(fs::read(self.scratch.descriptor_set())?);
-            return Ok(Ok(Output { descriptor_set, warnings: self.diagnostics(&output) }));
+            let warnings = self.diagnostics(&output);
+            let descriptor_set = fs::read(self.scratch.descriptor_set());
+            return Ok(match descriptor_set {
+                Ok(bytes) => Ok(Output { descriptor_set: Bytes::from(bytes), warnings }),
+                Err(error) => Err(vec![cannot("read the output of", error)]),
+            });
         }
         let mut diagnostics = self.failure(&output);
         if let [_, _, ..] = files[..] {

@@ -4,16 +4,18 @@
 //!
 //! It writes the bytes that protoc writes, extension options included, but for these differences:
 //!
-//! - An element of a packed extension is encoded unpacked and the other way round, because protox
-//!   looks at `[packed = ...]` too late: `(google.api.field_behavior)` comes packed. A reader has to
-//!   accept both, as every protobuf reader does.
+//! - An element of an extension declared with `[packed = ...]` is encoded the other way, because protox
+//!   looks at the option too late: `(google.api.field_behavior)` comes packed. Every protobuf reader
+//!   takes both.
 //! - Options that are not for plugins (`retention = RETENTION_SOURCE`) are kept. In practice these
 //!   are the declarations of extension ranges.
-//! - A comment after the opening brace of an rpc is lost. An rpc with empty braces has no options,
-//!   with protoc it has empty ones.
+//! - A comment after the opening brace of an rpc, or between two elements on one line, is lost.
+//!   Comments have no carriage returns.
+//! - An rpc with empty braces has no options; with protoc it has empty ones.
+//! - Floating-point defaults such as `1e+100` are written out in digits.
 //! - The well-known types are those of the crate prost-types, older and without comments.
 //! - The locations of groups have another order.
-//! - There are no warnings.
+//! - There are no warnings, and some errors are found only when others are gone.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
