@@ -1,0 +1,130 @@
+//! The ways in give the same bytes: the plugin under protoc, the command, the build-script API, a descriptor set.
+//!
+//! buf, which is not part of cargo's world, is compared in `.ci/ways-in`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use transom_build::compile::{Backend, Compiler, Scope};
+
+const OPTIONS: [&str; 2] = ["include_file=mod.rs", "descriptor_set=true"];
+
+fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/ok").join(name)
+}
+
+fn files(directory: &Path) -> BTreeMap<String, String> {
+    let read = |entry: std::fs::DirEntry| {
+        let name = entry.file_name().into_string().unwrap();
+        (name, std::fs::read_to_string(entry.path()).unwrap())
+    };
+    std::fs::read_dir(directory).unwrap().map(|entry| read(entry.unwrap())).collect()
+}
+
+fn by_command(folder: &Path, more: &[&str]) -> BTreeMap<String, String> {
+    let out = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_protoc-gen-transom"));
+    command.args(["generate", "--imports", "all", "-I"]).arg(folder).arg("--out").arg(out.path());
+    for option in OPTIONS {
+        command.args(["--opt", option]);
+    }
+    let output = command.args(more).arg(folder).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(stdout.starts_with("generated ") && stdout.lines().count() == 1, "{stdout}");
+    files(out.path())
+}
+
+fn by_library(folder: &Path) -> BTreeMap<String, String> {
+    let out = tempfile::tempdir().unwrap();
+    let mut config = transom_build::configure().out_dir(out.path()).imports(Scope::AllImports);
+    for option in OPTIONS {
+        let (name, value) = option.split_once('=').unwrap();
+        config = config.option(name, value);
+    }
+    config.compile_protos(&[folder], &[folder]).unwrap();
+    files(out.path())
+}
+
+fn by_descriptor_set(folder: &Path) -> BTreeMap<String, String> {
+    let compiled = Compiler::new().include(folder).file(folder).scope(Scope::AllImports).compile().unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let names: Vec<&str> = compiled.files_to_generate().iter().map(String::as_str).collect();
+    let mut config = transom_build::configure().out_dir(out.path()).imports(Scope::Listed);
+    for option in OPTIONS {
+        let (name, value) = option.split_once('=').unwrap();
+        config = config.option(name, value);
+    }
+    config.compile_descriptor_set(compiled.descriptor_set(), &names).unwrap();
+    files(out.path())
+}
+
+/// protoc itself runs the plugin; the same files, in the opposite order.
+fn by_protoc(folder: &Path) -> BTreeMap<String, String> {
+    let compiler = Compiler::new().include(folder).file(folder).scope(Scope::AllImports);
+    let Backend::Protoc(protoc) = compiler.backend().unwrap() else { panic!("there is no protoc to run the plugin") };
+    let compiled = compiler.compile().unwrap();
+    let set = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(set.path(), compiled.descriptor_set()).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let output = Command::new(protoc.path)
+        .arg(format!("--descriptor_set_in={}", set.path().display()))
+        .arg(format!("--plugin=protoc-gen-transom={}", env!("CARGO_BIN_EXE_protoc-gen-transom")))
+        .arg(format!("--transom_out={}", out.path().display()))
+        .arg(format!("--transom_opt={}", OPTIONS.join(",")))
+        .args(compiled.files_to_generate().iter().rev())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    files(out.path())
+}
+
+#[test]
+fn every_way_in_gives_the_same_bytes() {
+    for name in ["ecommerce", "mixed_syntax", "nested_packages", "comments", "annotated"] {
+        let folder = case(name);
+        let command = by_command(&folder, &[]);
+        assert!(command.len() > 1, "{name}: {:?}", command.keys());
+        assert_eq!(command, by_library(&folder), "{name}: the library differs");
+        assert_eq!(command, by_descriptor_set(&folder), "{name}: the descriptor set differs");
+        assert_eq!(command, by_protoc(&folder), "{name}: protoc differs");
+    }
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let folder = case("user_orders");
+    let out = tempfile::tempdir().unwrap();
+    let generate = || {
+        transom_build::configure().out_dir(out.path()).compile_protos(&[&folder], &[&folder]).unwrap();
+        std::fs::metadata(out.path().join("user.rs")).unwrap().modified().unwrap()
+    };
+    assert_eq!(generate(), generate());
+}
+
+#[test]
+fn the_model_can_be_looked_at() {
+    let folder = case("ecommerce");
+    let output = Command::new(env!("CARGO_BIN_EXE_protoc-gen-transom"))
+        .args(["generate", "--dump-model", "-I"])
+        .arg(&folder)
+        .arg("--out")
+        .arg(tempfile::tempdir().unwrap().path())
+        .arg(&folder)
+        .output()
+        .unwrap();
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    for expected in [
+        "== after files:",
+        "== after messages:",
+        "message .ecommerce.v1.User Plain -> User",
+        "GetUser Unary .ecommerce.v1.GetUserRequest -> .ecommerce.v1.GetUserResponse as get_user",
+        "(google.api.http) 72295728:",
+        "package \"ecommerce.v1\" -> ecommerce::v1",
+    ] {
+        assert!(stdout.contains(expected), "no {expected:?} in\n{stdout}");
+    }
+}
