@@ -48,7 +48,13 @@ pub(crate) fn enum_variant(enum_rust: &str, value_proto: &str, retain_prefix: bo
     }
 }
 
-/// An identifier without the `r#` of a raw one: the form for composed names such as `type_server`.
+/// The module of one side of a service, `user_service_server` for the suffix `server`: with something behind it, no name
+/// needs the escape of a keyword.
+pub(crate) fn service_module(service_proto: &str, suffix: &str) -> String {
+    format!("{}_{suffix}", unraw(&to_snake(service_proto)).trim_end_matches('_'))
+}
+
+/// An identifier without the `r#` of a raw one: the form for composed names such as `set_type`.
 pub(crate) fn unraw(identifier: &str) -> &str {
     identifier.strip_prefix("r#").unwrap_or(identifier)
 }

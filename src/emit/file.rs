@@ -8,15 +8,6 @@ use crate::model::{Model, Package};
 use crate::options::Options;
 use crate::response::OutputFile;
 
-/// The name of a package's file.
-pub(super) fn name(package: &Package, options: &Options) -> String {
-    if package.modules.is_empty() {
-        format!("{}.rs", options.default_package_filename)
-    } else {
-        format!("{}.rs", package.modules.join("."))
-    }
-}
-
 /// Writes the file of one package.
 pub(super) fn emit(model: &Model, options: &Options, derives: &Derives, package: &Package) -> OutputFile {
     let mut content = header(model, package);
@@ -43,7 +34,7 @@ pub(super) fn emit(model: &Model, options: &Options, derives: &Derives, package:
     if options.descriptor_set {
         descriptor_set::emit(model, package, &mut content);
     }
-    OutputFile { name: name(package, options), content }
+    OutputFile { name: package.file_name(&options.default_package_filename), content }
 }
 
 /// Fails to compile, with its name in the message, where generator and runtime do not belong together.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::file;
 use super::service::ALLOWED_LINTS;
 use crate::model::{Model, Package};
 use crate::options::Options;
@@ -35,7 +34,8 @@ impl Node<'_> {
     fn write(&self, options: &Options, up: &str, depth: usize, text: &mut String) {
         let indent = "    ".repeat(depth);
         if let Some(package) = self.package {
-            let _ = writeln!(text, "{indent}include!(\"{up}{}\");", file::name(package, options));
+            let _ =
+                writeln!(text, "{indent}include!(\"{up}{}\");", package.file_name(&options.default_package_filename));
         }
         for (module, node) in &self.children {
             if depth == 0 {

@@ -3,11 +3,13 @@
 use super::paths;
 use crate::comment;
 use crate::model::{Comment, MessageId, Method, Model, Package, Service, TypeId};
-use crate::name::{to_snake, unraw};
+use crate::name::service_module;
 use crate::options::Options;
 
-/// The lints that are silent in generated modules: rpcs are named by their authors, and deprecated ones are served too.
-pub(super) const ALLOWED_LINTS: &str = "clippy::all, clippy::pedantic, clippy::nursery, deprecated";
+/// The lints that are silent in generated modules: rpcs are named and documented by their authors, deprecated ones are
+/// served too, and a program rarely uses a whole API.
+pub(super) const ALLOWED_LINTS: &str =
+    "clippy::all, clippy::pedantic, clippy::nursery, dead_code, deprecated, missing_docs";
 
 /// A service as its emitters see it.
 pub(super) struct View<'a> {
@@ -24,7 +26,7 @@ impl<'a> View<'a> {
 
     /// `user_service_server` for the suffix `server`.
     pub(super) fn module(&self, suffix: &str) -> String {
-        format!("{}_{suffix}", unraw(&to_snake(&self.service.name.proto)))
+        service_module(&self.service.name.proto, suffix)
     }
 
     /// The doc comment of the service.

@@ -13,6 +13,13 @@ pub(crate) struct Package {
     pub(crate) files: Vec<FileId>,
 }
 
+impl Package {
+    /// The name of its output; `default` stands for the modules of protos without a package.
+    pub(crate) fn file_name(&self, default: &str) -> String {
+        if self.modules.is_empty() { format!("{default}.rs") } else { format!("{}.rs", self.modules.join(".")) }
+    }
+}
+
 /// A file of the request.
 #[derive(Debug, Clone)]
 pub(crate) struct SourceFile {

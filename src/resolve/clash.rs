@@ -12,7 +12,7 @@ use scope::Scope;
 use crate::diagnostic::{Diagnostics, Origin};
 use crate::model::{Enum, FieldType, FileId, Message, MessageId, MessageKind, Model, Package, Service, Shape};
 use crate::model::{Field, Presence};
-use crate::name::{enum_variant, to_snake, to_upper_camel, unraw};
+use crate::name::{enum_variant, service_module, to_snake, to_upper_camel, unraw};
 use crate::options::Options;
 
 /// Checks every scope of the packages to generate.
@@ -173,10 +173,11 @@ impl Checker<'_> {
         let what = format!("service `{}`", service.name.proto);
         for (wanted, suffix) in [(self.options.server, "server"), (self.options.client, "client")] {
             if wanted {
-                let module = format!("{}_{suffix}", unraw(&to_snake(&service.name.proto)));
+                let module = service_module(&service.name.proto, suffix);
                 types.add(module, &what, &origin, diagnostics);
             }
         }
+        Scope::new("trait").add(service.name.rust.clone(), &what, &origin, diagnostics);
         let mut methods = Scope::new("method");
         for (index, method) in (0..).zip(&service.methods) {
             let what = format!("method `{}`", method.name.proto);

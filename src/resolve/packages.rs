@@ -54,6 +54,11 @@ pub(super) fn resolve(files: &[RequestFile], options: &Options, model: &mut Mode
         let modules: Vec<String> = name.split('.').filter(|segment| !segment.is_empty()).map(to_snake).collect();
         if let Some(&first) = ids.first() {
             let place = |file: FileId| Origin { file: file.0, path: vec![2] };
+            if modules.iter().any(String::is_empty) {
+                let message =
+                    format!("a part of package `{name}` has no letter or digit, so there is no Rust module for it");
+                diagnostics.error(Diagnostic::at(&place(first), message).help("rename the package"));
+            }
             if let Some((other, file)) = by_modules.insert(modules.clone(), (name, first)) {
                 diagnostics.error(
                     Diagnostic::at(
@@ -66,5 +71,28 @@ pub(super) fn resolve(files: &[RequestFile], options: &Options, model: &mut Mode
             }
         }
         model.packages.push(Package { name: name.to_owned(), modules, files: ids });
+    }
+    check_file_names(options, model, diagnostics);
+}
+
+/// Two outputs with one name: only options can bring that about, as packages differ in their modules.
+fn check_file_names(options: &Options, model: &Model, diagnostics: &mut Diagnostics) {
+    let mut names = HashMap::new();
+    for package in &model.packages {
+        let name = package.file_name(&options.default_package_filename);
+        if let Some(other) = names.insert(name.clone(), package) {
+            let what = |package: &Package| match package.name.as_str() {
+                "" => "files without a package".to_owned(),
+                name => format!("package `{name}`"),
+            };
+            diagnostics.error(
+                Diagnostic::option(format!("{} and {} both go to `{name}`", what(other), what(package)))
+                    .help("choose another `default_package_filename`"),
+            );
+        }
+    }
+    if let Some(name) = options.include_file.as_ref().filter(|name| names.contains_key(*name)) {
+        let message = format!("`include_file={name}` is the name of a package's file too");
+        diagnostics.error(Diagnostic::option(message).help("choose another name, such as mod.rs"));
     }
 }

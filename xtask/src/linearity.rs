@@ -16,11 +16,11 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Time per MiB at the largest size, relative to the smallest.
+/// Processor time per MiB at the largest size, relative to the size where it is lowest.
 /// Quadratic cost would show as the ratio of the sizes, 14 from 500 to 7,234 files.
 const LIMIT: f64 = 1.25;
 
-/// Measures each size and judges the growth from the first to the last.
+/// Measures each size and judges the last against the cheapest.
 pub(crate) fn measure(
     workspace: &Workspace,
     captured: &Captured,
@@ -49,10 +49,9 @@ pub(crate) fn measure(
             1000.0 * processor / read,
         );
     }
-    if let (Some(first), Some(last)) = (rates.first(), rates.last())
-        && rates.len() > 1
-    {
-        verdict.at_most("processor time per MiB, largest size of smallest", last / first, LIMIT);
+    if let Some(last) = rates.last() {
+        let lowest = rates.iter().copied().fold(f64::INFINITY, f64::min);
+        verdict.at_most("processor time per MiB, largest size of the cheapest", last / lowest, LIMIT);
     }
     Ok(())
 }

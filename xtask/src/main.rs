@@ -13,6 +13,7 @@ mod capture;
 mod check_googleapis;
 mod corpus;
 mod diagnostics;
+mod fuzz;
 mod googleapis;
 mod grouping;
 mod leaf;
@@ -40,6 +41,7 @@ cargo xtask TASK [OPTIONS]        (cargo xtask TASK --help tells the options of 
   bench-check       `cargo check` of the generated ecommerce crate, ours against prost and tonic
   googleapis        generate all of googleapis: no failure, and the same bytes from every input order
   check-googleapis  compile what was generated for the packages of a list, without a warning
+  fuzz              mutate requests made from the test data, and look for panics
 
 The tasks read the descriptor set of googleapis (--corpus PATH) and write below the target folder.
 ";
@@ -62,6 +64,7 @@ fn run() -> anyhow::Result<ExitCode> {
             Some("bench-plugin") => bench_plugin::run(parser),
             Some("bench-check") => bench_check::run(parser),
             Some("check-googleapis") => check_googleapis::run(parser),
+            Some("fuzz") => fuzz::run(parser),
             Some("googleapis") => googleapis::run(parser),
             Some(measure::TASK) => measure::child(parser),
             _ => anyhow::bail!("unknown task `{}`\n{HELP}", task.to_string_lossy()),

@@ -17,8 +17,13 @@ impl Scope {
         Self { kind, taken: HashMap::new() }
     }
 
-    /// Takes an identifier for `element`, or reports who has it.
+    /// Takes an identifier for `element`, or reports who has it, or that it is none.
     pub(super) fn add(&mut self, identifier: String, element: &str, origin: &Origin, diagnostics: &mut Diagnostics) {
+        if identifier.is_empty() {
+            let message = format!("{element} has no letter or digit, so there is no Rust {} for it", self.kind);
+            diagnostics.error(Diagnostic::at(origin, message).help("give it a name in the proto"));
+            return;
+        }
         match self.taken.entry(identifier) {
             Entry::Vacant(vacant) => {
                 vacant.insert((element.to_owned(), origin.clone()));
