@@ -56,7 +56,6 @@ def main():
     server = grpc.server(
         futures.ThreadPoolExecutor(max_workers=64),
         interceptors=interceptors,
-        compression=grpc.Compression.Gzip,
         options=[("grpc.max_receive_message_length", options.max_message_size)],
     )
     downstream = None

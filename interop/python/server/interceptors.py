@@ -37,6 +37,10 @@ class MetadataInterceptor(grpc.ServerInterceptor):
             def call(request, context):
                 started = begin(context)
                 response = behaviour(request, context)
+                # Only where it pays, and never as the server's default: grpcio
+                # then compresses for clients, too, that accept no compression.
+                if response.ByteSize() > 1024:
+                    context.set_compression(grpc.Compression.Gzip)
                 context.send_initial_metadata(context.initial)
                 end(context, started)
                 return response
