@@ -51,31 +51,43 @@ fn call(server: &str, case: &Case, calls: u32) -> Result<(), String> {
 }
 
 fn report() -> Result<(), String> {
-    println!("One call of a generated server, without a socket; streams carry {} messages.", case::STREAM);
-    println!("Ratios are Transom / tonic-build. Instructions and allocations come from valgrind (runs of N and 2N");
-    println!("calls, their difference); times are medians of {BATCHES} batches, taken in turns.\n");
+    println!(
+        "One call of a generated server, without a socket; streams carry {} messages.\n\
+         Ratios are Transom / tonic-build. Instructions and allocations come from valgrind (runs of N and 2N calls,\n\
+         their difference); times are medians of {BATCHES} batches, taken in turns.\n",
+        case::STREAM
+    );
     println!(
         "| case | per | instructions | tonic | ratio | allocations | tonic | bytes | tonic | ns | tonic | ratio |"
     );
     println!("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    let mut failures = Vec::new();
     for case in case::all() {
-        let per = match case.unit {
-            Unit::Call => "call",
-            Unit::Message => "message",
+        let (per, most) = match case.unit {
+            Unit::Call => ("call", 0.95),
+            Unit::Message => ("message", 1.0),
         };
-        let [ours, theirs] = figures(Count::Instructions, &case)?;
-        let [our_allocations, their_allocations] = figures(Count::Allocations, &case)?;
-        let [our_bytes, their_bytes] = figures(Count::Bytes, &case)?;
-        let [our_time, their_time] = times(&case)?;
+        let [instructions, their_instructions] = figures(Count::Instructions, &case)?;
+        let [allocations, their_allocations] = figures(Count::Allocations, &case)?;
+        let [bytes, their_bytes] = figures(Count::Bytes, &case)?;
+        let [time, their_time] = times(&case)?;
+        let ratio = instructions / their_instructions;
         println!(
-            "| {} | {per} | {ours:.0} | {theirs:.0} | {:.2} | {our_allocations:.2} | {their_allocations:.2} \
-             | {our_bytes:.0} | {their_bytes:.0} | {our_time:.0} | {their_time:.0} | {:.2} |",
+            "| {} | {per} | {instructions:.0} | {their_instructions:.0} | {ratio:.2} \
+             | {allocations:.2} | {their_allocations:.2} | {bytes:.0} | {their_bytes:.0} \
+             | {time:.0} | {their_time:.0} | {:.2} |",
             case.name,
-            ours / theirs,
-            our_time / their_time,
+            time / their_time,
         );
+        if ratio > most {
+            failures
+                .push(format!("`{}` takes {ratio:.2}x tonic's instructions, at most {most} are allowed", case.name));
+        }
+        if case.unit == Unit::Call && allocations >= their_allocations {
+            failures.push(format!("`{}` does not allocate less often than tonic", case.name));
+        }
     }
-    Ok(())
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("; ")) }
 }
 
 /// A count for Transom's server, and for tonic's, in the case's unit.

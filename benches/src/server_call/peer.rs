@@ -12,7 +12,7 @@ use self::schema::{GetRequest, Item, ListRequest, PutResponse};
 
 #[allow(missing_docs, unused_qualifications, reason = "written by tonic-build")]
 pub mod schema {
-    tonic::include_proto!("bench.v1");
+    include!(concat!(env!("OUT_DIR"), "/tonic/bench.v1.rs"));
 }
 
 /// The service.

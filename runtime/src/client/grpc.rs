@@ -13,7 +13,7 @@ use tonic::{Code, GrpcMethod, IntoRequest, IntoStreamingRequest, Request, Respon
 
 use super::Transport;
 use super::wrapper::Punctual;
-use crate::codec::{Codec, Quota};
+use crate::codec::{Codec, Quota, within_limit};
 use crate::deadline::{self, Deadline, Enforced, wire};
 
 /// The calls of one service, through the transport `C`.
@@ -21,6 +21,8 @@ use crate::deadline::{self, Deadline, Enforced, wire};
 pub struct Client<C> {
     grpc: tonic::client::Grpc<Punctual<C>>,
     default_deadline: Option<Duration>,
+    max_encoding: Option<usize>,
+    send: Option<CompressionEncoding>,
 }
 
 impl<C> Client<C> {
@@ -31,13 +33,19 @@ impl<C> Client<C> {
 
     /// A client whose requests carry the scheme and authority of `origin`, and begin with its path.
     pub fn with_origin(transport: C, origin: Uri) -> Self {
-        Self { grpc: tonic::client::Grpc::with_origin(Punctual(transport), origin), default_deadline: None }
+        Self {
+            grpc: tonic::client::Grpc::with_origin(Punctual(transport), origin),
+            default_deadline: None,
+            max_encoding: None,
+            send: None,
+        }
     }
 
     /// Compresses requests; the server must accept `encoding`.
     #[must_use]
     pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
         self.grpc = self.grpc.send_compressed(encoding);
+        self.send = Some(encoding);
         self
     }
 
@@ -59,6 +67,7 @@ impl<C> Client<C> {
     #[must_use]
     pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
         self.grpc = self.grpc.max_encoding_message_size(limit);
+        self.max_encoding = Some(limit);
         self
     }
 
@@ -83,6 +92,7 @@ impl<C: Transport> Client<C> {
         R: Message + Default + 'static,
     {
         let mut request = request.into_request();
+        self.check_size(request.get_ref())?;
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
@@ -106,6 +116,7 @@ impl<C: Transport> Client<C> {
         R: Message + Default + 'static,
     {
         let mut request = request.into_request();
+        self.check_size(request.get_ref())?;
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
@@ -152,6 +163,15 @@ impl<C: Transport> Client<C> {
             self.grpc.streaming(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await
         })
         .await
+    }
+
+    /// Refuses a single message that is too large before the call begins: in its middle the transport
+    /// would know no better than to reset it. Of a compressed message the size is not known yet.
+    fn check_size(&self, message: &impl Message) -> Result<(), Status> {
+        match (self.max_encoding, self.send) {
+            (Some(limit), None) => within_limit(message.encoded_len(), limit),
+            _ => Ok(()),
+        }
     }
 
     async fn ready(&mut self) -> Result<(), Status> {

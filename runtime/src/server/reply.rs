@@ -14,6 +14,7 @@ use tonic::metadata::{GRPC_CONTENT_TYPE, MetadataMap};
 use tonic::{Response, Status};
 
 use super::single::PREFIX;
+use crate::codec::within_limit;
 
 const GRPC_STATUS: HeaderName = HeaderName::from_static("grpc-status");
 
@@ -51,10 +52,8 @@ where
 /// tonic's, when the message is larger than `limit` or than a prefix can say.
 fn frame<R: Message>(message: &R, limit: Option<usize>) -> Result<Bytes, Status> {
     let length = message.encoded_len();
-    if let Some(limit) = limit.filter(|limit| length > *limit) {
-        return Err(Status::out_of_range(format!(
-            "Error, encoded message length too large: found {length} bytes, the limit is: {limit} bytes"
-        )));
+    if let Some(limit) = limit {
+        within_limit(length, limit)?;
     }
     let Ok(prefix) = u32::try_from(length) else {
         return Err(Status::resource_exhausted(format!(

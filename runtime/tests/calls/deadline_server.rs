@@ -275,3 +275,21 @@ async fn panics<F: Future + std::panic::UnwindSafe>(future: F) -> bool {
     })
     .await
 }
+
+#[test]
+fn outside_of_tokio_a_deadline_is_kept_when_the_call_wakes() {
+    struct Silent;
+    impl NoteService for Silent {
+        async fn get(&self, _: tonic::Request<Note>) -> Result<Response<Note>, Status> {
+            pending().await
+        }
+    }
+    let mut answer = std::pin::pin!(call(Silent, one("30m")));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(answer.as_mut().poll(&mut context).is_pending());
+    std::thread::sleep(Duration::from_millis(40));
+    let std::task::Poll::Ready(answer) = answer.poll(&mut context) else {
+        panic!("the deadline has passed");
+    };
+    assert_exceeded(&answer);
+}

@@ -13,7 +13,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use prost::Message;
 use tonic::body::Body;
-use tonic::codec::{Codec, DecodeBuf, Decoder};
+use tonic::codec::{Codec, CompressionEncoding, DecodeBuf, Decoder};
 use tonic::server::Grpc;
 use tonic::{Code, Request, Response, Status, Streaming};
 use tonic_prost::ProstCodec;
@@ -240,5 +240,22 @@ fn statuses_of_the_common_mistakes() {
         let bytes = Bytes::copy_from_slice(bytes);
         let status = ours(&Shape { bytes, cuts: Vec::new(), tail: Tail::Nothing }).status();
         assert_eq!((status.code(), status.message()), (code, message));
+    }
+}
+
+#[test]
+fn a_second_message_is_refused_on_every_path() {
+    let two = [note("a", 1), note("b", 2)];
+    for (method, encoding) in [("Get", "identity"), ("Get", "gzip"), ("Watch", "identity"), ("Watch", "gzip")] {
+        let server = NoteServiceServer::new(crate::support::Echo).accept_compressed(CompressionEncoding::Gzip);
+        let mut request = request(method, Frames::of(&two, End::Close));
+        request.headers_mut().insert("grpc-encoding", HeaderValue::from_static(encoding));
+        let answer = ready(async {
+            let Ok(response) = tower::ServiceExt::oneshot(server, request).await;
+            Answer::read(response).await
+        });
+        assert_eq!(answer.code(), Code::Internal, "{method}, {encoding}");
+        assert_eq!(answer.status().message(), "Too many request messages.");
+        assert!(answer.data.is_empty());
     }
 }

@@ -1,4 +1,5 @@
 //! Calls through a generated server and client, as a user of both sees them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
 mod deadline_client;
 mod deadline_server;
@@ -7,3 +8,5 @@ mod generated;
 mod head;
 mod kinds;
 mod support;
+mod wire;
+mod wire_time;

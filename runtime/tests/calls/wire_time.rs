@@ -1,0 +1,162 @@
+//! Cancellation and deadlines over TCP, where tonic's own timers run beside ours.
+
+use std::future::pending;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use tokio::net::TcpStream;
+use tokio::sync::mpsc;
+use tokio::time::{sleep, timeout};
+use tonic::body::Body;
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Request, Response, Status};
+use transom::{BoxStream, Code, Deadline};
+
+use crate::generated::Note;
+use crate::generated::note_service_client::NoteServiceClient;
+use crate::generated::note_service_server::NoteService;
+use crate::support::{Answer, framed, note, request};
+use crate::wire::serve_one;
+
+/// Longer than any machine needs for what is not being waited for.
+const LONG: Duration = Duration::from_secs(20);
+
+/// Says when a call begins, and when its handler is gone.
+struct Witness(mpsc::UnboundedSender<&'static str>);
+
+struct Gone(mpsc::UnboundedSender<&'static str>);
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.0.send("gone").unwrap();
+    }
+}
+
+impl NoteService for Witness {
+    async fn get(&self, _: Request<Note>) -> Result<Response<Note>, Status> {
+        let _gone = Gone(self.0.clone());
+        self.0.send("begun").unwrap();
+        pending().await
+    }
+
+    async fn watch(&self, _: Request<Note>) -> Result<Response<BoxStream<Note>>, Status> {
+        let gone = Gone(self.0.clone());
+        self.0.send("begun").unwrap();
+        let notes = tokio_stream::StreamExt::map(tokio_stream::iter(0..), move |count| {
+            let _held = &gone;
+            Ok(note("a", count))
+        });
+        Ok(Response::new(Box::pin(notes)))
+    }
+}
+
+async fn next(events: &mut mpsc::UnboundedReceiver<&'static str>) -> &'static str {
+    timeout(LONG, events.recv()).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_caller_that_goes_away_takes_the_handler_along() {
+    let (sender, mut events) = mpsc::unbounded_channel();
+    let address = serve_one(Witness(sender)).await;
+    let mut client = NoteServiceClient::connect(address).await.unwrap();
+
+    let mut other = client.clone();
+    let call = tokio::spawn(async move { other.get(note("a", 1)).await });
+    assert_eq!(next(&mut events).await, "begun");
+    call.abort();
+    assert_eq!(next(&mut events).await, "gone");
+
+    let mut notes = client.watch(note("a", 1)).await.unwrap().into_inner();
+    assert_eq!(next(&mut events).await, "begun");
+    assert_eq!(notes.message().await.unwrap(), Some(note("a", 0)));
+    drop(notes);
+    assert_eq!(next(&mut events).await, "gone");
+}
+
+/// Never answers.
+struct Silent;
+
+impl NoteService for Silent {
+    async fn get(&self, _: Request<Note>) -> Result<Response<Note>, Status> {
+        pending().await
+    }
+}
+
+/// A call without tonic's client, which has a timer of its own.
+async fn bare_call(address: &str, timeout: &str) -> Answer {
+    let stream = TcpStream::connect(address.trim_start_matches("http://")).await.unwrap();
+    let io = TokioIo::new(stream);
+    let (mut sender, connection) = hyper::client::conn::http2::handshake(TokioExecutor::new(), io).await.unwrap();
+    tokio::spawn(connection);
+    let body = Full::new(framed(&note("a", 1)));
+    let mut request: http::Request<Full<Bytes>> = request("Get", body);
+    *request.uri_mut() = format!("{address}/test.v1.NoteService/Get").parse().unwrap();
+    request.headers_mut().insert("grpc-timeout", timeout.parse().unwrap());
+    let response = sender.send_request(request).await.unwrap();
+    Answer::read(response.map(Body::new)).await
+}
+
+#[tokio::test]
+async fn our_deadline_wins_over_the_transports_timer() {
+    let address = serve_one(Silent).await;
+    // tonic's timer would answer CANCELLED. Many rounds, for the two fire within microseconds.
+    for round in 0..40 {
+        let timeout = format!("{}u", 20_000 + 137 * round);
+        let answer = bare_call(&address, &timeout).await;
+        assert_eq!(answer.code(), Code::DeadlineExceeded, "round {round}: {answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_caller_hears_of_its_deadline_and_not_of_a_cancellation() {
+    let address = serve_one(Silent).await;
+    let mut client = NoteServiceClient::connect(address).await.unwrap();
+    for round in 0..20 {
+        let mut request = Request::new(note("a", 1));
+        request.set_timeout(Duration::from_micros(20_000 + 137 * round));
+        let status = client.get(request).await.unwrap_err();
+        assert_eq!(status.code(), Code::DeadlineExceeded, "round {round}: {status:?}");
+    }
+}
+
+/// Answers with the milliseconds that its call has left, after taking some of them.
+struct Last;
+
+impl NoteService for Last {
+    async fn get(&self, request: Request<Note>) -> Result<Response<Note>, Status> {
+        let left = Deadline::of(&request).unwrap().remaining();
+        sleep(Duration::from_millis(request.get_ref().count.into())).await;
+        Ok(Response::new(note("left", left.as_millis().try_into().unwrap())))
+    }
+}
+
+/// Asks the next server, after some time.
+struct Hop(Channel);
+
+impl NoteService for Hop {
+    async fn get(&self, request: Request<Note>) -> Result<Response<Note>, Status> {
+        sleep(Duration::from_millis(200)).await;
+        NoteServiceClient::new(self.0.clone()).get(request.into_inner()).await
+    }
+}
+
+#[tokio::test]
+async fn a_deadline_passes_through_two_hops() {
+    let last = Endpoint::new(serve_one(Last).await).unwrap().connect_lazy();
+    let middle = Endpoint::new(serve_one(Hop(last)).await).unwrap().connect_lazy();
+    let first = serve_one(Hop(middle)).await;
+    let client = NoteServiceClient::connect(first).await.unwrap();
+
+    let mut patient = client.clone().default_deadline(LONG);
+    let left = patient.get(note("a", 0)).await.unwrap().into_inner().count;
+    let most = u32::try_from(LONG.as_millis()).unwrap() - 400;
+    assert!((1..=most).contains(&left), "{left} ms are left");
+
+    let start = Instant::now();
+    let mut hasty = client.default_deadline(Duration::from_millis(700));
+    let status = hasty.get(note("a", 60_000)).await.unwrap_err();
+    assert_eq!(status.code(), Code::DeadlineExceeded);
+    assert!(start.elapsed() < LONG);
+}
