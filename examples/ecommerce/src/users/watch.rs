@@ -67,3 +67,22 @@ impl Source for Watch {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use transom::Code;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_slow_watcher_is_told_that_it_missed_something() {
+        let events = broadcast::Sender::new(2);
+        let mut watch = Watch::new(events.subscribe(), Filter::Everybody, CancellationToken::new());
+        for _ in 0..5 {
+            events.send(UserEvent::default()).unwrap();
+        }
+        let status = watch.next().await.unwrap_err();
+        assert_eq!(status.code(), Code::ResourceExhausted);
+        assert!(status.message().starts_with("3 events"), "{}", status.message());
+    }
+}

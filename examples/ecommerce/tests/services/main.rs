@@ -1,0 +1,21 @@
+//! The whole server over real sockets, called with the generated clients.
+//!
+//! What other languages see of it is tested in `interop/`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod auth;
+mod balance;
+mod chat;
+mod command_line;
+mod deadlines;
+mod discovery;
+mod files;
+mod harness;
+mod limits;
+mod metadata;
+mod raw;
+mod shutdown;
+mod tls;
+mod users;
+mod watch;
