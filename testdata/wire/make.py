@@ -107,9 +107,10 @@ MESSAGES = {
             'double {key: "a" value: -0.5} float {key: "b" value: 0.25} int32 {key: "c" value: -1} '
             'uint64 {key: "d" value: 18446744073709551615} bool {key: "e" value: true} bytes {key: "f" value: "\\377"} '
             'color {key: "g" value: COLOR_RED} item {key: "h" value {name: "n"}} values {key: "i" value {int32 {key: "j" value: 1}}} '
-            'timestamp {key: "k" value {seconds: -1 nanos: 1}} inner {key: 9 value {inner {key: true value {}}}} '
+            'timestamp {key: "k" value {seconds: -1 nanos: 1}} '
             'shade {key: "l" value: SHADE_DARK}',
         ),
+        ("maps.Values", "empty_value", "inner {key: 9 value {inner {key: true value {}}}}"),
     ],
     "oneofs": [
         ("oneofs.All", field, text)
@@ -148,7 +149,7 @@ MESSAGES = {
             "all",
             "prefixed {value: 1} delimited {value: 2} delimited_list {value: 3} delimited_list {} packed: [1, 2] expanded: [3, 4] "
             'map {key: "k" value {value: 5}} closed: CLOSED_SECOND closed_list: [CLOSED_FIRST, CLOSED_SECOND] unverified: "u" '
-            "Group {recursive {packed: [6]}}",
+            "Group {inner {value: 6}}",
         ),
         (
             "editions.implicit.Inherits",

@@ -1,0 +1,44 @@
+//! Compiles every case of `ok/` as a user's build script would, each into a module of its own.
+//!
+//! It writes what the crate includes: `ok.rs` mounts the cases; `ok_cases.rs` and `err_cases.rs` name them for the
+//! snapshot tests.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    let mut mounts = String::new();
+    for case in cases("ok", &out)? {
+        let directory = out.join(&case);
+        let protos = Path::new("ok").join(&case);
+        fs::create_dir_all(&directory)?;
+        transom_build::configure()
+            .option("include_file", "mod.rs")
+            .option("descriptor_set", "true")
+            .out_dir(&directory)
+            .compile_protos(&[&protos], &[&protos])?;
+        let file = directory.join("mod.rs");
+        writeln!(mounts, "/// The case `ok/{case}`.\npub mod {case} {{ include!({file:?}); }}")?;
+    }
+    fs::write(out.join("ok.rs"), mounts)?;
+    cases("err", &out)?;
+    Ok(())
+}
+
+/// The cases of one kind, sorted; `<kind>_cases.rs` names them as calls of the macro `case`.
+fn cases(kind: &str, out: &Path) -> io::Result<Vec<String>> {
+    println!("cargo:rerun-if-changed={kind}");
+    let mut cases = Vec::new();
+    for entry in fs::read_dir(kind)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            cases.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    cases.sort();
+    let calls: String = cases.iter().map(|case| format!("case!({case});\n")).collect();
+    fs::write(out.join(format!("{kind}_cases.rs")), calls)?;
+    Ok(cases)
+}
