@@ -7,9 +7,9 @@ use crate::name::service_module;
 use crate::options::Options;
 
 /// The lints that are silent in generated modules: rpcs are named and documented by their authors, deprecated ones are
-/// served too, and a program rarely uses a whole API.
+/// served too, a program rarely uses a whole API, and it may mount it in private.
 pub(super) const ALLOWED_LINTS: &str =
-    "clippy::all, clippy::pedantic, clippy::nursery, dead_code, deprecated, missing_docs";
+    "clippy::all, clippy::pedantic, clippy::nursery, dead_code, deprecated, missing_docs, unreachable_pub";
 
 /// A service as its emitters see it.
 pub(super) struct View<'a> {
