@@ -10,7 +10,9 @@ const AT_A_TIME: usize = 4;
 
 /// The hash of a password in the PHC string format.
 #[derive(Debug, Clone)]
-pub(crate) struct Hashed(#[cfg_attr(not(test), expect(dead_code, reason = "the shop has no sign-in, which would read it"))] String);
+pub(crate) struct Hashed(
+    #[cfg_attr(not(test), expect(dead_code, reason = "the shop has no sign-in, which would read it"))] String,
+);
 
 /// Makes hashes, not too many at a time.
 #[derive(Debug)]

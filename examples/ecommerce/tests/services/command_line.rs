@@ -4,8 +4,12 @@ use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 
+use ecommerce::proto::ecommerce::v1::ListUsersRequest;
 use ecommerce::proto::ecommerce::v1::user_service_client::UserServiceClient;
+use tokio::task::spawn_blocking;
 use tonic::transport::{Channel, Endpoint};
+
+use crate::harness::soon;
 
 /// A server in a process of its own, killed when dropped.
 pub(crate) struct Process {
@@ -92,8 +96,11 @@ fn a_file_that_cannot_be_read_is_named() {
 #[tokio::test]
 async fn sigterm_stops_the_server_well() {
     let mut server = Process::start();
-    server.users().await.list_users(ecommerce::proto::ecommerce::v1::ListUsersRequest::default()).await.unwrap();
+    let mut users = server.users().await;
+    users.list_users(ListUsersRequest::default()).await.unwrap();
     let kill = Command::new("kill").arg(server.child.id().to_string()).status().unwrap();
     assert!(kill.success());
-    assert!(server.child.wait().unwrap().success());
+    // Off this thread, on which the client's connection has to say goodbye.
+    let ended = soon(spawn_blocking(move || server.child.wait())).await.unwrap().unwrap();
+    assert!(ended.success());
 }
