@@ -1,8 +1,13 @@
 //! Deadlines: the moment after which nobody waits for a call's answer.
 //!
-//! A generated server reads `grpc-timeout` from each call, answers `DEADLINE_EXCEEDED` when the time
-//! is over, and shows the deadline to the handler. A generated client that runs inside the handler
-//! sends what is left of it, so a chain of services gives up together.
+//! A generated server reads `grpc-timeout` from each call, answers `DEADLINE_EXCEEDED` when the time is over, and shows
+//! the deadline to the handler. A generated client that runs inside the handler sends what is left of it, so a chain of
+//! services gives up together.
+//!
+//! The limit covers the whole call: a client that stops sending, the handler, and the stream of answers, which ends with
+//! that status after what was sent before. A single answer that is ready is sent, even if late. A timeout of zero is
+//! over before the handler runs; a malformed one is answered `INTERNAL`. On its side a client stops waiting at the
+//! deadline, whatever server and transport do.
 //!
 //! What a task spawned by a handler does is outside the call: give it the deadline with [`scope`].
 //!
@@ -17,8 +22,8 @@
 //! # }
 //! ```
 //!
-//! Timers are tokio's: on another executor a deadline is noticed only when the call wakes for another
-//! reason. A time limit that a transport or a tower layer sets on its own is not seen here, unless the
+//! Timers are tokio's, and must be enabled in its runtime; on another executor a deadline is noticed only when the call
+//! wakes for another reason. A time limit that a transport or a tower layer sets on its own is not seen here, unless the
 //! layer puts a [`Deadline`] into the extensions of the HTTP request; the earlier one then counts.
 
 mod alarm;

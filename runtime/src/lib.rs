@@ -10,6 +10,13 @@
 //! | [`client`] | what every generated `…Client` wraps |
 //! | [`deadline`] | the time limit of a call: read from the wire, enforced, passed on |
 //!
+//! | feature | what it adds |
+//! |---|---|
+//! | `server`, `client` (default) | the modules of these names; neither needs a socket, hyper or h2 |
+//! | `transport` (default) | `connect` on generated clients: tonic's channel |
+//! | `gzip`, `deflate`, `zstd` | compression of messages |
+//! | `tls-ring`, `tls-aws-lc`, `tls-native-roots`, `tls-webpki-roots` | TLS for the channel, as tonic names it |
+//!
 //! It holds no code generation: that is the crate `transom-build`.
 #![forbid(unsafe_code)]
 

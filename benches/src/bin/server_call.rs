@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use transom_benches::server_call::case::{self, Case, Unit};
-use transom_benches::server_call::valgrind::{Count, per_call};
+use transom_benches::server_call::valgrind::{Cost, per_call};
 use transom_benches::server_call::{drive, peer, transom};
 
 /// Calls in the shorter of two runs under valgrind, for a single message; streams make fewer.
@@ -67,35 +67,42 @@ fn report() -> Result<(), String> {
             Unit::Call => ("call", 0.95),
             Unit::Message => ("message", 1.0),
         };
-        let [instructions, their_instructions] = figures(Count::Instructions, &case)?;
-        let [allocations, their_allocations] = figures(Count::Allocations, &case)?;
-        let [bytes, their_bytes] = figures(Count::Bytes, &case)?;
+        let [ours, theirs] = costs(&case)?;
         let [time, their_time] = times(&case)?;
-        let ratio = instructions / their_instructions;
+        let ratio = ours.instructions / theirs.instructions;
         println!(
-            "| {} | {per} | {instructions:.0} | {their_instructions:.0} | {ratio:.2} \
-             | {allocations:.2} | {their_allocations:.2} | {bytes:.0} | {their_bytes:.0} \
-             | {time:.0} | {their_time:.0} | {:.2} |",
+            "| {} | {per} | {:.0} | {:.0} | {ratio:.2} | {:.2} | {:.2} | {:.0} | {:.0} | {time:.0} | {their_time:.0} | {:.2} |",
             case.name,
+            ours.instructions,
+            theirs.instructions,
+            ours.allocations,
+            theirs.allocations,
+            ours.bytes,
+            theirs.bytes,
             time / their_time,
         );
         if ratio > most {
             failures
                 .push(format!("`{}` takes {ratio:.2}x tonic's instructions, at most {most} are allowed", case.name));
         }
-        if case.unit == Unit::Call && allocations >= their_allocations {
+        if case.unit == Unit::Call && ours.allocations >= theirs.allocations {
             failures.push(format!("`{}` does not allocate less often than tonic", case.name));
         }
     }
     if failures.is_empty() { Ok(()) } else { Err(failures.join("; ")) }
 }
 
-/// A count for Transom's server, and for tonic's, in the case's unit.
-fn figures(count: Count, case: &Case) -> Result<[f64; 2], String> {
+/// What Transom's server costs, and tonic's, in the case's unit.
+fn costs(case: &Case) -> Result<[Cost; 2], String> {
     let exe = env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
+    let units = f64::from(case.unit.per_call());
     let of = |server| {
-        per_call(count, exe.as_os_str(), &["run", server, case.name], calls(case))
-            .map(|figure| figure / f64::from(case.unit.per_call()))
+        let cost = per_call(exe.as_os_str(), &["run", server, case.name], calls(case))?;
+        Ok::<_, String>(Cost {
+            instructions: cost.instructions / units,
+            allocations: cost.allocations / units,
+            bytes: cost.bytes / units,
+        })
     };
     Ok([of("transom")?, of("tonic")?])
 }

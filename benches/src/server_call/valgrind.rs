@@ -5,39 +5,15 @@
 use std::ffi::OsStr;
 use std::process::Command;
 
-/// What is counted.
+/// What one call costs.
 #[derive(Debug, Clone, Copy)]
-pub enum Count {
+pub struct Cost {
     /// Instructions, by callgrind.
-    Instructions,
+    pub instructions: f64,
     /// Heap allocations, by DHAT.
-    Allocations,
+    pub allocations: f64,
     /// Bytes asked of the heap, by DHAT.
-    Bytes,
-}
-
-impl Count {
-    fn tool(self) -> [&'static str; 2] {
-        match self {
-            Self::Instructions => ["--tool=callgrind", "--callgrind-out-file=/dev/null"],
-            Self::Allocations | Self::Bytes => ["--tool=dhat", "--dhat-out-file=/dev/null"],
-        }
-    }
-
-    /// The figure in the tool's closing words: `Collected : 1234`, or `Total: 1,234 bytes in 56 blocks`.
-    fn find(self, report: &str) -> Option<u64> {
-        let label = match self {
-            Self::Instructions => "Collected :",
-            Self::Allocations | Self::Bytes => "Total:",
-        };
-        let (_, rest) = report.split_once(label)?;
-        let mut words = rest.lines().next()?.split_whitespace();
-        let figure = match self {
-            Self::Instructions | Self::Bytes => words.next()?,
-            Self::Allocations => words.nth(3)?,
-        };
-        figure.replace(',', "").parse().ok()
-    }
+    pub bytes: f64,
 }
 
 /// What the program at `exe` costs for one call, when `arguments` and a number make it run that many calls.
@@ -45,24 +21,53 @@ impl Count {
 /// # Errors
 ///
 /// A sentence, when valgrind cannot be run or does not count.
-pub fn per_call(count: Count, exe: &OsStr, arguments: &[&str], calls: u32) -> Result<f64, String> {
-    let once = total(count, exe, arguments, calls)?;
-    let twice = total(count, exe, arguments, 2 * calls)?;
-    let difference = twice.checked_sub(once).ok_or("more calls cost less: the runs cannot be compared")?;
-    Ok(difference as f64 / f64::from(calls))
+pub fn per_call(exe: &OsStr, arguments: &[&str], calls: u32) -> Result<Cost, String> {
+    let [instructions] = difference(calls, |calls| {
+        let report = valgrind("callgrind", exe, arguments, calls)?;
+        // `Collected : 1234`
+        figures(&report, "Collected :", [0])
+    })?;
+    let [bytes, allocations] = difference(calls, |calls| {
+        let report = valgrind("dhat", exe, arguments, calls)?;
+        // `Total:     1,234 bytes in 56 blocks`
+        figures(&report, "Total:", [0, 3])
+    })?;
+    Ok(Cost { instructions, allocations, bytes })
 }
 
-fn total(count: Count, exe: &OsStr, arguments: &[&str], calls: u32) -> Result<u64, String> {
+/// What `calls` more calls add to each figure, for one call.
+fn difference<const N: usize>(calls: u32, run: impl Fn(u32) -> Result<[u64; N], String>) -> Result<[f64; N], String> {
+    let mut differences = [0.0; N];
+    let (once, twice) = (run(calls)?, run(2 * calls)?);
+    for (difference, (once, twice)) in differences.iter_mut().zip(once.into_iter().zip(twice)) {
+        let more = twice.checked_sub(once).ok_or("more calls cost less: the runs cannot be compared")?;
+        *difference = more as f64 / f64::from(calls);
+    }
+    Ok(differences)
+}
+
+fn valgrind(tool: &str, exe: &OsStr, arguments: &[&str], calls: u32) -> Result<String, String> {
     let output = Command::new("valgrind")
-        .args(count.tool())
+        .arg(format!("--tool={tool}"))
+        .arg(format!("--{tool}-out-file=/dev/null"))
         .arg(exe)
         .args(arguments)
         .arg(calls.to_string())
         .output()
         .map_err(|error| format!("cannot run valgrind (is it installed?): {error}"))?;
-    let report = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
-        return Err(format!("valgrind failed: {report}"));
+    let report = String::from_utf8_lossy(&output.stderr).into_owned();
+    if output.status.success() { Ok(report) } else { Err(format!("valgrind failed: {report}")) }
+}
+
+/// The numbers that stand at `places` among the words behind `label`.
+fn figures<const N: usize>(report: &str, label: &str, places: [usize; N]) -> Result<[u64; N], String> {
+    let missing = || format!("valgrind did not count: {report}");
+    let (_, rest) = report.split_once(label).ok_or_else(missing)?;
+    let line = rest.lines().next().unwrap_or_default();
+    let mut figures = [0; N];
+    for (figure, place) in figures.iter_mut().zip(places) {
+        let word = line.split_whitespace().nth(place).ok_or_else(missing)?;
+        *figure = word.replace(',', "").parse().map_err(|_| missing())?;
     }
-    count.find(&report).ok_or_else(|| format!("valgrind did not count: {report}"))
+    Ok(figures)
 }
