@@ -5,7 +5,10 @@ import subprocess
 from dataclasses import dataclass
 
 from . import servers
-from .tools import INTEROP
+from .tools import INTEROP, need
+
+# Longer than any suite takes, a build of the Go tests included.
+SUITE_SECONDS = 600
 
 
 @dataclass
@@ -31,13 +34,13 @@ def grpcurl(tools):
 
 def node(tools):
     """Node.js with @grpc/grpc-js and @grpc/proto-loader: its own test runner."""
-    command = ["node", "--test", "--test-reporter=tap", "tests/"]
+    command = [need("node"), "--test", "--test-reporter=tap", "tests/"]
     return command, INTEROP / "node", {"NODE_PATH": str(tools.node_modules)}, count_tap
 
 
 def go(tools):
     """Go with grpc-go: go test."""
-    return ["go", "test", "-count=1", "-v", "./..."], tools.go_module, {}, count_go
+    return [need("go"), "test", "-count=1", "-v", "./..."], tools.go_module, {}, count_go
 
 
 def rust(tools):
@@ -82,21 +85,32 @@ def run(tools, names, against):
         log.unlink(missing_ok=True)
         print(f"interop: {name} against {kind.__name__}", flush=True)
         with servers.fleet(tools, kind, log) as addresses:
-            done = subprocess.run(
-                [str(part) for part in command],
-                cwd=folder,
-                env={**addresses, **environment},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                check=False,
-            )
-        passed, failed = count(done.stdout)
-        if passed == 0 or done.returncode != 0:
+            output, ended_well = run_one(command, folder, {**addresses, **environment})
+        passed, failed = count(output)
+        if passed == 0 or not ended_well:
             # No test ran, or something beside a test went wrong.
             failed = max(failed, 1)
         if failed:
-            print(done.stdout)
+            print(output)
             print(f"interop: the servers of this suite wrote to {log}", flush=True)
         results.append(Result(name, passed, failed))
     return results
+
+
+def run_one(command, folder, environment):
+    """Runs a suite; returns what it wrote, and whether it ended with code 0."""
+    try:
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=SUITE_SECONDS,
+        )
+    except subprocess.TimeoutExpired as hung:
+        output = (hung.stdout or b"").decode(errors="replace")
+        return f"{output}\nno end after {SUITE_SECONDS} seconds", False
+    return done.stdout, done.returncode == 0
