@@ -5,6 +5,7 @@
 
 mod code_block;
 mod inline;
+mod list;
 
 /// Writes `text` as `///` lines, each indented by `indent` spaces.
 pub(crate) fn render(text: &str, indent: usize, output: &mut String) {
@@ -21,7 +22,8 @@ pub(crate) fn render(text: &str, indent: usize, output: &mut String) {
 
 /// The lines of a comment, safe for rustdoc.
 fn markdown(text: &str) -> Vec<String> {
-    let lines = code_block::fence(plain_lines(text));
+    let mut lines = code_block::fence(plain_lines(text));
+    list::indent_continuations(&mut lines);
     let mut safe: Vec<String> = Vec::with_capacity(lines.len());
     let mut paragraph: Vec<String> = Vec::new();
     for line in lines {
@@ -56,7 +58,7 @@ fn plain_lines(text: &str) -> Vec<String> {
         }
         clean
     };
-    let mut lines: Vec<String> = text.lines().map(clean).collect();
+    let mut lines: Vec<String> = without_markers(text).map(clean).collect();
     let indentation = |line: &&String| line.len() - line.trim_start_matches(' ').len();
     let common = lines.iter().filter(|line| !line.is_empty()).map(|line| indentation(&line)).min().unwrap_or(0);
     for line in &mut lines {
@@ -67,6 +69,19 @@ fn plain_lines(text: &str) -> Vec<String> {
     lines.truncate(end);
     lines.drain(..start);
     lines
+}
+
+/// The lines without what is left of `/** ... */`, `///` and `//!`, which protoc takes for text.
+fn without_markers(text: &str) -> impl Iterator<Item = &str> {
+    let is_marked = |marker: char| {
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+        lines.peek().is_some() && lines.all(|line| line.starts_with(marker))
+    };
+    let marker = ['/', '!'].into_iter().find(|&marker| is_marked(marker));
+    let opening = text.strip_prefix('*').filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    let without =
+        move |line: &'_ str| marker.map_or(0, |marker| line.chars().take(1).filter(|&first| first == marker).count());
+    opening.unwrap_or(text).lines().map(move |line| &line[without(line)..])
 }
 
 #[cfg(test)]
@@ -83,6 +98,14 @@ mod tests {
     fn indentation_of_the_comment_itself_goes() {
         assert_eq!(rendered(" One.\n\n Two\n   three.\n"), "/// One.\n///\n/// Two\n///   three.\n");
         assert_eq!(rendered("\n"), "");
+    }
+
+    #[test]
+    fn comment_styles_of_other_languages_leave_nothing() {
+        assert_eq!(rendered("*\n One.\n\n Two.\n "), "/// One.\n///\n/// Two.\n");
+        assert_eq!(rendered("/ One.\n/ Two.\n"), "/// One.\n/// Two.\n");
+        assert_eq!(rendered("! One.\n"), "/// One.\n");
+        assert_eq!(rendered(" / is a path\n"), "/// / is a path\n");
     }
 
     #[test]

@@ -17,8 +17,8 @@ use crate::response::OutputFile;
 
 /// Writes all files, in the order of their packages; the module tree and the model dump come last.
 pub(crate) fn emit(model: &Model, options: &Options) -> Vec<OutputFile> {
-    let derives = messages::derive::derives(model, options);
-    let mut files = crate::parallel::map(&model.packages, |package| file::emit(model, options, &derives, package));
+    let plan = messages::Plan::new(model, options);
+    let mut files = crate::parallel::map(&model.packages, |package| file::emit(model, options, &plan, package));
     if let Some(name) = &options.include_file {
         files.push(OutputFile { name: name.clone(), content: module_tree::emit(model, options, name) });
     }

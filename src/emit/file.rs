@@ -3,16 +3,15 @@
 use std::fmt::Write as _;
 
 use super::{client, descriptor_set, messages, server};
-use crate::emit::messages::derive::Derives;
 use crate::model::{Model, Package};
 use crate::options::Options;
 use crate::response::OutputFile;
 
 /// Writes the file of one package.
-pub(super) fn emit(model: &Model, options: &Options, derives: &Derives, package: &Package) -> OutputFile {
+pub(super) fn emit(model: &Model, options: &Options, plan: &messages::Plan, package: &Package) -> OutputFile {
     let mut content = header(model, package);
     if options.messages {
-        messages::emit(model, options, derives, package, &mut content);
+        messages::emit(model, options, plan, package, &mut content);
     }
     let services: Vec<_> = package
         .files

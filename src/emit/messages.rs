@@ -5,7 +5,8 @@
 //! over everything, but packages stay independent, and their cost is their own size.
 //! Comments do not pass through it: it gets marks, and [`splice`] puts the text in their place.
 
-pub(super) mod derive;
+mod boxing;
+mod derive;
 mod lower;
 mod skeleton;
 mod splice;
@@ -16,22 +17,35 @@ use self::derive::Derives;
 use crate::model::{Model, Package};
 use crate::options::Options;
 
+/// What is decided over the whole model before any package is written.
+pub(super) struct Plan {
+    derives: Derives,
+    boxed_groups: Vec<String>,
+}
+
+impl Plan {
+    pub(super) fn new(model: &Model, options: &Options) -> Self {
+        Self { derives: derive::derives(model, options), boxed_groups: boxing::boxed_groups(model) }
+    }
+}
+
 /// Writes the structs and enums of a package.
-pub(super) fn emit(model: &Model, options: &Options, derives: &Derives, package: &Package, output: &mut String) {
+pub(super) fn emit(model: &Model, options: &Options, plan: &Plan, package: &Package, output: &mut String) {
     let mut comments = lower::Marks::default();
     let own = Module::from_parts(["own"]);
     let mut requests = Vec::with_capacity(package.files.len() + 1);
     for &file in &package.files {
         requests.push((own.clone(), lower::file(model, model.file(file), &mut comments)));
     }
-    requests
-        .extend(skeleton::files(model, derives, package).into_iter().map(|file| (Module::from_parts(["other"]), file)));
+    requests.extend(
+        skeleton::files(model, &plan.derives, package).into_iter().map(|file| (Module::from_parts(["other"]), file)),
+    );
     // `generate` fails only on bad extern paths, which the option table has refused.
-    let text = config(options).generate(requests).ok().and_then(|mut modules| modules.remove(&own));
-    splice::splice(&text.unwrap_or_default(), &comments, output);
+    let text = config(options, plan).generate(requests).ok().and_then(|mut modules| modules.remove(&own));
+    splice::splice(&text.unwrap_or_default(), package, &comments, output);
 }
 
-fn config(options: &Options) -> Config {
+fn config(options: &Options, plan: &Plan) -> Config {
     let mut config = Config::new();
     if options.compile_well_known_types {
         config.compile_well_known_types();
@@ -46,7 +60,7 @@ fn config(options: &Options) -> Config {
     config.btree_map(&options.btree_map);
     config.disable_comments(&options.disable_comments);
     config.skip_debug(&options.skip_debug);
-    for path in &options.boxed {
+    for path in options.boxed.iter().chain(&plan.boxed_groups) {
         config.boxed(path);
     }
     for (path, attribute) in &options.attributes.types {

@@ -1,5 +1,7 @@
 //! Packages, and the files that they are made of.
 
+use crate::name::unraw;
+
 use super::{EnumId, FileId, MessageId};
 
 /// A proto package: one file of output.
@@ -14,9 +16,14 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    /// The name of its output; `default` stands for the modules of protos without a package.
+    /// The name of its output; `default` stands for the modules of protos without a package. Keywords are not escaped
+    /// in it.
     pub(crate) fn file_name(&self, default: &str) -> String {
-        if self.modules.is_empty() { format!("{default}.rs") } else { format!("{}.rs", self.modules.join(".")) }
+        if self.modules.is_empty() {
+            return format!("{default}.rs");
+        }
+        let parts: Vec<&str> = self.modules.iter().map(|module| unraw(module)).collect();
+        format!("{}.rs", parts.join("."))
     }
 }
 

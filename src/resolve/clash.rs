@@ -76,13 +76,13 @@ impl Checker<'_> {
         }
         let origin = Origin { file: message.file.0, path: message.path.clone() };
         let what = format!("message `{}`", message.name.proto);
-        types.add(message.name.rust.clone(), &what, &origin, diagnostics);
+        let is_named = types.add(message.name.rust.clone(), &what, &origin, diagnostics);
         let is_map_entry = |id| self.model.message(id).kind == MessageKind::MapEntry;
-        if message.has_module(is_map_entry) {
+        if is_named && message.has_module(is_map_entry) {
             let what = format!("the module of message `{}`", message.name.proto);
             types.add(to_snake(&message.name.proto), &what, &origin, diagnostics);
         }
-        self.fields(message, &origin, diagnostics);
+        let named_oneofs = self.fields(message, &origin, diagnostics);
         let mut inner = Scope::new("type or module");
         for &nested in &message.messages {
             self.message(nested, &mut inner, diagnostics);
@@ -93,7 +93,9 @@ impl Checker<'_> {
         for (position, oneof) in message.oneofs.iter().enumerate() {
             let origin = origin.child(&[8, oneof.index]);
             let what = format!("oneof `{}`", oneof.name.proto);
-            inner.add(self.oneof_type(message, &oneof.name.proto), &what, &origin, diagnostics);
+            if named_oneofs.contains(&oneof.index) {
+                inner.add(self.oneof_type(message, &oneof.name.proto), &what, &origin, diagnostics);
+            }
             let mut variants = Scope::new("variant");
             for (index, field) in (0..).zip(&message.fields) {
                 if field.shape == Shape::Oneof(position) {
@@ -113,7 +115,8 @@ impl Checker<'_> {
         if nested.chain(enums).any(|name| *name == rust) { format!("{rust}OneOf") } else { rust }
     }
 
-    fn fields(&self, message: &Message, origin: &Origin, diagnostics: &mut Diagnostics) {
+    /// Checks the fields; the indexes of the oneofs that have one to themselves.
+    fn fields(&self, message: &Message, origin: &Origin, diagnostics: &mut Diagnostics) -> Vec<i32> {
         let mut fields = Scope::new("field");
         let mut accessors = Scope::new("accessor method");
         for (index, field) in (0..).zip(&message.fields) {
@@ -122,15 +125,20 @@ impl Checker<'_> {
             }
             let origin = origin.child(&[2, index]);
             let what = format!("field `{}`", field.name.proto);
-            fields.add(field.name.rust.clone(), &what, &origin, diagnostics);
-            for accessor in self.accessors(field) {
-                accessors.add(accessor, &what, &origin, diagnostics);
+            if fields.add(field.name.rust.clone(), &what, &origin, diagnostics) {
+                for accessor in self.accessors(field) {
+                    accessors.add(accessor, &what, &origin, diagnostics);
+                }
             }
         }
+        let mut named_oneofs = Vec::with_capacity(message.oneofs.len());
         for oneof in &message.oneofs {
             let what = format!("oneof `{}`", oneof.name.proto);
-            fields.add(oneof.name.rust.clone(), &what, &origin.child(&[8, oneof.index]), diagnostics);
+            if fields.add(oneof.name.rust.clone(), &what, &origin.child(&[8, oneof.index]), diagnostics) {
+                named_oneofs.push(oneof.index);
+            }
         }
+        named_oneofs
     }
 
     /// The inherent methods that prost derives for a field.
@@ -172,9 +180,10 @@ impl Checker<'_> {
         let origin = Origin { file: service.file.0, path: service.path.clone() };
         let what = format!("service `{}`", service.name.proto);
         for (wanted, suffix) in [(self.options.server, "server"), (self.options.client, "client")] {
-            if wanted {
-                let module = service_module(&service.name.proto, suffix);
-                types.add(module, &what, &origin, diagnostics);
+            let module = service_module(&service.name.proto, suffix);
+            // What clashes on one side would on the other: once is enough.
+            if wanted && !types.add(module, &what, &origin, diagnostics) {
+                break;
             }
         }
         Scope::new("trait").add(service.name.rust.clone(), &what, &origin, diagnostics);

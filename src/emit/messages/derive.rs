@@ -9,7 +9,7 @@ use crate::options::Options;
 
 /// What can be derived for each message of a model.
 #[derive(Debug)]
-pub(crate) struct Derives(Vec<Derive>);
+pub(super) struct Derives(Vec<Derive>);
 
 /// What can be derived for one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ enum State {
 }
 
 /// Decides for every message, without recursion, so that no nesting can exhaust the stack.
-pub(in crate::emit) fn derives(model: &Model, options: &Options) -> Derives {
+pub(super) fn derives(model: &Model, options: &Options) -> Derives {
     let mut states = vec![State::Unseen; model.messages.len()];
     let mut stack: Vec<(usize, usize)> = Vec::new();
     for root in 0..states.len() {

@@ -18,15 +18,24 @@ impl Scope {
     }
 
     /// Takes an identifier for `element`, or reports who has it, or that it is none.
-    pub(super) fn add(&mut self, identifier: String, element: &str, origin: &Origin, diagnostics: &mut Diagnostics) {
+    ///
+    /// Says whether it could, so that one cause is reported once.
+    pub(super) fn add(
+        &mut self,
+        identifier: String,
+        element: &str,
+        origin: &Origin,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
         if identifier.is_empty() {
             let message = format!("{element} has no letter or digit, so there is no Rust {} for it", self.kind);
             diagnostics.error(Diagnostic::at(origin, message).help("give it a name in the proto"));
-            return;
+            return false;
         }
         match self.taken.entry(identifier) {
             Entry::Vacant(vacant) => {
                 vacant.insert((element.to_owned(), origin.clone()));
+                true
             }
             Entry::Occupied(occupied) => {
                 let (other, place) = occupied.get();
@@ -36,6 +45,7 @@ impl Scope {
                         .related(place, format!("{other} is declared here"))
                         .help("rename one of them in the proto"),
                 );
+                false
             }
         }
     }
