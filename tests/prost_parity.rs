@@ -49,7 +49,7 @@ fn by_prost(compiled: &Compiled) -> BTreeMap<String, String> {
         (Module::from_protobuf_package_name(file.package()), file)
     });
     let modules = prost_build::Config::new().generate(requests.collect()).unwrap();
-    modules.into_iter().map(|(module, text)| (module.to_file_name_or("_"), text)).collect()
+    modules.into_iter().map(|(module, text)| (module.to_file_name_or("_").replace("r#", ""), text)).collect()
 }
 
 #[test]
