@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "this is part of the front")]
 
+mod carried;
 mod generate;
 mod progress;
 
@@ -31,7 +32,7 @@ Arguments of `generate`:
       --opt NAME=VALUE           an option of the list below; repeatable
       --imports used|none|all    imported files to generate too; default: those whose types are used
       --descriptor-set FILE      read a FileDescriptorSet instead of protos; FILE... then selects in it
-      --protoc PATH              compile with this protoc; default: $PROTOC, then the one that comes along
+      --protoc PATH              compile with this protoc; default: $PROTOC, then the one inside this program
       --dump-model               print what the generator knows after each of its passes
 
   -h, --help                     this text
@@ -40,8 +41,9 @@ Arguments of `generate`:
 Options:
 ";
 
-/// Runs the program with the arguments that follow its name.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs the program with the arguments that follow its name. `carried_protoc` is a protoc binary for `generate` to fall
+/// back to.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, carried_protoc: Option<&'static [u8]>) -> ExitCode {
     let mut parser = lexopt::Parser::from_args(arguments);
     match parser.next() {
         Ok(None) => plugin(),
@@ -49,7 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Some(lexopt::Arg::Long("version") | lexopt::Arg::Short('V'))) => {
             print(concat!("protoc-gen-transom ", env!("CARGO_PKG_VERSION"), "\n"))
         }
-        Ok(Some(lexopt::Arg::Value(command))) if command == "generate" => generate::run(parser),
+        Ok(Some(lexopt::Arg::Value(command))) if command == "generate" => generate::run(parser, carried_protoc),
         Ok(Some(other)) => usage_error(&other.unexpected()),
         Err(error) => usage_error(&error),
     }

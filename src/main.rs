@@ -1,5 +1,8 @@
-//! The binary `protoc-gen-transom`; all of it is [`transom_build::cli`].
+//! The binary `protoc-gen-transom`; all of it is [`transom_build::cli`], but for the protoc that it carries.
+
+/// A protoc for this system, if the build had one; see `build.rs`.
+const CARRIED_PROTOC: Option<&[u8]> = include!(concat!(env!("OUT_DIR"), "/carried.rs"));
 
 fn main() -> std::process::ExitCode {
-    transom_build::cli::run(std::env::args_os().skip(1))
+    transom_build::cli::run(std::env::args_os().skip(1), CARRIED_PROTOC)
 }

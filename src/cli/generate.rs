@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use lexopt::ValueExt as _;
 
+use super::carried;
 use super::progress::Progress;
 use crate::compile::{Backend, Compiled, Compiler, Scope};
 use crate::configure::{Error, run as generate};
@@ -25,14 +26,14 @@ struct Arguments {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(parser: lexopt::Parser) -> ExitCode {
+pub(super) fn run(parser: lexopt::Parser, carried_protoc: Option<&[u8]>) -> ExitCode {
     let arguments = match parse(parser) {
         Ok(arguments) => arguments,
         Err(error) => return super::usage_error(&error),
     };
     let start = Instant::now();
     let progress = Progress::start();
-    let result = work(&arguments, &progress);
+    let result = work(&arguments, carried_protoc, &progress);
     progress.finish();
     match result {
         Ok((generated, model)) => {
@@ -102,8 +103,12 @@ fn scope(value: &OsString) -> Result<Scope, lexopt::Error> {
 }
 
 /// Does the work; beside what was made, the text of the model if it is to be printed.
-fn work(arguments: &Arguments, progress: &Progress) -> Result<(Generated, String), Error> {
-    let compiled = compile(arguments, progress)?;
+fn work(
+    arguments: &Arguments,
+    carried_protoc: Option<&[u8]>,
+    progress: &Progress,
+) -> Result<(Generated, String), Error> {
+    let compiled = compile(arguments, carried_protoc, progress)?;
     for warning in compiled.warnings() {
         super::report(&warning.to_string());
     }
@@ -120,7 +125,7 @@ fn work(arguments: &Arguments, progress: &Progress) -> Result<(Generated, String
     Ok((generated, model))
 }
 
-fn compile(arguments: &Arguments, progress: &Progress) -> Result<Compiled, Error> {
+fn compile(arguments: &Arguments, carried_protoc: Option<&[u8]>, progress: &Progress) -> Result<Compiled, Error> {
     if let Some(path) = &arguments.descriptor_set {
         progress.phase(format!("reading {}", path.display()));
         let set = std::fs::read(path).map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
@@ -135,6 +140,7 @@ fn compile(arguments: &Arguments, progress: &Progress) -> Result<Compiled, Error
     if let Some(protoc) = &arguments.protoc {
         compiler = compiler.protoc(protoc);
     }
+    let (compiler, _carried) = carried::prefer(compiler, carried_protoc);
     let backend = match compiler.backend()? {
         Backend::Protoc(protoc) => format!("protoc {}", protoc.version),
         Backend::Protox => "protox".to_owned(),

@@ -1,0 +1,71 @@
+//! The protoc inside the binary: unpacked for one run where no other is at hand.
+//!
+//! Cargo's registry folder, where the shipped protoc lies, is cleaned up from time to time, and is not there at all
+//! where only the binary was copied to.
+
+use std::io;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use crate::compile::{Backend, Compiler, Origin};
+
+/// An unpacked protoc; it is gone when this is dropped.
+#[derive(Debug)]
+pub(super) struct Carried {
+    /// Only kept so that the folder stays.
+    _folder: TempDir,
+    path: PathBuf,
+}
+
+/// Makes `compiler` use the carried protoc, unless it has a better one: one that was asked for, or the shipped one.
+/// Where the carried one does not run, such as in a folder that forbids it, the compiler stays as it is.
+pub(super) fn prefer(compiler: Compiler, carried: Option<&[u8]>) -> (Compiler, Option<Carried>) {
+    let is_enough = match compiler.backend() {
+        Ok(Backend::Protoc(protoc)) => protoc.origin != Origin::SearchPath,
+        Ok(Backend::Protox) => false,
+        // What was asked for does not run: the caller will say so.
+        Err(_) => true,
+    };
+    let Some(unpacked) = carried.filter(|_| !is_enough).and_then(|bytes| unpack(bytes).ok()) else {
+        return (compiler, None);
+    };
+    let with_carried = compiler.clone().protoc(&unpacked.path);
+    if with_carried.backend().is_ok() { (with_carried, Some(unpacked)) } else { (compiler, None) }
+}
+
+fn unpack(bytes: &[u8]) -> io::Result<Carried> {
+    let folder = tempfile::Builder::new().prefix("transom-protoc").tempdir()?;
+    let path = folder.path().join(if cfg!(windows) { "protoc.exe" } else { "protoc" });
+    std::fs::write(&path, bytes)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(Carried { _folder: folder, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_protoc_without_its_folder_compiles_editions_and_well_known_types() {
+        let bytes = std::fs::read(protoc_bin_vendored::protoc_bin_path().unwrap()).unwrap();
+        let unpacked = unpack(&bytes).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let source =
+            "edition = \"2023\"; import \"google/protobuf/any.proto\"; message A { google.protobuf.Any any = 1; }";
+        std::fs::write(folder.path().join("a.proto"), source).unwrap();
+        let compiler = Compiler::new().protoc(&unpacked.path).include(folder.path()).file("a.proto");
+        assert_eq!(compiler.compile().unwrap().files_to_generate(), ["a.proto"]);
+    }
+
+    #[test]
+    fn what_does_not_run_changes_nothing() {
+        let (compiler, carried) = prefer(Compiler::new().pure_rust(), Some(b"no program"));
+        assert!(carried.is_none());
+        assert_eq!(compiler.backend().unwrap(), Backend::Protox);
+    }
+}
