@@ -1,6 +1,7 @@
-//! Finds the protoc that the binary carries, so that `generate` needs nothing but itself wherever it is copied to.
+//! Finds the protoc that the binary carries, with its well-known types, so that `generate` needs nothing but itself
+//! wherever it is copied to.
 //!
-//! It is the binary of protoc-bin-vendored. That crate knows the machine that builds, so a build for another system
+//! It is the one of protoc-bin-vendored. That crate knows the machine that builds, so a build for another system
 //! carries none, and `generate` then looks for a protoc at run time.
 
 use std::path::{Path, PathBuf};
@@ -8,18 +9,42 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
-    let carried = match protoc() {
-        Some(path) => format!("Some(include_bytes!({:?}))", path.display().to_string()),
-        None => "None".to_owned(),
+    let files = match protoc() {
+        Some((protoc, include)) => {
+            let mut files = vec![(format!("bin/protoc{}", env::consts::EXE_SUFFIX), protoc)];
+            protos(&include, "include", &mut files)?;
+            files
+        }
+        None => Vec::new(),
     };
+    let entry =
+        |(name, path): &(String, PathBuf)| format!("({name:?}, include_bytes!({:?})),\n", path.display().to_string());
+    let carried = format!("&[\n{}]", files.iter().map(entry).collect::<String>());
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR for build scripts"))?;
     fs::write(Path::new(&out).join("carried.rs"), carried)
 }
 
-fn protoc() -> Option<PathBuf> {
+/// Adds the protos below `folder` under their names in the unpacked tree, in the order of the names.
+fn protos(folder: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let (path, name) = (entry.path(), format!("{name}/{}", entry.file_name().to_string_lossy()));
+        if path.is_dir() {
+            protos(&path, &name, files)?;
+        } else if name.ends_with(".proto") {
+            files.push((name, path));
+        }
+    }
+    Ok(())
+}
+
+/// The binary and the folder of the well-known types, if the build is for this system.
+fn protoc() -> Option<(PathBuf, PathBuf)> {
     let is_host = |variable: &str, host: &str| env::var(variable).is_ok_and(|target| target == host);
     if !is_host("CARGO_CFG_TARGET_OS", env::consts::OS) || !is_host("CARGO_CFG_TARGET_ARCH", env::consts::ARCH) {
         return None;
     }
-    protoc_bin_vendored::protoc_bin_path().ok().filter(|path| path.is_file())
+    let protoc = protoc_bin_vendored::protoc_bin_path().ok().filter(|path| path.is_file())?;
+    Some((protoc, protoc_bin_vendored::include_path().ok()?))
 }

@@ -41,9 +41,9 @@ Arguments of `generate`:
 Options:
 ";
 
-/// Runs the program with the arguments that follow its name. `carried_protoc` is a protoc binary for `generate` to fall
-/// back to.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, carried_protoc: Option<&'static [u8]>) -> ExitCode {
+/// Runs the program with the arguments that follow its name. `carried_protoc` holds the files of a protoc, by
+/// their names below its folder, for `generate` to fall back to; it may be empty.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, carried_protoc: &[(&str, &[u8])]) -> ExitCode {
     let mut parser = lexopt::Parser::from_args(arguments);
     match parser.next() {
         Ok(None) => plugin(),

@@ -20,24 +20,31 @@ pub(super) struct Carried {
 
 /// Makes `compiler` use the carried protoc, unless it has a better one: one that was asked for, or the shipped one.
 /// Where the carried one does not run, such as in a folder that forbids it, the compiler stays as it is.
-pub(super) fn prefer(compiler: Compiler, carried: Option<&[u8]>) -> (Compiler, Option<Carried>) {
+pub(super) fn prefer(compiler: Compiler, carried: &[(&str, &[u8])]) -> (Compiler, Option<Carried>) {
     let is_enough = match compiler.backend() {
         Ok(Backend::Protoc(protoc)) => protoc.origin != Origin::SearchPath,
         Ok(Backend::Protox) => false,
         // What was asked for does not run: the caller will say so.
         Err(_) => true,
     };
-    let Some(unpacked) = carried.filter(|_| !is_enough).and_then(|bytes| unpack(bytes).ok()) else {
+    if is_enough || carried.is_empty() {
         return (compiler, None);
-    };
+    }
+    let Ok(unpacked) = unpack(carried) else { return (compiler, None) };
     let with_carried = compiler.clone().protoc(&unpacked.path);
     if with_carried.backend().is_ok() { (with_carried, Some(unpacked)) } else { (compiler, None) }
 }
 
-fn unpack(bytes: &[u8]) -> io::Result<Carried> {
+fn unpack(files: &[(&str, &[u8])]) -> io::Result<Carried> {
     let folder = tempfile::Builder::new().prefix("transom-protoc").tempdir()?;
-    let path = folder.path().join(if cfg!(windows) { "protoc.exe" } else { "protoc" });
-    std::fs::write(&path, bytes)?;
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(path, content)?;
+    }
+    let path = folder.path().join(format!("bin/protoc{}", std::env::consts::EXE_SUFFIX));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -51,12 +58,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_protoc_without_its_folder_compiles_editions_and_well_known_types() {
-        let bytes = std::fs::read(protoc_bin_vendored::protoc_bin_path().unwrap()).unwrap();
-        let unpacked = unpack(&bytes).unwrap();
+    fn an_unpacked_protoc_knows_its_editions_and_well_known_types() {
+        let include = protoc_bin_vendored::include_path().unwrap();
+        let read = |path: &std::path::Path| std::fs::read(path).unwrap();
+        let protoc = read(&protoc_bin_vendored::protoc_bin_path().unwrap());
+        let descriptor = read(&include.join("google/protobuf/descriptor.proto"));
+        let files: [(&str, &[u8]); 2] =
+            [("bin/protoc", &protoc), ("include/google/protobuf/descriptor.proto", &descriptor)];
+        let unpacked = unpack(&files).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let source =
-            "edition = \"2023\"; import \"google/protobuf/any.proto\"; message A { google.protobuf.Any any = 1; }";
+        let source = "edition = \"2024\"; import \"google/protobuf/descriptor.proto\"; \
+                      option features.default_symbol_visibility = EXPORT_ALL; \
+                      message A { google.protobuf.FileOptions options = 1; }";
         std::fs::write(folder.path().join("a.proto"), source).unwrap();
         let compiler = Compiler::new().protoc(&unpacked.path).include(folder.path()).file("a.proto");
         assert_eq!(compiler.compile().unwrap().files_to_generate(), ["a.proto"]);
@@ -64,7 +77,7 @@ mod tests {
 
     #[test]
     fn what_does_not_run_changes_nothing() {
-        let (compiler, carried) = prefer(Compiler::new().pure_rust(), Some(b"no program"));
+        let (compiler, carried) = prefer(Compiler::new().pure_rust(), &[("bin/protoc", b"no program")]);
         assert!(carried.is_none());
         assert_eq!(compiler.backend().unwrap(), Backend::Protox);
     }

@@ -26,7 +26,7 @@ struct Arguments {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(parser: lexopt::Parser, carried_protoc: Option<&[u8]>) -> ExitCode {
+pub(super) fn run(parser: lexopt::Parser, carried_protoc: &[(&str, &[u8])]) -> ExitCode {
     let arguments = match parse(parser) {
         Ok(arguments) => arguments,
         Err(error) => return super::usage_error(&error),
@@ -105,7 +105,7 @@ fn scope(value: &OsString) -> Result<Scope, lexopt::Error> {
 /// Does the work; beside what was made, the text of the model if it is to be printed.
 fn work(
     arguments: &Arguments,
-    carried_protoc: Option<&[u8]>,
+    carried_protoc: &[(&str, &[u8])],
     progress: &Progress,
 ) -> Result<(Generated, String), Error> {
     let compiled = compile(arguments, carried_protoc, progress)?;
@@ -125,7 +125,7 @@ fn work(
     Ok((generated, model))
 }
 
-fn compile(arguments: &Arguments, carried_protoc: Option<&[u8]>, progress: &Progress) -> Result<Compiled, Error> {
+fn compile(arguments: &Arguments, carried_protoc: &[(&str, &[u8])], progress: &Progress) -> Result<Compiled, Error> {
     if let Some(path) = &arguments.descriptor_set {
         progress.phase(format!("reading {}", path.display()));
         let set = std::fs::read(path).map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
