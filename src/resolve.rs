@@ -3,6 +3,7 @@
 //! Every pass takes what it needs and `&mut Diagnostics`, reports all that it finds, and goes on with something
 //! harmless in the place of what is wrong. Nothing is emitted unless all of them were content.
 
+mod attached;
 mod check;
 mod clash;
 mod default_value;
@@ -32,7 +33,7 @@ pub(crate) fn resolve(
     };
     let extensions = ExtensionRegistry::collect(&request.files);
     let editions = structure::check(&request.files, diagnostics);
-    let mut model = Model { files: packages::files(&request.files, diagnostics), ..Model::default() };
+    let mut model = Model { files: packages::files(&request.files, &extensions, diagnostics), ..Model::default() };
     let types = types::collect(&request.files, diagnostics);
     record("files", &model);
     messages::resolve(&request.files, &editions, &types, &extensions, &mut model, diagnostics);

@@ -7,7 +7,10 @@ use std::process::{Command, Output, Stdio};
 
 use prost::Message;
 use prost_types::compiler::{CodeGeneratorRequest, CodeGeneratorResponse};
-use prost_types::{DescriptorProto, FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto};
+use prost_types::source_code_info::Location;
+use prost_types::{
+    DescriptorProto, FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto, SourceCodeInfo,
+};
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_protoc-gen-transom"))
@@ -74,6 +77,19 @@ fn all_errors_come_in_one_response_and_features_stay_set() {
     assert!(error.contains("shop.proto: error: type `.no.Such` of method `get_item` is not in the request"), "{error}");
     assert_eq!(response.supported_features(), 3);
     assert_eq!(response.file, []);
+}
+
+#[test]
+fn an_element_keeps_its_place_behind_one_that_is_refused() {
+    let mut request = request("", &[("Lost", ".no.Such"), ("GetItem", ".shop.v1.Item"), ("get_item", ".shop.v1.Item")]);
+    let location =
+        |method| Location { path: vec![6, 0, 2, method], span: vec![10 + method, 2, 30], ..Location::default() };
+    request.proto_file[0].source_code_info = Some(SourceCodeInfo { location: (0..3).map(location).collect() });
+    let response = answer(&request);
+    let error = response.error();
+    assert!(error.contains("shop.proto:11:3: error: type `.no.Such` of method `Lost`"), "{error}");
+    assert!(error.contains("shop.proto:13:3: error: method `get_item` and method `GetItem` both become"), "{error}");
+    assert!(error.contains("  shop.proto:12:3: method `GetItem` is declared here"), "{error}");
 }
 
 #[test]

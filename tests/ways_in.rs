@@ -105,9 +105,9 @@ fn a_second_run_writes_nothing() {
     assert_eq!(generate(), generate());
 }
 
-#[test]
-fn the_model_can_be_looked_at() {
-    let folder = case("ecommerce");
+/// What `--dump-model` prints about a case.
+fn model(name: &str) -> String {
+    let folder = case(name);
     let output = Command::new(env!("CARGO_BIN_EXE_protoc-gen-transom"))
         .args(["generate", "--dump-model", "-I"])
         .arg(&folder)
@@ -116,7 +116,12 @@ fn the_model_can_be_looked_at() {
         .arg(&folder)
         .output()
         .unwrap();
-    let stdout = String::from_utf8_lossy(&output.stdout);
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_model_can_be_looked_at() {
+    let model = model("ecommerce");
     for expected in [
         "== after files:",
         "== after messages:",
@@ -125,6 +130,26 @@ fn the_model_can_be_looked_at() {
         "(google.api.http) 72295728:",
         "package \"ecommerce.v1\" -> ecommerce::v1",
     ] {
-        assert!(stdout.contains(expected), "no {expected:?} in\n{stdout}");
+        assert!(model.contains(expected), "no {expected:?} in\n{model}");
+    }
+}
+
+#[test]
+fn the_model_keeps_the_custom_options_of_every_kind_of_element() {
+    let model = model("custom_options");
+    for (element, option) in [
+        ("options/options.proto package=", "file_extra"),
+        ("message .options.Annotated ", "message_extra"),
+        ("name = 1: Singular(Implicit)", "field_extra"),
+        ("oneof choice ", "oneof_flag"),
+        ("enum .options.Level ", "enum_weight"),
+        ("LEVEL_HIGH = 1", "value_label"),
+        ("service options.Annotating ", "service_host"),
+        ("Annotate Unary ", "method_extra"),
+    ] {
+        let mut lines = model.lines().skip_while(|line| !line.trim_start().starts_with(element));
+        assert!(lines.next().is_some(), "no {element:?} in\n{model}");
+        let found = lines.next().unwrap_or_default().trim_start();
+        assert!(found.starts_with(&format!("(options.{option}) ")), "{element:?} is followed by {found:?}");
     }
 }

@@ -43,6 +43,7 @@ impl Dump<'_> {
         for file in &self.model.files {
             let imports: Vec<&str> = file.imports.iter().map(|&id| self.model.file(id).name.as_str()).collect();
             self.line(1, &format!("{} package={:?} imports=[{}]", file.name, file.package, imports.join(", ")));
+            self.options(2, &file.options);
         }
     }
 
@@ -67,12 +68,15 @@ impl Dump<'_> {
             }
             for oneof in &message.oneofs {
                 self.line(2, &format!("oneof {} -> {}", oneof.name.proto, oneof.name.rust));
+                self.options(3, &oneof.options);
             }
         }
         for r#enum in &self.model.enums {
             self.line(1, &format!("enum {} -> {}", r#enum.full_name, r#enum.name.rust));
+            self.options(2, &r#enum.options);
             for value in &r#enum.values {
                 self.line(2, &format!("{} = {}", value.proto_name, value.number));
+                self.options(3, &value.options);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Enums and their values.
 
-use super::{Comment, FileId};
+use super::{Comment, CustomOption};
+use crate::diagnostic::Origin;
 use crate::name::Name;
 
 /// An enum.
@@ -10,13 +11,13 @@ pub(crate) struct Enum {
     pub(crate) name: Name,
     /// For example `.ecommerce.v1.UserStatus`.
     pub(crate) full_name: String,
-    /// The file that declares it.
-    pub(crate) file: FileId,
-    /// Its descriptor path in the file.
-    pub(crate) path: Vec<i32>,
+    /// Where it is declared.
+    pub(crate) origin: Origin,
     /// In source order, aliases included.
     pub(crate) values: Vec<EnumValue>,
     pub(crate) deprecated: bool,
+    /// Annotations, of imported enums too.
+    pub(crate) options: Vec<CustomOption>,
     pub(crate) comment: Comment,
 }
 
@@ -26,6 +27,17 @@ pub(crate) struct EnumValue {
     /// As written, for example `USER_STATUS_ACTIVE`; the Rust name depends on an option and is made where it is used.
     pub(crate) proto_name: String,
     pub(crate) number: i32,
+    /// Its index in the descriptor.
+    pub(crate) index: i32,
     pub(crate) deprecated: bool,
+    /// Annotations of the value.
+    pub(crate) options: Vec<CustomOption>,
     pub(crate) comment: Comment,
+}
+
+impl Enum {
+    /// Where one of its values is declared.
+    pub(crate) fn value_origin(&self, value: &EnumValue) -> Origin {
+        self.origin.child(&[2, value.index])
+    }
 }

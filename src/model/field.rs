@@ -10,6 +10,8 @@ pub(crate) struct Field {
     pub(crate) name: Name,
     /// The field number.
     pub(crate) number: i32,
+    /// Its index in the descriptor.
+    pub(crate) index: i32,
     /// The type of its value, or of one element.
     pub(crate) r#type: FieldType,
     /// How many values, and what an absent one means.

@@ -1,6 +1,7 @@
 //! Messages and oneofs.
 
-use super::{Comment, CustomOption, EnumId, Field, FileId, MessageId};
+use super::{Comment, CustomOption, EnumId, Field, MessageId};
+use crate::diagnostic::Origin;
 use crate::name::Name;
 
 /// A message.
@@ -10,12 +11,10 @@ pub(crate) struct Message {
     pub(crate) name: Name,
     /// For example `.ecommerce.v1.GetUserRequest`.
     pub(crate) full_name: String,
-    /// The file that declares it.
-    pub(crate) file: FileId,
+    /// Where it is declared.
+    pub(crate) origin: Origin,
     /// The message around it.
     pub(crate) parent: Option<MessageId>,
-    /// Its descriptor path in the file.
-    pub(crate) path: Vec<i32>,
     pub(crate) kind: MessageKind,
     /// In source order; members of oneofs too.
     pub(crate) fields: Vec<Field>,
@@ -26,7 +25,7 @@ pub(crate) struct Message {
     /// The enums inside.
     pub(crate) enums: Vec<EnumId>,
     pub(crate) deprecated: bool,
-    /// Annotations such as `google.api.resource`.
+    /// Annotations such as `google.api.resource`, of imported messages too.
     pub(crate) options: Vec<CustomOption>,
     pub(crate) comment: Comment,
 }
@@ -46,10 +45,22 @@ pub(crate) struct Oneof {
     pub(crate) name: Name,
     /// Its index in the descriptor.
     pub(crate) index: i32,
+    /// Annotations such as `buf.validate.oneof`.
+    pub(crate) options: Vec<CustomOption>,
     pub(crate) comment: Comment,
 }
 
 impl Message {
+    /// Where one of its fields is declared.
+    pub(crate) fn field_origin(&self, field: &Field) -> Origin {
+        self.origin.child(&[2, field.index])
+    }
+
+    /// Where one of its oneofs is declared.
+    pub(crate) fn oneof_origin(&self, oneof: &Oneof) -> Origin {
+        self.origin.child(&[8, oneof.index])
+    }
+
     /// Whether prost-build gives the message a module of its own, for what it holds.
     pub(crate) fn has_module(&self, is_map_entry: impl Fn(MessageId) -> bool) -> bool {
         !self.enums.is_empty() || !self.oneofs.is_empty() || self.messages.iter().any(|&nested| !is_map_entry(nested))

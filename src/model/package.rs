@@ -2,7 +2,7 @@
 
 use crate::name::unraw;
 
-use super::{EnumId, FileId, MessageId};
+use super::{CustomOption, EnumId, FileId, MessageId};
 
 /// A proto package: one file of output.
 #[derive(Debug, Clone)]
@@ -42,6 +42,8 @@ pub(crate) struct SourceFile {
     pub(crate) enums: Vec<EnumId>,
     /// Positions in [`super::Model::services`]; none for files that are only imported.
     pub(crate) services: Vec<usize>,
+    /// Annotations of the file.
+    pub(crate) options: Vec<CustomOption>,
     /// The file's own bytes, for descriptor sets.
     pub(crate) encoded: bytes::Bytes,
 }

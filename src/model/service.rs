@@ -1,6 +1,7 @@
 //! Services and methods.
 
-use super::{Comment, CustomOption, FileId, MessageId};
+use super::{Comment, CustomOption, MessageId};
+use crate::diagnostic::Origin;
 use crate::name::Name;
 
 /// A service of a file to generate.
@@ -10,10 +11,8 @@ pub(crate) struct Service {
     pub(crate) name: Name,
     /// Without a leading dot, as it stands in a request path: `ecommerce.v1.UserService`.
     pub(crate) full_name: String,
-    /// The file that declares it.
-    pub(crate) file: FileId,
-    /// Its descriptor path in the file.
-    pub(crate) path: Vec<i32>,
+    /// Where it is declared.
+    pub(crate) origin: Origin,
     /// In source order.
     pub(crate) methods: Vec<Method>,
     pub(crate) deprecated: bool,
@@ -31,11 +30,20 @@ pub(crate) struct Method {
     pub(crate) input: MessageId,
     /// The message an answer carries.
     pub(crate) output: MessageId,
+    /// Its index in the descriptor.
+    pub(crate) index: i32,
     pub(crate) streaming: Streaming,
     pub(crate) deprecated: bool,
     /// Annotations such as `google.api.http`.
     pub(crate) options: Vec<CustomOption>,
     pub(crate) comment: Comment,
+}
+
+impl Service {
+    /// Where one of its methods is declared.
+    pub(crate) fn method_origin(&self, method: &Method) -> Origin {
+        self.origin.child(&[2, method.index])
+    }
 }
 
 /// Which sides send more than one message.

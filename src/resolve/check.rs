@@ -6,24 +6,26 @@
 mod required;
 
 use super::clash;
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Encoding, Field, FieldType, Message, MessageId, MessageKind, Model, Presence, Scalar, Shape};
 use crate::options::Options;
 
 /// Checks the finished model.
 pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
     for (index, message) in model.messages.iter().enumerate() {
-        let origin = Origin { file: message.file.0, path: message.path.clone() };
         if message.kind == MessageKind::MapEntry && !is_map_entry(message) {
             diagnostics.error(
-                Diagnostic::at(&origin, format!("`{}` is marked as a map entry but is none", message.full_name))
-                    .help("declare the field as `map<KEY, VALUE>`; the option `map_entry` is set by the compiler"),
+                Diagnostic::at(
+                    &message.origin,
+                    format!("`{}` is marked as a map entry but is none", message.full_name),
+                )
+                .help("declare the field as `map<KEY, VALUE>`; the option `map_entry` is set by the compiler"),
             );
         }
-        for (position, field) in (0..).zip(&message.fields) {
+        for field in &message.fields {
             if let Some(problem) = field_problem(model, MessageId(index), message, field) {
-                let message = format!("field `{}` {problem}", field.name.proto);
-                diagnostics.error(Diagnostic::at(&origin.child(&[2, position]), message));
+                let text = format!("field `{}` {problem}", field.name.proto);
+                diagnostics.error(Diagnostic::at(&message.field_origin(field), text));
             }
         }
     }

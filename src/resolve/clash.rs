@@ -74,15 +74,15 @@ impl Checker<'_> {
         if message.kind == MessageKind::MapEntry || self.is_extern(&message.full_name) {
             return;
         }
-        let origin = Origin { file: message.file.0, path: message.path.clone() };
+        let origin = &message.origin;
         let what = format!("message `{}`", message.name.proto);
-        let is_named = types.add(message.name.rust.clone(), &what, &origin, diagnostics);
+        let is_named = types.add(message.name.rust.clone(), &what, origin, diagnostics);
         let is_map_entry = |id| self.model.message(id).kind == MessageKind::MapEntry;
         if is_named && message.has_module(is_map_entry) {
             let what = format!("the module of message `{}`", message.name.proto);
-            types.add(to_snake(&message.name.proto), &what, &origin, diagnostics);
+            types.add(to_snake(&message.name.proto), &what, origin, diagnostics);
         }
-        let named_oneofs = self.fields(message, &origin, diagnostics);
+        let named_oneofs = self.fields(message, diagnostics);
         let mut inner = Scope::new("type or module");
         for &nested in &message.messages {
             self.message(nested, &mut inner, diagnostics);
@@ -91,17 +91,17 @@ impl Checker<'_> {
             self.r#enum(self.model.r#enum(nested), &mut inner, diagnostics);
         }
         for (position, oneof) in message.oneofs.iter().enumerate() {
-            let origin = origin.child(&[8, oneof.index]);
             let what = format!("oneof `{}`", oneof.name.proto);
             if named_oneofs.contains(&oneof.index) {
-                inner.add(self.oneof_type(message, &oneof.name.proto), &what, &origin, diagnostics);
+                let rust = self.oneof_type(message, &oneof.name.proto);
+                inner.add(rust, &what, &message.oneof_origin(oneof), diagnostics);
             }
             let mut variants = Scope::new("variant");
-            for (index, field) in (0..).zip(&message.fields) {
+            for field in &message.fields {
                 if field.shape == Shape::Oneof(position) {
-                    let origin = Origin { file: message.file.0, path: message.path.clone() }.child(&[2, index]);
                     let what = format!("field `{}`", field.name.proto);
-                    variants.add(to_upper_camel(&field.name.proto), &what, &origin, diagnostics);
+                    let rust = to_upper_camel(&field.name.proto);
+                    variants.add(rust, &what, &message.field_origin(field), diagnostics);
                 }
             }
         }
@@ -116,14 +116,14 @@ impl Checker<'_> {
     }
 
     /// Checks the fields; the indexes of the oneofs that have one to themselves.
-    fn fields(&self, message: &Message, origin: &Origin, diagnostics: &mut Diagnostics) -> Vec<i32> {
+    fn fields(&self, message: &Message, diagnostics: &mut Diagnostics) -> Vec<i32> {
         let mut fields = Scope::new("field");
         let mut accessors = Scope::new("accessor method");
-        for (index, field) in (0..).zip(&message.fields) {
+        for field in &message.fields {
             if matches!(field.shape, Shape::Oneof(_)) {
                 continue;
             }
-            let origin = origin.child(&[2, index]);
+            let origin = message.field_origin(field);
             let what = format!("field `{}`", field.name.proto);
             if fields.add(field.name.rust.clone(), &what, &origin, diagnostics) {
                 for accessor in self.accessors(field) {
@@ -134,7 +134,7 @@ impl Checker<'_> {
         let mut named_oneofs = Vec::with_capacity(message.oneofs.len());
         for oneof in &message.oneofs {
             let what = format!("oneof `{}`", oneof.name.proto);
-            if fields.add(oneof.name.rust.clone(), &what, &origin.child(&[8, oneof.index]), diagnostics) {
+            if fields.add(oneof.name.rust.clone(), &what, &message.oneof_origin(oneof), diagnostics) {
                 named_oneofs.push(oneof.index);
             }
         }
@@ -162,35 +162,33 @@ impl Checker<'_> {
         if self.is_extern(&r#enum.full_name) {
             return;
         }
-        let origin = Origin { file: r#enum.file.0, path: r#enum.path.clone() };
-        types.add(r#enum.name.rust.clone(), &format!("enum `{}`", r#enum.name.proto), &origin, diagnostics);
+        types.add(r#enum.name.rust.clone(), &format!("enum `{}`", r#enum.name.proto), &r#enum.origin, diagnostics);
         let mut variants = Scope::new("variant");
         let mut numbers = std::collections::HashSet::new();
-        for (index, value) in (0..).zip(&r#enum.values) {
+        for value in &r#enum.values {
             // An alias (`allow_alias`) has no variant of its own.
             if numbers.insert(value.number) {
                 let rust = enum_variant(&r#enum.name.rust, &value.proto_name, self.options.retain_enum_prefix);
                 let what = format!("enum value `{}`", value.proto_name);
-                variants.add(rust, &what, &origin.child(&[2, index]), diagnostics);
+                variants.add(rust, &what, &r#enum.value_origin(value), diagnostics);
             }
         }
     }
 
     fn service(&self, service: &Service, types: &mut Scope, diagnostics: &mut Diagnostics) {
-        let origin = Origin { file: service.file.0, path: service.path.clone() };
         let what = format!("service `{}`", service.name.proto);
         for (wanted, suffix) in [(self.options.server, "server"), (self.options.client, "client")] {
             let module = service_module(&service.name.proto, suffix);
             // What clashes on one side would on the other: once is enough.
-            if wanted && !types.add(module, &what, &origin, diagnostics) {
+            if wanted && !types.add(module, &what, &service.origin, diagnostics) {
                 break;
             }
         }
-        Scope::new("trait").add(service.name.rust.clone(), &what, &origin, diagnostics);
+        Scope::new("trait").add(service.name.rust.clone(), &what, &service.origin, diagnostics);
         let mut methods = Scope::new("method");
-        for (index, method) in (0..).zip(&service.methods) {
+        for method in &service.methods {
             let what = format!("method `{}`", method.name.proto);
-            methods.add(method.name.rust.clone(), &what, &origin.child(&[2, index]), diagnostics);
+            methods.add(method.name.rust.clone(), &what, &service.method_origin(method), diagnostics);
         }
     }
 }

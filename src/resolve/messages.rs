@@ -4,6 +4,7 @@
 
 mod field;
 
+use super::attached;
 use super::structure::children;
 use super::types::{TypeTable, join, scope};
 use crate::descriptor::{self, Comments, Edition, ElementKind, ExtensionRegistry, FeatureSet, OptionBytes, SourceInfo};
@@ -27,14 +28,13 @@ pub(super) fn resolve(
     let built = crate::parallel::map(&indexes, |&index| {
         let file = &files[index].descriptor;
         let info = SourceInfo::new(file.source_code_info.clone());
-        let role = files[index].role;
+        let is_generated = files[index].role == Role::Generate;
         let mut builder = Builder {
             file: FileId(index),
             edition: editions[index],
             types,
             extensions,
-            role,
-            comments: if role == Role::Generate { info.comments() } else { Comments::default() },
+            comments: if is_generated { info.comments() } else { Comments::default() },
             first: types.first[index],
             messages: Vec::new(),
             enums: Vec::new(),
@@ -58,7 +58,6 @@ struct Builder<'a> {
     edition: Edition,
     types: &'a TypeTable,
     extensions: &'a ExtensionRegistry,
-    role: Role,
     comments: Comments<'a>,
     first: (MessageId, EnumId),
     messages: Vec<Message>,
@@ -100,9 +99,8 @@ impl Builder<'_> {
         self.messages.push(Message {
             name: Name::of_type(message.name()),
             full_name: full_name.clone(),
-            file: self.file,
+            origin: place.origin.clone(),
             parent: place.parent,
-            path: place.origin.path.clone(),
             kind,
             fields: Vec::new(),
             oneofs: Vec::new(),
@@ -147,7 +145,8 @@ impl Builder<'_> {
             positions.push(real.then_some(oneofs.len()));
             if real {
                 let comment = self.comment(&origin.child(&[8, index]));
-                oneofs.push(Oneof { name: Name::of_value(oneof.name()), index, comment });
+                let options = self.options(&oneof.option_bytes(), ElementKind::Oneof);
+                oneofs.push(Oneof { name: Name::of_value(oneof.name()), index, options, comment });
             }
         }
         (oneofs, positions)
@@ -159,45 +158,29 @@ impl Builder<'_> {
         let values = children(&r#enum.value).map(|(index, value)| EnumValue {
             proto_name: value.name().to_owned(),
             number: value.number(),
+            index,
             deprecated: value.option_bytes().known(ElementKind::EnumValue).unwrap_or_default().deprecated,
+            options: self.options(&value.option_bytes(), ElementKind::EnumValue),
             comment: self.comment(&place.origin.child(&[2, index])),
         });
         let values = values.collect();
         self.enums.push(Enum {
             name: Name::of_type(r#enum.name()),
             full_name: join(place.scope, r#enum.name()),
-            file: self.file,
             comment: self.comment(&place.origin),
-            path: place.origin.path,
+            origin: place.origin,
             values,
             deprecated: known.deprecated,
+            options: self.options(&r#enum.option_bytes(), ElementKind::Enum),
         });
         id
     }
 
     fn comment(&self, origin: &Origin) -> Comment {
-        let comment = self.comments.get(&origin.path);
-        Comment::new(comment.leading, comment.trailing)
+        attached::comment(&self.comments, origin)
     }
 
     fn options(&self, options: &OptionBytes, kind: ElementKind) -> Vec<CustomOption> {
-        match self.role {
-            Role::Generate => custom_options(options, kind, self.extensions),
-            Role::Import => Vec::new(),
-        }
+        attached::custom_options(options, kind, self.extensions)
     }
-}
-
-/// The extensions on an element, with the names that the request's files give them.
-pub(super) fn custom_options(
-    options: &OptionBytes,
-    kind: ElementKind,
-    extensions: &ExtensionRegistry,
-) -> Vec<CustomOption> {
-    let named = |(number, encoded)| CustomOption {
-        number,
-        name: extensions.get(kind.options_message(), number).map(|extension| extension.full_name.clone()),
-        encoded,
-    };
-    options.extensions().map(named).collect()
 }

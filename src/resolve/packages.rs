@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::attached::custom_options;
+use crate::descriptor::{ElementKind, ExtensionRegistry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 use crate::model::{FileId, Model, Package, SourceFile};
 use crate::name::to_snake;
@@ -9,7 +11,11 @@ use crate::options::Options;
 use crate::request::{RequestFile, Role};
 
 /// The files of the request with their imports followed.
-pub(super) fn files(files: &[RequestFile], diagnostics: &mut Diagnostics) -> Vec<SourceFile> {
+pub(super) fn files(
+    files: &[RequestFile],
+    extensions: &ExtensionRegistry,
+    diagnostics: &mut Diagnostics,
+) -> Vec<SourceFile> {
     let by_name: HashMap<&str, FileId> =
         files.iter().enumerate().map(|(index, file)| (file.descriptor.name(), FileId(index))).collect();
     let mut nodes = Vec::with_capacity(files.len());
@@ -31,6 +37,7 @@ pub(super) fn files(files: &[RequestFile], diagnostics: &mut Diagnostics) -> Vec
             messages: Vec::new(),
             enums: Vec::new(),
             services: Vec::new(),
+            options: custom_options(&file.descriptor.option_bytes(), ElementKind::File, extensions),
             encoded: file.encoded.clone(),
         });
     }

@@ -1,11 +1,11 @@
 //! Fourth pass: services of the files to generate, with the messages of every method followed.
 
-use super::messages::custom_options;
+use super::attached::{comment, custom_options};
 use super::structure::children;
 use super::types::TypeTable;
 use crate::descriptor::{self, Comments, ElementKind, ExtensionRegistry, SourceInfo};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
-use crate::model::{Comment, FileId, MessageId, Method, Model, Service, Streaming, TypeId};
+use crate::model::{MessageId, Method, Model, Service, Streaming, TypeId};
 use crate::name::Name;
 use crate::request::{RequestFile, Role};
 
@@ -22,7 +22,7 @@ pub(super) fn resolve(
             continue;
         }
         let info = SourceInfo::new(file.descriptor.source_code_info.clone());
-        let mut builder = Builder { file: FileId(index), types, extensions, comments: info.comments(), diagnostics };
+        let mut builder = Builder { types, extensions, comments: info.comments(), diagnostics };
         for (position, service) in children(&file.descriptor.service) {
             let origin = Origin { file: index, path: vec![6, position] };
             let service = builder.service(file.descriptor.package(), service, &origin);
@@ -33,7 +33,6 @@ pub(super) fn resolve(
 }
 
 struct Builder<'a> {
-    file: FileId,
     types: &'a TypeTable,
     extensions: &'a ExtensionRegistry,
     comments: Comments<'a>,
@@ -44,22 +43,21 @@ impl Builder<'_> {
     fn service(&mut self, package: &str, service: &descriptor::Service, origin: &Origin) -> Service {
         let known = service.option_bytes().known(ElementKind::Service).unwrap_or_default();
         let methods = children(&service.method)
-            .filter_map(|(index, method)| self.method(method, &origin.child(&[2, index])))
+            .filter_map(|(index, method)| self.method(index, method, &origin.child(&[2, index])))
             .collect();
         let separator = if package.is_empty() { "" } else { "." };
         Service {
             name: Name::of_type(service.name()),
             full_name: format!("{package}{separator}{}", service.name()),
-            file: self.file,
-            path: origin.path.clone(),
+            origin: origin.clone(),
             methods,
             deprecated: known.deprecated,
             options: custom_options(&service.option_bytes(), ElementKind::Service, self.extensions),
-            comment: self.comment(origin),
+            comment: comment(&self.comments, origin),
         }
     }
 
-    fn method(&mut self, method: &descriptor::Method, origin: &Origin) -> Option<Method> {
+    fn method(&mut self, index: i32, method: &descriptor::Method, origin: &Origin) -> Option<Method> {
         let known = method.option_bytes().known(ElementKind::Method).unwrap_or_default();
         let input = self.message(method, method.input_type(), origin);
         let output = self.message(method, method.output_type(), origin);
@@ -73,10 +71,11 @@ impl Builder<'_> {
             name: Name::of_value(method.name()),
             input: input?,
             output: output?,
+            index,
             streaming,
             deprecated: known.deprecated,
             options: custom_options(&method.option_bytes(), ElementKind::Method, self.extensions),
-            comment: self.comment(origin),
+            comment: comment(&self.comments, origin),
         })
     }
 
@@ -89,10 +88,5 @@ impl Builder<'_> {
         self.diagnostics
             .error(Diagnostic::at(origin, format!("type `{name}` of method `{}` {problem}", method.name())));
         None
-    }
-
-    fn comment(&self, origin: &Origin) -> Comment {
-        let comment = self.comments.get(&origin.path);
-        Comment::new(comment.leading, comment.trailing)
     }
 }

@@ -2,21 +2,22 @@
 //!
 //! protoc accepts them; in Rust, making the default value would never end.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Field, FieldType, MessageId, Model, Presence, Shape};
 
 /// Reports every message that leads into such a circle.
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let is_endless = endless(model);
     for (message, _) in model.messages.iter().zip(&is_endless).filter(|(_, is_endless)| **is_endless) {
-        let endless_field = |(_, field): &(i32, &Field)| required(field).is_some_and(|target| is_endless[target.0]);
-        if let Some((position, field)) = (0..).zip(&message.fields).find(endless_field) {
-            let origin = Origin { file: message.file.0, path: message.path.clone() }.child(&[2, position]);
+        let is_endless_field = |field: &&Field| required(field).is_some_and(|target| is_endless[target.0]);
+        if let Some(field) = message.fields.iter().find(is_endless_field) {
             let text = format!(
                 "message `{}` can have no value: its required field `{}` leads back to a message that requires it",
                 message.name.proto, field.name.proto,
             );
-            diagnostics.error(Diagnostic::at(&origin, text).help("make one field of the circle optional"));
+            diagnostics.error(
+                Diagnostic::at(&message.field_origin(field), text).help("make one field of the circle optional"),
+            );
         }
     }
 }

@@ -23,12 +23,11 @@ pub(super) struct Scope<'a> {
 
 impl Builder<'_> {
     pub(super) fn fields(&mut self, scope: &Scope<'_>) -> Vec<Field> {
-        children(&scope.message.field)
-            .filter_map(|(index, field)| self.field(scope, field, &scope.origin.child(&[2, index])))
-            .collect()
+        children(&scope.message.field).filter_map(|(index, field)| self.field(scope, index, field)).collect()
     }
 
-    fn field(&mut self, scope: &Scope<'_>, field: &descriptor::Field, origin: &Origin) -> Option<Field> {
+    fn field(&mut self, scope: &Scope<'_>, index: i32, field: &descriptor::Field) -> Option<Field> {
+        let origin = &scope.origin.child(&[2, index]);
         let known = field.option_bytes().known(ElementKind::Field).unwrap_or_default();
         let features = scope.features.with(self.oneof_features(scope, field)).with(known.features);
         let r#type = self.field_type(scope, field, features, origin)?;
@@ -36,6 +35,7 @@ impl Builder<'_> {
         let node = Field {
             name: Name::of_value(field.name()),
             number: field.number(),
+            index,
             r#type,
             shape,
             default: field.default_value.clone(),

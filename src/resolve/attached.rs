@@ -1,0 +1,27 @@
+//! What hangs on every kind of element: its comment, and its custom options.
+
+use crate::descriptor::{Comments, ElementKind, ExtensionRegistry, OptionBytes};
+use crate::diagnostic::Origin;
+use crate::model::{Comment, CustomOption};
+
+/// The comment of the element at `origin`.
+pub(super) fn comment(comments: &Comments<'_>, origin: &Origin) -> Comment {
+    let comment = comments.get(&origin.path);
+    Comment::new(comment.leading, comment.trailing)
+}
+
+/// The extensions on an element, with the names that the request's files give them.
+///
+/// Imported elements have theirs too: a message is validated by rules that may stand in another file.
+pub(super) fn custom_options(
+    options: &OptionBytes,
+    kind: ElementKind,
+    extensions: &ExtensionRegistry,
+) -> Vec<CustomOption> {
+    let named = |(number, encoded)| CustomOption {
+        number,
+        name: extensions.get(kind.options_message(), number).map(|extension| extension.full_name.clone()),
+        encoded,
+    };
+    options.extensions().map(named).collect()
+}
