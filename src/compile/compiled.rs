@@ -7,7 +7,7 @@ use bytes::Bytes;
 use prost::Message;
 
 use super::backend::Backend;
-use super::descriptor_set::DescriptorSet;
+use super::descriptor_set::{DescriptorSet, File, Imports};
 use super::diagnostic::{CompileError, Diagnostic};
 use super::scope::{self, Scope};
 use crate::bundled;
@@ -62,7 +62,7 @@ impl Compiled {
     /// The serialized `FileDescriptorSet`: the files to generate and all that they import, every
     /// file after its imports, with options of unknown extensions kept.
     pub fn descriptor_set(&self) -> Vec<u8> {
-        DescriptorSet::encode(self.set.closure(&self.files_to_generate))
+        DescriptorSet::encode(self.closure())
     }
 
     /// The names of the files to generate, in the order listed.
@@ -102,9 +102,13 @@ impl Compiled {
         wire::CodeGeneratorRequest {
             file_to_generate: self.files_to_generate.clone(),
             parameter: (!parameter.is_empty()).then(|| parameter.to_owned()),
-            proto_file: self.set.closure(&self.files_to_generate).into_iter().map(|file| file.raw.clone()).collect(),
+            proto_file: self.closure().into_iter().map(|file| file.raw.clone()).collect(),
         }
         .encode_to_vec()
+    }
+
+    fn closure(&self) -> Vec<&File> {
+        self.set.closure(&self.files_to_generate, Imports::All)
     }
 }
 

@@ -22,11 +22,34 @@ pub(super) struct DescriptorSet {
 #[derive(Debug, Clone)]
 pub(super) struct File {
     pub(super) name: String,
+    /// What it imports for its types.
     pub(super) dependencies: Vec<String>,
+    /// What it imports for its options alone (`import option`, edition 2024), as far as the set has it: a set that was
+    /// made for running programs may come without.
+    option_dependencies: Vec<String>,
     /// The `FileDescriptorProto`.
     pub(super) raw: Bytes,
     /// Whether buf marks the file as one that was only imported.
     pub(super) is_import: bool,
+}
+
+/// Which imports lead from file to file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Imports {
+    /// Those for types.
+    OfTypes,
+    /// Those for options too, as in what protoc sends to a plugin.
+    All,
+}
+
+impl File {
+    fn imports(&self, which: Imports) -> impl DoubleEndedIterator<Item = &str> {
+        let of_options: &[String] = match which {
+            Imports::OfTypes => &[],
+            Imports::All => &self.option_dependencies,
+        };
+        self.dependencies.iter().chain(of_options).map(String::as_str)
+    }
 }
 
 impl DescriptorSet {
@@ -58,6 +81,7 @@ impl DescriptorSet {
             files.push(File {
                 name: head.name,
                 dependencies: head.dependency,
+                option_dependencies: head.option_dependency,
                 raw,
                 is_import: head.buf_extension.is_some_and(|buf| buf.is_import),
             });
@@ -76,6 +100,9 @@ impl DescriptorSet {
         if !errors.is_empty() {
             return Err(errors);
         }
+        for file in &mut files {
+            file.option_dependencies.retain(|name| seen.contains_key(name));
+        }
         if !is_ordered(&files) {
             files = order(&files).map_err(|diagnostic| vec![diagnostic])?;
         }
@@ -91,12 +118,12 @@ impl DescriptorSet {
     }
 
     /// The files in `names` and everything that they import, in order.
-    pub(super) fn closure(&self, names: &[String]) -> Vec<&File> {
+    pub(super) fn closure(&self, names: &[String], which: Imports) -> Vec<&File> {
         let mut wanted: HashSet<&str> = names.iter().map(String::as_str).collect();
         // Imports come first, so one pass from the end meets every importer before its imports.
         for file in self.files.iter().rev() {
             if wanted.contains(file.name.as_str()) {
-                wanted.extend(file.dependencies.iter().map(String::as_str));
+                wanted.extend(file.imports(which));
             }
         }
         self.files.iter().filter(|file| wanted.contains(file.name.as_str())).collect()
@@ -117,8 +144,7 @@ fn index(files: &[File]) -> HashMap<String, usize> {
 fn is_ordered(files: &[File]) -> bool {
     let mut seen = HashSet::new();
     files.iter().all(|file| {
-        let ready = |name: &String| seen.contains(name.as_str());
-        let all_ready = file.dependencies.iter().all(ready);
+        let all_ready = file.imports(Imports::All).all(|name| seen.contains(name));
         seen.insert(file.name.as_str());
         all_ready
     })
@@ -152,7 +178,7 @@ fn order(files: &[File]) -> Result<Vec<File>, Diagnostic> {
             continue;
         }
         *state = State::Open;
-        for name in file.dependencies.iter().rev() {
+        for name in file.imports(Imports::All).rev() {
             let Some(&next) = index.get(name) else {
                 continue;
             };
@@ -185,6 +211,8 @@ pub(super) mod wire {
         pub(in super::super) name: String,
         #[prost(string, repeated, tag = "3")]
         pub(in super::super) dependency: Vec<String>,
+        #[prost(string, repeated, tag = "15")]
+        pub(in super::super) option_dependency: Vec<String>,
         /// buf's images are descriptor sets whose files carry this field.
         #[prost(message, optional, tag = "8042")]
         pub(in super::super) buf_extension: Option<BufExtension>,

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use prost::Message;
 
-use super::descriptor_set::{DescriptorSet, File};
+use super::descriptor_set::{DescriptorSet, File, Imports};
 use super::diagnostic::Diagnostic;
 
 /// How far generation reaches into imports.
@@ -28,7 +28,7 @@ pub enum Scope {
 pub(super) fn files(set: &DescriptorSet, listed: Vec<String>, scope: Scope) -> Result<Vec<String>, Vec<Diagnostic>> {
     let added: Vec<String> = match scope {
         Scope::Listed => return Ok(listed),
-        Scope::AllImports => set.closure(&listed).into_iter().map(|file| file.name.clone()).collect(),
+        Scope::AllImports => set.closure(&listed, Imports::OfTypes).into_iter().map(|file| file.name.clone()).collect(),
         Scope::TypesUsed => {
             let used = types_used(set, &listed).map_err(|diagnostic| vec![diagnostic])?;
             set.files().iter().filter(|file| used.contains(file.name.as_str())).map(|file| file.name.clone()).collect()
@@ -44,7 +44,7 @@ pub(super) fn files(set: &DescriptorSet, listed: Vec<String>, scope: Scope) -> R
 fn types_used<'a>(set: &'a DescriptorSet, listed: &[String]) -> Result<HashSet<&'a str>, Diagnostic> {
     let mut home: HashMap<String, &'a str> = HashMap::new();
     let mut uses: HashMap<&'a str, Vec<String>> = HashMap::new();
-    for file in set.closure(listed) {
+    for file in set.closure(listed, Imports::OfTypes) {
         let types = Types::of(file)?;
         for name in types.defined {
             home.insert(name, &file.name);

@@ -1,6 +1,7 @@
 //! Ready descriptor sets, and how far generation reaches into imports.
 
 use bytes::BufMut;
+use prost_types::compiler::CodeGeneratorRequest;
 
 use super::*;
 
@@ -176,4 +177,33 @@ fn long_chains_of_imports_are_no_obstacle() {
     let bytes = set(chain.iter().map(Vec::as_slice));
     let compiled = Compiled::from_descriptor_set(bytes, &files(&["0.proto"]), Scope::TypesUsed).unwrap();
     assert_eq!(compiled.set.files()[0].name, "20000.proto");
+}
+
+#[test]
+fn what_is_imported_for_options_is_there_and_not_generated() {
+    let project = Project::new(&[
+        (
+            "rules.proto",
+            "edition = '2023'; package rules;
+            import 'google/protobuf/descriptor.proto';
+            extend google.protobuf.FieldOptions { string tag = 50001; }",
+        ),
+        (
+            "shop.proto",
+            "edition = '2024'; package shop;
+            import option 'rules.proto';
+            message Order { string id = 1 [(rules.tag) = 'x']; }",
+        ),
+    ]);
+    for scope in [Scope::Listed, Scope::TypesUsed, Scope::AllImports] {
+        let compiled = Compiler::new().include(project.path("")).file("shop.proto").scope(scope).compile().unwrap();
+        assert_eq!(compiled.files_to_generate(), ["shop.proto"]);
+        let request = CodeGeneratorRequest::decode(compiled.request("").as_slice()).unwrap();
+        let sent: Vec<&str> = request.proto_file.iter().map(|file| file.name()).collect();
+        assert_eq!(sent, ["google/protobuf/descriptor.proto", "rules.proto", "shop.proto"]);
+    }
+    let compiled = Compiler::new().include(project.path("")).file("shop.proto").compile().unwrap();
+    let own = compiled.set.get("shop.proto").unwrap().raw.clone();
+    let alone = Compiled::from_descriptor_set(set([&own[..]]), &[], Scope::Listed).unwrap();
+    assert_eq!(alone.files_to_generate(), ["shop.proto"], "a set may lack what only options need");
 }
