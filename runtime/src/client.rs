@@ -3,6 +3,7 @@
 //! A generated client has a method for each of the proto, with tonic's types and names. [`Client`] sends
 //! them through any [`Transport`], and keeps their [deadlines](crate::deadline).
 
+mod failure;
 mod grpc;
 mod macros;
 mod transport;

@@ -132,20 +132,6 @@ impl Quota {
     }
 }
 
-/// Checks the size of a message that is to be sent, in bytes, as tonic does.
-///
-/// # Errors
-///
-/// `OUT_OF_RANGE` above `limit`.
-pub(crate) fn within_limit(length: usize, limit: usize) -> Result<(), Status> {
-    if length <= limit {
-        return Ok(());
-    }
-    Err(Status::out_of_range(format!(
-        "Error, encoded message length too large: found {length} bytes, the limit is: {limit} bytes"
-    )))
-}
-
 /// Decodes a message that lies in one buffer.
 #[cfg(feature = "server")]
 pub(crate) fn decode<D: Message + Default>(message: Bytes) -> Result<D, Status> {

@@ -38,7 +38,7 @@ use tokio::time::Instant;
 use tonic::{Request, Status};
 
 pub(crate) use self::alarm::Alarm;
-pub(crate) use self::body::{Ending, Limited};
+pub(crate) use self::body::Limited;
 pub(crate) use self::enforce::Enforced;
 pub use self::scope::{Scope, current, scope};
 

@@ -26,8 +26,12 @@ pub mod client;
 mod codec;
 #[cfg(feature = "_grpc")]
 pub mod deadline;
+#[cfg(feature = "_grpc")]
+mod ending;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "_grpc")]
+mod size;
 #[cfg(feature = "_grpc")]
 mod unimplemented;
 

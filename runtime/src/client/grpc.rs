@@ -12,15 +12,17 @@ use tonic::codec::CompressionEncoding;
 use tonic::{Code, GrpcMethod, IntoRequest, IntoStreamingRequest, Request, Response, Status, Streaming};
 
 use super::Transport;
-use super::wrapper::Punctual;
-use crate::codec::{Codec, Quota, within_limit};
+use super::wrapper::{Guarded, Limits};
+use crate::codec::{Codec, Quota};
 use crate::deadline::{self, Deadline, Enforced, wire};
+use crate::size::check_sent;
 
 /// The calls of one service, through the transport `C`.
 #[derive(Clone)]
 pub struct Client<C> {
-    grpc: tonic::client::Grpc<Punctual<C>>,
+    grpc: tonic::client::Grpc<Guarded<C>>,
     default_deadline: Option<Duration>,
+    max_decoding: Option<usize>,
     max_encoding: Option<usize>,
     send: Option<CompressionEncoding>,
 }
@@ -34,8 +36,9 @@ impl<C> Client<C> {
     /// A client whose requests carry the scheme and authority of `origin`, and begin with its path.
     pub fn with_origin(transport: C, origin: Uri) -> Self {
         Self {
-            grpc: tonic::client::Grpc::with_origin(Punctual(transport), origin),
+            grpc: tonic::client::Grpc::with_origin(Guarded(transport), origin),
             default_deadline: None,
+            max_decoding: None,
             max_encoding: None,
             send: None,
         }
@@ -60,13 +63,13 @@ impl<C> Client<C> {
     #[must_use]
     pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
         self.grpc = self.grpc.max_decoding_message_size(limit);
+        self.max_decoding = Some(limit);
         self
     }
 
     /// Refuses to send messages of more than `limit` bytes; unlimited unless set.
     #[must_use]
     pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
-        self.grpc = self.grpc.max_encoding_message_size(limit);
         self.max_encoding = Some(limit);
         self
     }
@@ -165,24 +168,27 @@ impl<C: Transport> Client<C> {
         .await
     }
 
-    /// Refuses a single message that is too large before the call begins: in its middle the transport
-    /// would know no better than to reset it. Of a compressed message the size is not known yet.
+    /// Refuses a single message that is too large before the call begins. Of a compressed message the size is
+    /// not known yet.
     fn check_size(&self, message: &impl Message) -> Result<(), Status> {
         match (self.max_encoding, self.send) {
-            (Some(limit), None) => within_limit(message.encoded_len(), limit),
+            (Some(limit), None) => check_sent(message.encoded_len(), limit),
             _ => Ok(()),
         }
     }
 
     async fn ready(&mut self) -> Result<(), Status> {
-        self.grpc.ready().await.map_err(|error| Status::unknown(format!("the transport is not ready: {error}")))
+        self.grpc.ready().await.map_err(Status::from_error)
     }
 
-    /// Names the method for layers and interceptors, and settles the deadline: the request's own or the
-    /// client's, and never later than that of the call we serve.
+    /// Names the method for layers and interceptors, hands on the limits, and settles the deadline: the request's
+    /// own or the client's, and never later than that of the call we serve.
     fn prepare<M>(&self, request: &mut Request<M>, path: &'static str) -> Result<Option<Deadline>, Status> {
         if let Some((service, method)) = path.trim_start_matches('/').split_once('/') {
             request.extensions_mut().insert(GrpcMethod::new(service, method));
+        }
+        if self.max_decoding.is_some() || self.max_encoding.is_some() {
+            request.extensions_mut().insert(Limits { received: self.max_decoding, sent: self.max_encoding });
         }
         let own = match request.metadata().as_ref().get(&wire::HEADER) {
             Some(value) => Some(wire::parse(value)?),

@@ -10,17 +10,7 @@ use pin_project_lite::pin_project;
 use super::scope::enter;
 use super::{Alarm, Deadline, exceeded};
 use crate::BoxError;
-
-/// How a stopped body tells its reader.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Ending {
-    /// A server's answer ends with the status in its trailers.
-    #[cfg(feature = "server")]
-    Trailers,
-    /// A client's reader gets the status as the body's error.
-    #[cfg(feature = "client")]
-    Error,
-}
+use crate::ending::Ending;
 
 pin_project! {
     /// A body that is read under a deadline, and ends when that has passed.
@@ -70,7 +60,7 @@ where
             return polled.map_err(Into::into);
         }
         this.body.set(None);
-        Poll::Ready(Some(this.ending.frame()))
+        Poll::Ready(Some(this.ending.frame(exceeded())))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -81,21 +71,6 @@ where
         match (&self.alarm, &self.body) {
             (None, Some(body)) => body.size_hint(),
             _ => SizeHint::default(),
-        }
-    }
-}
-
-impl Ending {
-    fn frame(self) -> Result<Frame<Bytes>, BoxError> {
-        match self {
-            #[cfg(feature = "server")]
-            Self::Trailers => {
-                let mut trailers = http::HeaderMap::with_capacity(2);
-                exceeded().add_header(&mut trailers)?;
-                Ok(Frame::trailers(trailers))
-            }
-            #[cfg(feature = "client")]
-            Self::Error => Err(exceeded().into()),
         }
     }
 }

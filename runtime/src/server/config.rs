@@ -4,7 +4,8 @@ use http::{HeaderMap, HeaderName};
 use tonic::codec::{CompressionEncoding, EnabledCompressionEncodings};
 use tonic::server::Grpc;
 
-static ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
+use crate::size::Encoding;
+
 static ACCEPT_ENCODING: HeaderName = HeaderName::from_static("grpc-accept-encoding");
 
 /// The settings of one server, copied into each call.
@@ -27,14 +28,14 @@ impl Config {
 
     /// Whether the request is compressed, or its answer may be.
     pub(crate) fn compresses(&self, headers: &HeaderMap) -> bool {
-        headers.get(&ENCODING).is_some_and(|encoding| encoding != "identity")
+        Encoding::of(headers) == Encoding::Compressed
             || (!self.send.is_empty() && headers.contains_key(&ACCEPT_ENCODING))
     }
 
-    /// tonic's machinery with these settings.
+    /// tonic's machinery with these settings. The limit of what is sent is missing: `size::Bounded` holds it.
     pub(crate) fn grpc<C: tonic::codec::Codec>(self, codec: C) -> Grpc<C> {
         Grpc::new(codec)
             .apply_compression_config(self.accept, self.send)
-            .apply_max_message_size_config(self.max_decoding, self.max_encoding)
+            .apply_max_message_size_config(self.max_decoding, None)
     }
 }

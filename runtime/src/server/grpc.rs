@@ -11,7 +11,9 @@ use tower_service::Service;
 use super::config::Config;
 use crate::BoxStream;
 use crate::codec::{Codec, Quota};
-use crate::deadline::{Deadline, Ending, Limited};
+use crate::deadline::{Deadline, Limited};
+use crate::ending::Ending;
+use crate::size::{Bounded, Encoding};
 
 pub(crate) async fn unary<M, R, F, A>(config: Config, request: http::Request<Body>, handler: F) -> http::Response<Body>
 where
@@ -20,7 +22,8 @@ where
     F: Fn(Request<M>) -> A,
     A: Future<Output = Result<Response<R>, Status>>,
 {
-    config.grpc(Codec::new(Quota::AtMost(1))).unary(Handler(handler), request).await
+    let answer = config.grpc(Codec::new(Quota::AtMost(1))).unary(Handler(handler), received(config, request)).await;
+    sent(config, answer)
 }
 
 pub(crate) async fn server_streaming<M, R, F, A>(
@@ -35,8 +38,9 @@ where
     F: Fn(Request<M>) -> A,
     A: Future<Output = Result<Response<BoxStream<R>>, Status>>,
 {
-    let answer = config.grpc(Codec::new(Quota::AtMost(1))).server_streaming(Handler(handler), request).await;
-    limited(answer, deadline)
+    let answer =
+        config.grpc(Codec::new(Quota::AtMost(1))).server_streaming(Handler(handler), received(config, request)).await;
+    limited(sent(config, answer), deadline)
 }
 
 pub(crate) async fn client_streaming<M, R, F, A>(
@@ -50,7 +54,9 @@ where
     F: Fn(Request<Streaming<M>>) -> A,
     A: Future<Output = Result<Response<R>, Status>>,
 {
-    config.grpc(Codec::new(Quota::Unlimited)).client_streaming(Handler(handler), request).await
+    let answer =
+        config.grpc(Codec::new(Quota::Unlimited)).client_streaming(Handler(handler), received(config, request)).await;
+    sent(config, answer)
 }
 
 pub(crate) async fn streaming<M, R, F, A>(
@@ -65,8 +71,22 @@ where
     F: Fn(Request<Streaming<M>>) -> A + Send,
     A: Future<Output = Result<Response<BoxStream<R>>, Status>> + Send,
 {
-    let answer = config.grpc(Codec::new(Quota::Unlimited)).streaming(Handler(handler), request).await;
-    limited(answer, deadline)
+    let answer = config.grpc(Codec::new(Quota::Unlimited)).streaming(Handler(handler), received(config, request)).await;
+    limited(sent(config, answer), deadline)
+}
+
+/// A request whose messages are within the limit.
+fn received(config: Config, request: http::Request<Body>) -> http::Request<Bounded<Body>> {
+    let encoding = Encoding::of(request.headers());
+    request.map(|body| Bounded::received(body, config.max_decoding, encoding))
+}
+
+/// An answer whose messages are within the limit.
+fn sent(config: Config, answer: http::Response<Body>) -> http::Response<Body> {
+    match config.max_encoding {
+        Some(limit) => answer.map(|body| Body::new(Bounded::sent(body, limit, Ending::Trailers))),
+        None => answer,
+    }
 }
 
 /// An answer that goes on after its head ends at the same deadline.

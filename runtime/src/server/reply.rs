@@ -13,8 +13,7 @@ use tonic::body::Body;
 use tonic::metadata::{GRPC_CONTENT_TYPE, MetadataMap};
 use tonic::{Response, Status};
 
-use super::single::PREFIX;
-use crate::codec::within_limit;
+use crate::size::{PREFIX, check_sent};
 
 const GRPC_STATUS: HeaderName = HeaderName::from_static("grpc-status");
 
@@ -49,11 +48,11 @@ where
 ///
 /// # Errors
 ///
-/// tonic's, when the message is larger than `limit` or than a prefix can say.
+/// `RESOURCE_EXHAUSTED`, when the message is larger than `limit` or than a prefix can say.
 fn frame<R: Message>(message: &R, limit: Option<usize>) -> Result<Bytes, Status> {
     let length = message.encoded_len();
     if let Some(limit) = limit {
-        within_limit(length, limit)?;
+        check_sent(length, limit)?;
     }
     let Ok(prefix) = u32::try_from(length) else {
         return Err(Status::resource_exhausted(format!(

@@ -18,18 +18,13 @@ use tonic::metadata::MetadataMap;
 use tonic::{Status, Streaming};
 
 use crate::codec::{Decode, Quota, decode};
-
-/// What a message may weigh when the server is not told otherwise; tonic's own default.
-const DEFAULT_LIMIT: usize = 4 * 1024 * 1024;
-
-/// Compressed-flag and length: what stands before each message.
-pub(crate) const PREFIX: usize = 5;
+use crate::size::{Bounded, DEFAULT_LIMIT, Encoding, PREFIX};
 
 /// Reads an uncompressed body that must hold one message, to its end; returns it with the trailers.
 ///
 /// # Errors
 ///
-/// tonic's, and `INTERNAL` for a second message.
+/// tonic's, but `RESOURCE_EXHAUSTED` for a message over `limit`, and `INTERNAL` for a second one.
 pub(crate) async fn read<M>(mut body: Body, limit: Option<usize>) -> Result<(M, Option<HeaderMap>), Status>
 where
     M: Message + Default + 'static,
@@ -97,7 +92,7 @@ fn replay<M>(first: Result<Frame<Bytes>, Status>, body: Body, quota: Quota, limi
 where
     M: Message + Default + 'static,
 {
-    let body = Replay { first: Some(first), body };
+    let body = Bounded::received(Replay { first: Some(first), body }, limit, Encoding::Identity);
     Streaming::new_request(Decode::new(quota), body, None, limit)
 }
 

@@ -7,6 +7,8 @@ mod framing;
 mod generated;
 mod head;
 mod kinds;
+mod lost;
+mod sizes;
 mod support;
 mod wire;
 mod wire_time;

@@ -108,7 +108,7 @@ async fn messages_over_the_limits_are_refused() {
     assert!(generous.get(fits).await.is_ok());
     let over = note(&"x".repeat(4 * 1024 * 1024), 0);
     let status = client.get(over).await.unwrap_err();
-    assert_eq!(status.code(), Code::OutOfRange);
+    assert_eq!(status.code(), Code::ResourceExhausted);
     assert_eq!(
         status.message(),
         "Error, decoded message length too large: found 4194309 bytes, the limit is: 4194304 bytes"
@@ -119,7 +119,7 @@ async fn messages_over_the_limits_are_refused() {
     let mut client = NoteServiceClient::connect(address).await.unwrap();
     assert!(client.get(note("fits", 1)).await.is_ok());
     let status = client.get(note("is too long", 1)).await.unwrap_err();
-    assert_eq!(status.code(), Code::OutOfRange);
+    assert_eq!(status.code(), Code::ResourceExhausted);
     assert_eq!(status.message(), "Error, encoded message length too large: found 15 bytes, the limit is: 10 bytes");
 
     let mut narrow = NoteServiceClient::connect(serve_one(Echo).await).await.unwrap();
@@ -128,7 +128,7 @@ async fn messages_over_the_limits_are_refused() {
     for status in
         [narrow.get(note("fits", 1)).await.unwrap_err(), narrow.watch(note("fits", 1)).await.map(drop).unwrap_err()]
     {
-        assert_eq!(status.code(), Code::OutOfRange);
+        assert_eq!(status.code(), Code::ResourceExhausted);
         assert_eq!(status.message(), "Error, encoded message length too large: found 8 bytes, the limit is: 7 bytes");
     }
 }

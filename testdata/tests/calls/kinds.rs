@@ -170,6 +170,6 @@ async fn messages_over_the_limit_are_refused() {
         name: "a name of more than eight bytes".into(),
         ..Default::default()
     }]);
-    assert_eq!(client.create_users(long).await.unwrap_err().code(), Code::OutOfRange);
+    assert_eq!(client.create_users(long).await.unwrap_err().code(), Code::ResourceExhausted);
     assert!(client.get_user(GetUserRequest { id: 1 }).await.is_ok());
 }
