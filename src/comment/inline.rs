@@ -3,6 +3,10 @@
 //! `[Text][proto.Name]`, the way that proto comments refer to other elements, becomes code; any other bracket that is
 //! not an inline link is escaped; a bare URL becomes a link.
 
+/// Where the search for the end of a link's target is given up, in characters: without a limit, a text full of
+/// beginnings would be searched to its end from each of them.
+const LONGEST_TARGET: usize = 2048;
+
 /// Escapes the lines of one paragraph and moves them to `output`.
 pub(super) fn escape(paragraph: &mut Vec<String>, output: &mut Vec<String>) {
     if paragraph.is_empty() {
@@ -87,11 +91,10 @@ impl<'a> Escaper<'a> {
             return self.copy(1);
         };
         if behind.starts_with('(')
-            && let Some(end) = behind.find(|end: char| end == ')' || end.is_whitespace())
-            && behind[end..].starts_with(')')
+            && let Some(target) = target(behind)
             && !text.contains('<')
         {
-            return self.copy(self.rest.len() - behind.len() + end + 1);
+            return self.copy(self.rest.len() - behind.len() + target);
         }
         if let Some((_, after)) = bracketed(behind)
             && is_name(text)
@@ -133,6 +136,13 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     inside[end..].starts_with(']').then(|| (&inside[..end], &inside[end + 1..]))
 }
 
+/// The length of a link's target, parentheses included. One with a blank in it is none.
+fn target(text: &str) -> Option<usize> {
+    let is_end = |(_, end): &(usize, char)| *end == ')' || end.is_whitespace();
+    let (position, end) = text.char_indices().take(LONGEST_TARGET).find(is_end)?;
+    (end == ')').then_some(position + 1)
+}
+
 /// The name of a proto element, perhaps in backticks already.
 fn is_name(text: &str) -> bool {
     let name = text.trim_matches('`');
@@ -167,5 +177,12 @@ mod tests {
         ] {
             assert_eq!(escaped(text), expected);
         }
+    }
+
+    #[test]
+    fn the_end_of_a_link_is_looked_for_only_so_far() {
+        let link = |length: usize| format!("[a](http://{})", "b".repeat(length - "(http://)".len()));
+        assert_eq!(escaped(&link(super::LONGEST_TARGET)), link(super::LONGEST_TARGET));
+        assert!(escaped(&link(super::LONGEST_TARGET + 1)).starts_with("\\[a](<http://b"));
     }
 }
