@@ -16,6 +16,8 @@ pub(super) fn split(parameter: &str) -> Vec<String> {
     let mut characters = parameter.chars().peekable();
     while let Some(character) = characters.next() {
         let is_escaped_comma = character == '\\' && characters.next_if_eq(&',').is_some();
+        // In a string literal, a backslash takes the next character with it: a quote then does not end the string.
+        let escaped = if character == '\\' && in_string && !is_escaped_comma { characters.next() } else { None };
         match character {
             ',' if depth == 0 && !in_string => {
                 options.push(String::new());
@@ -28,6 +30,7 @@ pub(super) fn split(parameter: &str) -> Vec<String> {
         }
         if let Some(option) = options.last_mut() {
             option.push(if is_escaped_comma { ',' } else { character });
+            option.extend(escaped);
         }
     }
     options.iter().map(|option| option.trim().to_owned()).filter(|option| !option.is_empty()).collect()
@@ -45,6 +48,10 @@ mod tests {
             ("type_attribute=.=#[derive(A, B)],server", vec!["type_attribute=.=#[derive(A, B)]", "server"]),
             (r#"field_attribute=.a=#[doc = "x, (y"],server"#, vec![r#"field_attribute=.a=#[doc = "x, (y"]"#, "server"]),
             (r"include_file=a\,b", vec!["include_file=a,b"]),
+            (
+                r#"field_attribute=.a=#[doc = "x\" \\"],server"#,
+                vec![r#"field_attribute=.a=#[doc = "x\" \\"]"#, "server"],
+            ),
         ] {
             assert_eq!(split(parameter), options);
         }
