@@ -1,8 +1,10 @@
 //! Rooms.
 
+use ecommerce::proto::ecommerce::v1::chat_service_client::ChatServiceClient;
 use ecommerce::proto::ecommerce::v1::{ChatMessage, MessageType};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
+use tonic::transport::{Channel, Endpoint};
 use transom::{Code, Streaming};
 
 use crate::harness::{Shop, soon, violated};
@@ -16,8 +18,12 @@ struct Member {
 
 impl Member {
     async fn connect(shop: &Shop, user_id: &'static str) -> Self {
+        Self::over(shop.channel().await, user_id).await
+    }
+
+    async fn over(channel: Channel, user_id: &'static str) -> Self {
         let (says, said) = mpsc::channel(64);
-        let hears = shop.chat().await.chat(ReceiverStream::new(said)).await.unwrap().into_inner();
+        let hears = ChatServiceClient::new(channel).chat(ReceiverStream::new(said)).await.unwrap().into_inner();
         Self { user_id, says, hears }
     }
 
@@ -117,4 +123,35 @@ async fn nobody_is_everywhere() {
         }
     };
     assert_eq!(status.code(), Code::ResourceExhausted);
+}
+
+#[tokio::test]
+async fn who_listens_too_slowly_is_told_that_something_was_missed() {
+    const SAID: usize = 1_000;
+    let shop = Shop::open().await;
+    // The smallest window that HTTP/2 begins with: what Bob does not read waits in the server, and not on the way.
+    let endpoint = Endpoint::from_shared(format!("http://{}", shop.address)).unwrap();
+    let narrow = endpoint.initial_stream_window_size(65_535).connect().await.unwrap();
+    let mut bob = Member::over(narrow, "bob").await;
+    bob.says("kitchen", "hello").await;
+    assert_eq!(bob.hears().await, "hello");
+    let mut ada = Member::connect(&shop, "ada").await;
+    // Four megabytes in all: more than buffers hold beside the server's backlog.
+    let content = |number: usize| format!("{number:4096}");
+    for number in 0..SAID {
+        ada.says("kitchen", &content(number)).await;
+        assert_eq!(ada.hears().await, content(number));
+    }
+
+    let mut heard = 0;
+    let status = loop {
+        match soon(bob.hears.message()).await {
+            Ok(message) => assert_eq!(message.unwrap().content, content(heard), "a gap without a word"),
+            Err(status) => break status,
+        }
+        heard += 1;
+    };
+    assert_eq!(status.code(), Code::ResourceExhausted);
+    assert!(status.message().ends_with("messages were lost because this stream was read too slowly"));
+    assert!(heard < SAID);
 }
