@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Message, Type};
+use super::{Label, Message, OptionBytes, Type};
 use crate::request::RequestFile;
 
 /// All extensions that the files of a request declare.
@@ -21,6 +21,10 @@ pub(crate) struct Extension {
     pub(crate) full_name: String,
     /// What its value is.
     pub(crate) kind: FieldKind,
+    /// Whether an element can carry several values.
+    pub(crate) is_repeated: bool,
+    /// The options of the extension itself: a predefined rule keeps its CEL expressions here.
+    pub(crate) options: OptionBytes,
 }
 
 /// The type of an extension's value.
@@ -63,7 +67,12 @@ impl ExtensionRegistry {
                 (_, Some(name)) => FieldKind::Named(name.clone()),
                 (scalar, None) => FieldKind::Scalar(scalar),
             };
-            let extension = Extension { full_name: join(scope, field.name()), kind };
+            let extension = Extension {
+                full_name: join(scope, field.name()),
+                kind,
+                is_repeated: field.label() == Label::Repeated,
+                options: field.option_bytes(),
+            };
             let number = u32::try_from(field.number()).unwrap_or_default();
             self.by_extendee.entry(field.extendee().to_owned()).or_default().insert(number, extension);
         }
@@ -73,4 +82,39 @@ impl ExtensionRegistry {
 /// Joins a scope and a name with a dot; the scope may be empty.
 fn join(scope: &str, name: &str) -> String {
     if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::super::{Field, File};
+    use super::*;
+    use crate::request::Role;
+
+    #[test]
+    fn extensions_are_found_by_extendee_and_number_with_their_own_options() {
+        let rule = Field {
+            name: Some("even".to_owned()),
+            extendee: Some(".buf.validate.Int32Rules".to_owned()),
+            number: Some(1161),
+            label: Some(Label::Optional.into()),
+            r#type: Some(Type::Bool.into()),
+            // [buf.validate.predefined = {}]
+            options: Bytes::from_static(&[0xc2, 0x48, 0]),
+            ..Field::default()
+        };
+        let holder = Message { name: Some("Rules".to_owned()), extension: vec![rule.clone()], ..Message::default() };
+        let descriptor = File { package: Some("shop".to_owned()), message_type: vec![holder], ..File::default() };
+        let file = RequestFile { descriptor, encoded: Bytes::new(), role: Role::Import };
+        let registry = ExtensionRegistry::collect(&[file]);
+        let expected = Extension {
+            full_name: "shop.Rules.even".to_owned(),
+            kind: FieldKind::Scalar(Type::Bool),
+            is_repeated: false,
+            options: rule.option_bytes(),
+        };
+        assert_eq!(registry.get(".buf.validate.Int32Rules", 1161), Some(&expected));
+        assert_eq!(registry.get(".buf.validate.Int64Rules", 1161), None);
+    }
 }

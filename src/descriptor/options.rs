@@ -6,7 +6,7 @@ use super::feature::FeatureOverrides;
 use super::wire::{Malformed, Reader, Value};
 
 /// The options of one element as they were written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct OptionBytes(Bytes);
 
 /// Extensions of an options message start at this number (`extensions 1000 to max`).
