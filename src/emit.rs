@@ -15,7 +15,7 @@ use crate::model::Model;
 use crate::options::Options;
 use crate::response::OutputFile;
 
-/// Writes all files, in the order of their packages; the module tree and the model dump come last.
+/// Writes all files, in the order of their packages; the module tree comes last.
 pub(crate) fn emit(model: &Model, options: &Options) -> Vec<OutputFile> {
     let plan = messages::Plan::new(model, options);
     let mut files = crate::parallel::map(&model.packages, |package| file::emit(model, options, &plan, package));

@@ -20,11 +20,11 @@ pub(crate) struct Entry<'a> {
 pub(crate) enum Value<'a> {
     /// Wire type 0.
     Varint(u64),
-    /// Wire types 1 and 5.
+    /// Wire types 1 and 5; the number is the end of [`Entry::encoded`].
     Fixed,
     /// Wire type 2.
     Delimited(&'a [u8]),
-    /// Wire type 3 with its end: the bytes between the two tags.
+    /// Wire type 3 with its end; what is between the two tags is part of [`Entry::encoded`].
     Group,
 }
 

@@ -1,7 +1,7 @@
-//! Every path that the output mentions.
+//! The paths of generated and of external types.
 //!
-//! Paths of other crates are absolute, and no output has a `use`; generated types are reached through `super`, because
-//! only the user knows where the module tree is mounted.
+//! They are reached through `super`, because only the user knows where the module tree is mounted. The names of the
+//! runtime are not here: templates and emitters write them out, absolute, as no output has a `use`.
 
 use crate::model::{Model, Package, TypeId};
 use crate::name::{to_snake, to_upper_camel};
