@@ -113,6 +113,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "a test may look at the source folder")]
     fn the_table_is_the_folder() {
         let root = Path::new(file!()).with_extension("");
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(root);

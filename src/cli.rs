@@ -1,6 +1,6 @@
 //! The command line: the plugin protocol without arguments, and subcommands for people.
 
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "this is part of the front")]
+#![allow(clippy::disallowed_methods, reason = "this is part of the front")]
 
 mod carried;
 mod generate;
