@@ -14,6 +14,7 @@ mod service;
 
 pub(crate) use comment::Comment;
 pub(crate) use custom_option::CustomOption;
+pub(crate) use dump::Pass;
 pub(crate) use r#enum::{Enum, EnumValue};
 pub(crate) use field::{Encoding, Field, FieldType, Presence, Scalar, Shape};
 pub(crate) use message::{Message, MessageKind, Oneof};

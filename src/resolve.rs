@@ -15,7 +15,7 @@ mod types;
 
 use crate::descriptor::{ExtensionRegistry, SourceInfo};
 use crate::diagnostic::{Diagnostics, Source};
-use crate::model::Model;
+use crate::model::{Model, Pass};
 use crate::options::Options;
 use crate::request::Request;
 
@@ -26,7 +26,7 @@ pub(crate) fn resolve(
     diagnostics: &mut Diagnostics,
     mut dump: Option<&mut String>,
 ) -> Model {
-    let mut record = |pass: &str, model: &Model| {
+    let mut record = |pass: Pass, model: &Model| {
         if let Some(text) = dump.as_deref_mut() {
             model.dump(pass, text);
         }
@@ -35,13 +35,13 @@ pub(crate) fn resolve(
     let editions = structure::check(&request.files, diagnostics);
     let mut model = Model { files: packages::files(&request.files, &extensions, diagnostics), ..Model::default() };
     let types = types::collect(&request.files, diagnostics);
-    record("files", &model);
+    record(Pass::Files, &model);
     messages::resolve(&request.files, &editions, &types, &extensions, &mut model, diagnostics);
-    record("messages", &model);
+    record(Pass::Messages, &model);
     services::resolve(&request.files, &types, &extensions, &mut model, diagnostics);
-    record("services", &model);
+    record(Pass::Services, &model);
     packages::resolve(&request.files, options, &mut model, diagnostics);
-    record("packages", &model);
+    record(Pass::Packages, &model);
     check::check(&model, options, diagnostics);
     model
 }

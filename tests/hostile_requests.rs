@@ -24,9 +24,17 @@ fn requests() -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// How a request ended.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    NoRequest,
+    Refused,
+    Generated,
+}
+
 /// What every answer must hold to.
-fn check(request: &[u8], seed: u64) {
-    let Ok(response) = transom_build::generate(request.to_vec()) else { return };
+fn check(request: &[u8], seed: u64) -> Outcome {
+    let Ok(response) = transom_build::generate(request.to_vec()) else { return Outcome::NoRequest };
     match response.result {
         Ok(generated) => {
             for file in generated.files.iter().filter(|file| file.name.ends_with(".rs")) {
@@ -37,22 +45,31 @@ fn check(request: &[u8], seed: u64) {
                     file.content
                 );
             }
+            Outcome::Generated
         }
-        Err(errors) => assert!(!errors.is_empty()),
+        Err(errors) => {
+            assert!(!errors.is_empty());
+            Outcome::Refused
+        }
     }
 }
 
 #[test]
 fn mutated_requests_are_answered() {
     let requests = requests();
+    let mut counts = std::collections::BTreeMap::new();
     for seed in 0..3_000 {
         let mut random = fastrand::Rng::with_seed(seed);
         let mut request = requests[random.usize(..requests.len())].clone();
         for _ in 0..random.u8(1..6) {
             request = mutation::mutate(&request, &mut random);
         }
-        check(&request, seed);
+        *counts.entry(check(&request, seed)).or_insert(0) += 1;
     }
+    // Changes that all end at the same door would test no other.
+    let [none, refused, generated] =
+        [Outcome::NoRequest, Outcome::Refused, Outcome::Generated].map(|outcome| counts.get(&outcome).copied());
+    assert!(none > Some(100) && refused > Some(300) && generated > Some(300), "{none:?} {refused:?} {generated:?}");
 }
 
 #[test]

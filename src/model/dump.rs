@@ -4,14 +4,35 @@ use std::fmt::Write as _;
 
 use super::{FieldType, Model, Shape, TypeId};
 
+/// A pass of [`crate::resolve`] that adds to the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pass {
+    Files,
+    Messages,
+    Services,
+    Packages,
+}
+
+impl Pass {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Files => "files",
+            Self::Messages => "messages",
+            Self::Services => "services",
+            Self::Packages => "packages",
+        }
+    }
+}
+
 impl Model {
-    /// Appends the model as it is after a pass; what a pass has not filled yet is not there.
-    pub(crate) fn dump(&self, pass: &str, text: &mut String) {
+    /// Appends what a pass has added to the model.
+    pub(crate) fn dump(&self, pass: Pass, text: &mut String) {
         let mut dump = Dump { model: self, text };
         dump.line(
             0,
             &format!(
-                "== after {pass}: {} files, {} packages, {} messages, {} enums, {} services",
+                "== after {}: {} files, {} packages, {} messages, {} enums, {} services",
+                pass.name(),
                 self.files.len(),
                 self.packages.len(),
                 self.messages.len(),
@@ -20,10 +41,10 @@ impl Model {
             ),
         );
         match pass {
-            "files" => dump.files(),
-            "messages" => dump.types(),
-            "services" => dump.services(),
-            _ => dump.packages(),
+            Pass::Files => dump.files(),
+            Pass::Messages => dump.types(),
+            Pass::Services => dump.services(),
+            Pass::Packages => dump.packages(),
         }
     }
 }
