@@ -84,9 +84,4 @@ impl Options {
     pub(crate) fn extern_paths(&self) -> &ExternPaths {
         &self.resolved_extern_paths
     }
-
-    /// The `extern_path` options as they were given.
-    pub(crate) fn extern_path_pairs(&self) -> &[(String, String)] {
-        &self.extern_path
-    }
 }

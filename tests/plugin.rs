@@ -70,6 +70,25 @@ fn a_request_is_answered_with_a_file_for_its_package() {
 }
 
 #[test]
+fn the_well_known_types_can_be_those_of_another_crate() {
+    let mut request = request("extern_path=.google.protobuf=::pbjson_types", &[("GetItem", ".google.protobuf.Any")]);
+    request.proto_file.insert(
+        0,
+        FileDescriptorProto {
+            name: Some("google/protobuf/any.proto".to_owned()),
+            package: Some("google.protobuf".to_owned()),
+            syntax: Some("proto3".to_owned()),
+            message_type: vec![DescriptorProto { name: Some("Any".to_owned()), ..DescriptorProto::default() }],
+            ..FileDescriptorProto::default()
+        },
+    );
+    let response = answer(&request);
+    assert_eq!(response.error, None);
+    let content = response.file[0].content();
+    assert!(content.contains("pub struct Item") && content.contains("::pbjson_types::Any"), "{content}");
+}
+
+#[test]
 fn all_errors_come_in_one_response_and_features_stay_set() {
     let response = answer(&request("colour=red", &[("GetItem", ".shop.v1.Item"), ("get_item", ".no.Such")]));
     let error = response.error();

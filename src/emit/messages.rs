@@ -47,13 +47,13 @@ pub(super) fn emit(model: &Model, options: &Options, plan: &Plan, package: &Pack
 
 fn config(options: &Options, plan: &Plan) -> Config {
     let mut config = Config::new();
-    if options.compile_well_known_types {
-        config.compile_well_known_types();
-    }
+    // The well-known types are among our extern paths, where an option may have put them elsewhere; prost-build would
+    // refuse a path that it knows already.
+    config.compile_well_known_types();
     if options.retain_enum_prefix {
         config.retain_enum_prefix();
     }
-    for (proto, rust) in options.extern_path_pairs() {
+    for (proto, rust) in options.extern_paths().pairs() {
         config.extern_path(proto, rust);
     }
     config.bytes(&options.bytes);

@@ -2,14 +2,14 @@
 //!
 //! The rules are prost-build's: the longest prefix wins, and what follows it is cased as generated code would be.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::name::{to_snake, to_upper_camel};
 
 /// Rust paths by proto path; keys have a leading dot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ExternPaths {
-    paths: HashMap<String, String>,
+    paths: BTreeMap<String, String>,
 }
 
 /// What prost puts in the place of `google.protobuf` types.
@@ -30,12 +30,17 @@ const WELL_KNOWN_TYPES: [(&str, &str); 11] = [
 impl ExternPaths {
     /// The user's paths, and the well-known types unless they are generated too.
     pub(super) fn new(pairs: &[(String, String)], compile_well_known_types: bool) -> Self {
-        let mut paths = HashMap::new();
+        let mut paths = BTreeMap::new();
         if !compile_well_known_types {
             paths.extend(WELL_KNOWN_TYPES.map(|(proto, rust)| (proto.to_owned(), rust.to_owned())));
         }
         paths.extend(pairs.iter().cloned());
         Self { paths }
+    }
+
+    /// All pairs of a proto path and a Rust path, in the order of the former.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.paths.iter().map(|(proto, rust)| (proto.as_str(), rust.as_str()))
     }
 
     /// The Rust path of a type that is not generated.

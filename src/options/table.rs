@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Options;
+use crate::name::is_proto_identifier;
 
 /// One option.
 struct Spec {
@@ -187,12 +188,11 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
         let given = value.map_or_else(|| "has no value".to_owned(), |value| format!("cannot be `{value}`"));
         Problem { message: format!("option `{name}` {given}"), help: format!("write `{name}={}`", spec.values) }
     };
-    let is_proto_path = |path: &str| path.starts_with('.') && !path.contains(char::is_whitespace);
     match (&spec.apply, value) {
         (Apply::Flag(field), None | Some("true")) => *field(options) = true,
         (Apply::Flag(field), Some("false")) => *field(options) = false,
         (Apply::FileName(set), Some(value)) if is_file_name(value) => set(options, value.to_owned()),
-        (Apply::Path(field), Some(value)) if is_proto_path(value) => field(options).push(value.to_owned()),
+        (Apply::Path(field), Some(value)) if is_proto_path_or_dot(value) => field(options).push(value.to_owned()),
         (Apply::RustPath(field), Some(value)) => match value.split_once('=') {
             Some((proto, rust)) if is_proto_path(proto) && is_rust_path(rust) => {
                 if field(options).iter().any(|(known, _)| known == proto) {
@@ -204,7 +204,7 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
             _ => return Err(refused()),
         },
         (Apply::Attribute(field), Some(value)) => match value.split_once('=') {
-            Some((proto, attribute)) if is_proto_path(proto) && is_attribute(attribute) => {
+            Some((proto, attribute)) if is_proto_path_or_dot(proto) && is_attribute(attribute) => {
                 field(options).push((proto.to_owned(), attribute.to_owned()));
             }
             _ => return Err(refused()),
@@ -212,6 +212,16 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
         _ => return Err(refused()),
     }
     Ok(())
+}
+
+/// A full name with its leading dot. prost-build refuses others for types that live elsewhere.
+fn is_proto_path(path: &str) -> bool {
+    path.strip_prefix('.').is_some_and(|path| path.split('.').all(is_proto_identifier))
+}
+
+/// What options select by: a full name, or `.` for everything.
+fn is_proto_path_or_dot(path: &str) -> bool {
+    path == "." || is_proto_path(path)
 }
 
 /// A relative path that stays inside the output directory.
@@ -280,6 +290,15 @@ mod tests {
         assert!(!options.server && options.client && options.descriptor_set);
         assert_eq!(options.extern_paths().resolve(".a.b.E").as_deref(), Some("::c::d::E"));
         assert_eq!(options.attributes.types, [(".".to_owned(), "#[derive(Eq, Hash)]".to_owned())]);
+    }
+
+    #[test]
+    fn a_path_of_a_type_has_only_names_in_it() {
+        for path in [".", ".a..b", ".a.", "a.b", ".a.b-c"] {
+            assert!(errors(&format!("extern_path={path}=::x")).contains("option `extern_path` cannot be"), "{path}");
+        }
+        assert_eq!(errors("extern_path=.a.b_c=::x,bytes=.,btree_map=.a"), "");
+        assert!(errors("bytes=.a..b").contains("option `bytes` cannot be `.a..b`"));
     }
 
     #[test]
