@@ -47,7 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, carried_protoc: &[(&st
     let mut parser = lexopt::Parser::from_args(arguments);
     match parser.next() {
         Ok(None) => plugin(),
-        Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) => print(&format!("{USAGE}{}", options_help())),
+        Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) => help(),
         Ok(Some(lexopt::Arg::Long("version") | lexopt::Arg::Short('V'))) => {
             print(concat!("protoc-gen-transom ", env!("CARGO_PKG_VERSION"), "\n"))
         }
@@ -78,6 +78,10 @@ fn plugin() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&format!("cannot write the response to stdout: {error}")),
     }
+}
+
+fn help() -> ExitCode {
+    print(&format!("{USAGE}{}", options_help()))
 }
 
 fn print(text: &str) -> ExitCode {

@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::compile::{CompileError, Compiled, Compiler, Scope};
-use crate::{Generated, generate, write};
+use crate::{Generated, compiles_well_known_types, generate, write};
 
 /// Generates with the default options from the files `protos`; imports resolve in `includes`.
 ///
@@ -111,14 +111,20 @@ impl Config {
                 return Err(Error::new("OUT_DIR is not set: call this in a build script, or set `out_dir`"));
             }
         };
-        let generated = run(compiled, &self.parameters)?;
+        let generated = run(compiled, &self.parameters, self.imports)?;
         write::write_files(&generated.files, &directory).map_err(Error::new)
     }
 }
 
-/// Generates from what a compiler gave.
-pub(crate) fn run(compiled: &Compiled, parameters: &[String]) -> Result<Generated, Error> {
-    let response = generate(compiled.request(&parameters.join(","))).map_err(Error::new)?;
+/// Generates from what a compiler gave; `imports` is the scope that it was asked for.
+pub(crate) fn run(compiled: &Compiled, parameters: &[String], imports: Scope) -> Result<Generated, Error> {
+    let parameter = parameters.join(",");
+    let request = if compiles_well_known_types(&parameter) {
+        compiled.clone().with_well_known_types(imports)?.request(&parameter)
+    } else {
+        compiled.request(&parameter)
+    };
+    let response = generate(request).map_err(Error::new)?;
     response.result.map_err(Error::new)
 }
 

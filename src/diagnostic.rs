@@ -26,29 +26,32 @@ impl Origin {
     }
 }
 
+/// What to do about something that protoc and buf refuse, so that only a broken or hand-made request can hold it.
+const MALFORMED: &str = "no protobuf compiler lets this through: make the request or the descriptor set anew";
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Diagnostic {
     origin: Option<Origin>,
     message: String,
-    help: Option<String>,
+    help: String,
     related: Vec<(Origin, String)>,
 }
 
 impl Diagnostic {
     /// Something is wrong with the element at `origin`. The message names the element and ends without a dot.
     pub(crate) fn at(origin: &Origin, message: impl Into<String>) -> Self {
-        Self { origin: Some(origin.clone()), message: message.into(), help: None, related: Vec::new() }
+        Self { origin: Some(origin.clone()), message: message.into(), help: MALFORMED.to_owned(), related: Vec::new() }
     }
 
     /// Something is wrong with the plugin's options.
     pub(crate) fn option(message: impl Into<String>) -> Self {
-        Self { origin: None, message: message.into(), help: None, related: Vec::new() }
+        Self { origin: None, message: message.into(), help: String::new(), related: Vec::new() }
     }
 
     /// Says what to do.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = help.into();
         self
     }
 
@@ -139,8 +142,8 @@ impl Places<'_> {
             let place = self.place(origin);
             let _ = write!(text, "\n  {place}: {note}");
         }
-        if let Some(help) = &diagnostic.help {
-            let _ = write!(text, "\n  help: {help}");
+        if !diagnostic.help.is_empty() {
+            let _ = write!(text, "\n  help: {}", diagnostic.help);
         }
         text
     }
@@ -171,6 +174,6 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         diagnostics.error(Diagnostic::at(&Origin { file: 0, path: vec![6, 0] }, "no"));
         let rendered = diagnostics.finish(&[source()]).unwrap_err();
-        assert_eq!(rendered, "a.proto: error: no");
+        assert_eq!(rendered, format!("a.proto: error: no\n  help: {MALFORMED}"));
     }
 }

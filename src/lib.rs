@@ -54,7 +54,12 @@ use options::Options;
 use request::Request;
 
 /// Where the model goes when the option `dump_model` asks for it.
-const DUMP_FILE: &str = "transom.model.txt";
+pub(crate) const DUMP_FILE: &str = "transom.model.txt";
+
+/// Whether a parameter asks for the well-known types; problems in it are for [`generate`] to report.
+fn compiles_well_known_types(parameter: &str) -> bool {
+    Options::parse(parameter, &mut Diagnostics::default()).compile_well_known_types
+}
 
 /// Answers one request.
 ///

@@ -55,7 +55,7 @@ impl std::error::Error for RequestError {}
 
 /// The fields of `google.protobuf.compiler.CodeGeneratorRequest` that are used.
 #[derive(Clone, PartialEq, Message)]
-struct Envelope {
+struct CodeGeneratorRequest {
     #[prost(string, repeated, tag = "1")]
     file_to_generate: Vec<String>,
     #[prost(string, optional, tag = "2")]
@@ -67,7 +67,7 @@ struct Envelope {
 impl Request {
     /// Decodes a request; option bytes and source info stay slices of `bytes`.
     pub(crate) fn decode(bytes: Bytes) -> Result<Self, RequestError> {
-        let envelope = Envelope::decode(bytes)
+        let envelope = CodeGeneratorRequest::decode(bytes)
             .map_err(|error| RequestError { message: format!("stdin is not a CodeGeneratorRequest: {error}") })?;
         if envelope.file_to_generate.is_empty() && envelope.proto_file.is_empty() {
             return Err(RequestError {

@@ -28,7 +28,8 @@ struct Arguments {
 /// Runs the subcommand.
 pub(super) fn run(parser: lexopt::Parser, carried_protoc: &[(&str, &[u8])]) -> ExitCode {
     let arguments = match parse(parser) {
-        Ok(arguments) => arguments,
+        Ok(Some(arguments)) => arguments,
+        Ok(None) => return super::help(),
         Err(error) => return super::usage_error(&error),
     };
     let start = Instant::now();
@@ -57,7 +58,8 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
+/// Reads the arguments; none when help is asked for.
+fn parse(mut parser: lexopt::Parser) -> Result<Option<Arguments>, lexopt::Error> {
     use lexopt::prelude::{Long, Short, Value};
     let mut out = None;
     let mut arguments = Arguments {
@@ -79,6 +81,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             Long("descriptor-set") => arguments.descriptor_set = Some(parser.value()?.into()),
             Long("protoc") => arguments.protoc = Some(parser.value()?.into()),
             Long("dump-model") => arguments.prints_model = true,
+            Short('h') | Long("help") => return Ok(None),
             Value(file) => arguments.files.push(file.into()),
             other => return Err(other.unexpected()),
         }
@@ -90,7 +93,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
     if arguments.prints_model {
         arguments.parameters.push("dump_model=true".to_owned());
     }
-    Ok(arguments)
+    Ok(Some(arguments))
 }
 
 fn scope(value: &OsString) -> Result<Scope, lexopt::Error> {
@@ -110,10 +113,10 @@ fn work(
 ) -> Result<(Generated, String), Error> {
     let compiled = compile(arguments, carried_protoc, progress)?;
     for warning in compiled.warnings() {
-        super::report(&warning.to_string());
+        progress.say(&warning.to_string());
     }
     progress.phase(format!("generating from {}", count(compiled.files_to_generate().len(), "file")));
-    let mut generated = generate(&compiled, &arguments.parameters)?;
+    let mut generated = generate(&compiled, &arguments.parameters, arguments.imports)?;
     let mut model = String::new();
     if arguments.prints_model
         && let Some(dump) = generated.files.pop()

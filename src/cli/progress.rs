@@ -12,7 +12,15 @@ const PATIENCE: Duration = Duration::from_millis(400);
 const TICK: Duration = Duration::from_millis(100);
 
 /// Shows phases on stderr, if it is a terminal.
-pub(super) struct Progress(Option<(mpsc::Sender<String>, JoinHandle<()>)>);
+pub(super) struct Progress(Option<(mpsc::Sender<News>, JoinHandle<()>)>);
+
+/// What happens to the line.
+enum News {
+    /// The next phase has begun.
+    Phase(String),
+    /// Something to be read stands above the line.
+    Message(String),
+}
 
 impl Progress {
     /// Starts to count the time.
@@ -28,7 +36,17 @@ impl Progress {
     pub(super) fn phase(&self, phase: String) {
         if let Self(Some((phases, _))) = self {
             // The other end lives until `finish`.
-            let _ = phases.send(phase);
+            let _ = phases.send(News::Phase(phase));
+        }
+    }
+
+    /// Reports something without tearing the line.
+    pub(super) fn say(&self, message: &str) {
+        match &self.0 {
+            Some((phases, _)) => {
+                let _ = phases.send(News::Message(message.to_owned()));
+            }
+            None => super::report(message),
         }
     }
 
@@ -41,13 +59,17 @@ impl Progress {
     }
 }
 
-fn show(phases: &mpsc::Receiver<String>) {
+fn show(phases: &mpsc::Receiver<News>) {
     let start = Instant::now();
     let mut phase = String::new();
     let mut is_shown = false;
     loop {
         match phases.recv_timeout(TICK) {
-            Ok(next) => phase = next,
+            Ok(News::Phase(next)) => phase = next,
+            Ok(News::Message(message)) => {
+                let _ = write!(io::stderr().lock(), "\r\x1b[K");
+                super::report(&message);
+            }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }

@@ -92,6 +92,7 @@ impl<'a> Escaper<'a> {
         };
         if behind.starts_with('(')
             && let Some(target) = target(behind)
+            && is_address(&behind[..target])
             && !text.contains('<')
         {
             return self.copy(self.rest.len() - behind.len() + target);
@@ -110,7 +111,7 @@ impl<'a> Escaper<'a> {
     }
 
     fn starts_url(&self) -> bool {
-        let is_word = |last: char| last.is_ascii_alphanumeric() || matches!(last, '/' | ':' | '<' | '"' | '=');
+        let is_word = |last: char| last.is_ascii_alphanumeric() || matches!(last, '/' | '<');
         (self.rest.starts_with("http://") || self.rest.starts_with("https://")) && !self.output.ends_with(is_word)
     }
 
@@ -143,6 +144,11 @@ fn target(text: &str) -> Option<usize> {
     (end == ')').then_some(position + 1)
 }
 
+/// Whether a link leads somewhere else than to a Rust item, which rustdoc would look for.
+fn is_address(target: &str) -> bool {
+    target.contains("://") || target.contains(['/', '#']) || target.starts_with("(mailto:")
+}
+
 /// The name of a proto element, perhaps in backticks already.
 fn is_name(text: &str) -> bool {
     let name = text.trim_matches('`');
@@ -165,6 +171,8 @@ mod tests {
             ("Vec<T> </a> <!--", "Vec\\<T> \\</a> \\<!--"),
             ("`Vec<T> [x]` [x]", "`Vec<T> [x]` \\[x]"),
             ("[a](http://b) c", "[a](http://b) c"),
+            ("[a](/b) [c](D::e)", "[a](/b) \\[c](D::e)"),
+            ("url=http://b \"http://c\"", "url=<http://b> \"<http://c>\""),
             ("[Foo][x.Foo]s", "`Foo`s"),
             ("[the foo][x.Foo]", "\\[the foo]\\[x.Foo]"),
             ("see https://a.b/c?d=e.", "see <https://a.b/c?d=e>."),

@@ -59,6 +59,13 @@ impl Compiled {
         })
     }
 
+    /// Adds the well-known types that are in `scope` to the files to generate, for the option
+    /// `compile_well_known_types`.
+    pub(crate) fn with_well_known_types(mut self, scope: Scope) -> Result<Self, CompileError> {
+        self.files_to_generate = scope::all_files(&self.set, self.files_to_generate, scope)?;
+        Ok(self)
+    }
+
     /// The serialized `FileDescriptorSet`: the files to generate and all that they import, every
     /// file after its imports, with options of unknown extensions kept.
     pub fn descriptor_set(&self) -> Vec<u8> {

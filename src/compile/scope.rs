@@ -9,8 +9,8 @@ use super::diagnostic::Diagnostic;
 
 /// How far generation reaches into imports.
 ///
-/// Well-known types (`google/protobuf/*`) are never added: every Rust generator maps them to
-/// `prost_types`. List them to have code made for them.
+/// Well-known types (`google/protobuf/*`) are added only when the option `compile_well_known_types`
+/// asks for them: otherwise they are those of `prost_types`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scope {
     /// Only the files that are listed, as a plugin run by protoc or buf does.
@@ -26,6 +26,19 @@ pub enum Scope {
 /// The names of the files in scope: `listed` first, as listed, then the added ones, each after its
 /// imports.
 pub(super) fn files(set: &DescriptorSet, listed: Vec<String>, scope: Scope) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let is_well_known = |name: &str| name.starts_with("google/protobuf/");
+    let listed_well_known: Vec<String> = listed.iter().filter(|name| is_well_known(name)).cloned().collect();
+    let mut files = all_files(set, listed, scope)?;
+    files.retain(|name| !is_well_known(name) || listed_well_known.contains(name));
+    Ok(files)
+}
+
+/// As [`files`], and the well-known types that are in scope.
+pub(super) fn all_files(
+    set: &DescriptorSet,
+    listed: Vec<String>,
+    scope: Scope,
+) -> Result<Vec<String>, Vec<Diagnostic>> {
     let added: Vec<String> = match scope {
         Scope::Listed => return Ok(listed),
         Scope::AllImports => set.closure(&listed, Imports::OfTypes).into_iter().map(|file| file.name.clone()).collect(),
@@ -36,7 +49,7 @@ pub(super) fn files(set: &DescriptorSet, listed: Vec<String>, scope: Scope) -> R
     };
     let already: HashSet<String> = listed.iter().cloned().collect();
     let mut files = listed;
-    files.extend(added.into_iter().filter(|name| !already.contains(name) && !name.starts_with("google/protobuf/")));
+    files.extend(added.into_iter().filter(|name| !already.contains(name)));
     Ok(files)
 }
 

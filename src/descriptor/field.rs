@@ -17,8 +17,9 @@ pub(crate) struct Field {
     pub(crate) r#type: Option<i32>,
     #[prost(string, optional, tag = "6")]
     pub(crate) type_name: Option<String>,
-    #[prost(string, optional, tag = "7")]
-    pub(crate) default_value: Option<String>,
+    /// Bytes, although the descriptor says string: protoc lets a default through that is no UTF-8.
+    #[prost(bytes = "bytes", optional, tag = "7")]
+    pub(crate) default_value: Option<Bytes>,
     #[prost(bytes = "bytes", tag = "8")]
     pub(crate) options: Bytes,
     #[prost(int32, optional, tag = "9")]

@@ -63,6 +63,7 @@ pub(super) fn emit(model: &Model, options: &Options, package: &Package, service:
     };
     // Writing into a string cannot fail.
     let _ = client.render_into(output);
+    output.push('\n');
 }
 
 fn client_method<'a>(view: &View<'a>, method: &'a Method) -> ClientMethod<'a> {

@@ -1,11 +1,13 @@
 //! Messages, enums and oneofs: written by prost-build, exactly as the ecosystem knows them.
 //!
-//! prost-build is called once a package. It decides `Copy`, `Eq` and `Hash` from all messages of a call, so it is also
-//! given a stand-in for every message that this package refers to (see [`skeleton`]): the output is that of one call
-//! over everything, but packages stay independent, and their cost is their own size.
+//! prost-build is called with a hundred messages at a time, because it searches all messages of a call for each field.
+//! It decides `Copy`, `Eq` and `Hash` from all messages that it knows, so it is also given a stand-in for every message
+//! that those of the call refer to (see [`skeleton`]): the output is that of one call over everything, but packages stay
+//! independent, and the cost is linear.
 //! Comments do not pass through it: it gets marks, and [`splice`] puts the text in their place.
 
 mod boxing;
+mod circle;
 mod derive;
 mod lower;
 mod skeleton;
@@ -13,36 +15,74 @@ mod splice;
 
 use prost_build::{Config, Module};
 
+use self::circle::Circles;
 use self::derive::Derives;
+use self::lower::Part;
 use crate::model::{Model, Package};
 use crate::options::Options;
+
+/// How many messages of a package go to one call of prost-build, where no circle of messages asks for more.
+const MESSAGES_PER_CALL: usize = 100;
 
 /// What is decided over the whole model before any package is written.
 pub(super) struct Plan {
     derives: Derives,
-    boxed_groups: Vec<String>,
+    circles: Circles,
+    boxed_fields: Vec<String>,
 }
 
 impl Plan {
     pub(super) fn new(model: &Model, options: &Options) -> Self {
-        Self { derives: derive::derives(model, options), boxed_groups: boxing::boxed_groups(model) }
+        let circles = Circles::find(model);
+        let boxed_fields = boxing::boxed_fields(model, options, &circles);
+        Self { derives: derive::derives(model, options), circles, boxed_fields }
     }
 }
 
 /// Writes the structs and enums of a package.
 pub(super) fn emit(model: &Model, options: &Options, plan: &Plan, package: &Package, output: &mut String) {
-    let mut comments = lower::Marks::default();
-    let own = Module::from_parts(["own"]);
-    let mut requests = Vec::with_capacity(package.files.len() + 1);
-    for &file in &package.files {
-        requests.push((own.clone(), lower::file(model, model.file(file), &mut comments)));
+    let mut call = Vec::new();
+    for &id in &package.files {
+        let file = model.file(id);
+        let mut start = 0;
+        for end in plan.circles.runs(id, file.messages.len(), MESSAGES_PER_CALL) {
+            let is_last = end == file.messages.len();
+            let enums = if is_last { file.enums.as_slice() } else { &[] };
+            call.push(Part { file, messages: &file.messages[start..end], enums });
+            start = end;
+            if call.iter().map(|part| part.messages.len()).sum::<usize>() >= MESSAGES_PER_CALL {
+                emit_call(model, options, plan, package, &std::mem::take(&mut call), output);
+            }
+        }
     }
-    requests.extend(
-        skeleton::files(model, &plan.derives, package).into_iter().map(|file| (Module::from_parts(["other"]), file)),
-    );
-    // `generate` fails only on bad extern paths, which the option table has refused.
-    let text = config(options, plan).generate(requests).ok().and_then(|mut modules| modules.remove(&own));
-    splice::splice(&text.unwrap_or_default(), package, &comments, output);
+    emit_call(model, options, plan, package, &call, output);
+}
+
+/// Writes what one call of prost-build makes.
+fn emit_call(
+    model: &Model,
+    options: &Options,
+    plan: &Plan,
+    package: &Package,
+    parts: &[Part<'_>],
+    output: &mut String,
+) {
+    let mut comments = lower::Marks::default();
+    let (own, other) = (Module::from_parts(["own"]), Module::from_parts(["other"]));
+    let mut requests: Vec<_> =
+        parts.iter().map(|part| (own.clone(), lower::part(model, part, &mut comments))).collect();
+    let messages = parts.iter().flat_map(|part| part.messages.iter().copied());
+    requests.extend(skeleton::files(model, &plan.derives, messages).into_iter().map(|file| (other.clone(), file)));
+    match config(options, plan).generate(requests) {
+        // A part with nothing in it, or with extern types alone, has no text.
+        Ok(mut modules) => splice::splice(&modules.remove(&own).unwrap_or_default(), package, &comments, output),
+        // It fails only on bad extern paths, which the option table has refused. Losing messages without a word would
+        // be the worst answer to a mistake in that.
+        Err(error) => {
+            let text = format!("protoc-gen-transom failed on package `{}`, please report this: {error}", package.name);
+            output.push_str(&format!("\n::core::compile_error!({text:?});\n"));
+        }
+    }
 }
 
 fn config(options: &Options, plan: &Plan) -> Config {
@@ -60,7 +100,7 @@ fn config(options: &Options, plan: &Plan) -> Config {
     config.btree_map(&options.btree_map);
     config.disable_comments(&options.disable_comments);
     config.skip_debug(&options.skip_debug);
-    for path in options.boxed.iter().chain(&plan.boxed_groups) {
+    for path in &plan.boxed_fields {
         config.boxed(path);
     }
     for (path, attribute) in &options.attributes.types {

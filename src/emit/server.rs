@@ -48,6 +48,7 @@ pub(super) fn emit(model: &Model, options: &Options, package: &Package, service:
     };
     // Writing into a string cannot fail.
     let _ = server.render_into(output);
+    output.push('\n');
 }
 
 fn server_method<'a>(view: &View<'a>, method: &'a Method) -> ServerMethod<'a> {

@@ -3,7 +3,18 @@
 //! protoc has checked it already; prost-build and prost-derive stop on what they cannot read, so a request from
 //! elsewhere is checked again. The text's form is that of `FieldDescriptorProto.default_value`.
 
+mod float;
+
 use crate::model::{FieldType, Presence, Scalar, Shape};
+
+/// The one spelling of a default that is valid for its type.
+pub(super) fn canonical(default: String, r#type: FieldType) -> String {
+    match r#type {
+        FieldType::Scalar(Scalar::Float) => float::single(&default),
+        FieldType::Scalar(Scalar::Double) => float::double(&default),
+        FieldType::Scalar(_) | FieldType::Enum(_) | FieldType::Message(..) => default,
+    }
+}
 
 /// Says what is wrong with a default, as the end of a sentence that names it.
 pub(super) fn check(default: &str, r#type: FieldType, shape: Shape) -> Result<(), &'static str> {

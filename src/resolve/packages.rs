@@ -82,12 +82,14 @@ pub(super) fn resolve(files: &[RequestFile], options: &Options, model: &mut Mode
     check_file_names(options, model, diagnostics);
 }
 
-/// Two outputs with one name: only options can bring that about, as packages differ in their modules.
+/// Two outputs with one name, where an option brings it about.
 fn check_file_names(options: &Options, model: &Model, diagnostics: &mut Diagnostics) {
     let mut names = HashMap::new();
     for package in &model.packages {
         let name = package.file_name(&options.default_package_filename);
-        if let Some(other) = names.insert(name.clone(), package) {
+        let other = names.insert(name.clone(), package);
+        // Two packages of one module have been reported as such.
+        if let Some(other) = other.filter(|other| other.name.is_empty() != package.name.is_empty()) {
             let what = |package: &Package| match package.name.as_str() {
                 "" => "files without a package".to_owned(),
                 name => format!("package `{name}`"),
@@ -98,8 +100,9 @@ fn check_file_names(options: &Options, model: &Model, diagnostics: &mut Diagnost
             );
         }
     }
-    if let Some(name) = options.include_file.as_ref().filter(|name| names.contains_key(*name)) {
-        let message = format!("`include_file={name}` is the name of a package's file too");
+    let is_taken = |name: &&String| names.contains_key(*name) || (options.dump_model && *name == crate::DUMP_FILE);
+    if let Some(name) = options.include_file.as_ref().filter(is_taken) {
+        let message = format!("`include_file={name}` is the name of another output too");
         diagnostics.error(Diagnostic::option(message).help("choose another name, such as mod.rs"));
     }
 }

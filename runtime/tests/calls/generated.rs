@@ -15,7 +15,7 @@ mod messages {
 pub use messages::Note;
 
 /// Present while the runtime understands this file.
-const _: ::transom::__private::GeneratedBy0_1 = ();
+const _: () = ::transom::__private::generated_by(0, 1);
 
 /// Server side of `test.v1.NoteService`.
 pub mod note_service_server {

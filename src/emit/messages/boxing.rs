@@ -1,68 +1,42 @@
-//! Groups that must be boxed.
+//! Fields that prost-build must be told to box.
 //!
-//! prost-build boxes the fields that lead back to their own message, but does not see a way back through a group
-//! (`TYPE_GROUP`, which delimited messages of editions become too). So every group that is part of a circle is named to
-//! it as `boxed`.
+//! It boxes what leads back to its own message, but sees no way back through a group (`TYPE_GROUP`, which delimited
+//! messages of editions become too). And it would put the option `boxed` on fields that cannot be boxed. So it gets the
+//! exact fields: the groups that are part of a circle, and the message fields that the option names.
 
-use std::collections::HashMap;
-
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
-
+use super::circle::{Circles, inline_message};
+use crate::emit::service::is_under;
 use crate::model::{Encoding, Field, FieldType, Message, MessageId, Model, Shape};
+use crate::options::Options;
 
-/// The config paths of the groups to box.
-pub(super) fn boxed_groups(model: &Model) -> Vec<String> {
-    let has_group = |message: &Message| message.fields.iter().any(|field| group(field).is_some());
-    if !model.messages.iter().any(has_group) {
-        return Vec::new();
-    }
-    let mut graph: DiGraph<MessageId, ()> = DiGraph::with_capacity(model.messages.len(), 0);
-    let nodes: Vec<NodeIndex> = (0..model.messages.len()).map(|index| graph.add_node(MessageId(index))).collect();
-    for (index, message) in model.messages.iter().enumerate() {
-        for target in message.fields.iter().filter_map(inline_message) {
-            graph.add_edge(nodes[index], nodes[target.0], ());
-        }
-    }
-    let mut circle_of: HashMap<MessageId, usize> = HashMap::with_capacity(model.messages.len());
-    for (circle, members) in kosaraju_scc(&graph).into_iter().enumerate() {
-        circle_of.extend(members.into_iter().map(|node| (graph[node], circle)));
-    }
-    let mut paths = Vec::new();
+/// The config paths of all fields to box.
+pub(super) fn boxed_fields(model: &Model, options: &Options, circles: &Circles) -> Vec<String> {
+    let mut boxed = Vec::new();
     for (index, message) in model.messages.iter().enumerate() {
         for field in &message.fields {
-            if group(field).is_some_and(|target| circle_of.get(&target) == circle_of.get(&MessageId(index))) {
-                paths.push(path(message, field));
+            let Some(target) = inline_message(field) else { continue };
+            let is_group = matches!(field.r#type, FieldType::Message(_, Encoding::Delimited));
+            if is_asked_for(message, field, options) || (is_group && circles.is_recursive(MessageId(index), target)) {
+                boxed.extend(paths(message, field));
             }
         }
     }
-    paths
+    boxed
 }
 
-/// The message that a field holds inline, whatever its encoding.
-fn inline_message(field: &Field) -> Option<MessageId> {
-    match (field.r#type, field.shape) {
-        (FieldType::Message(id, _), Shape::Singular(_) | Shape::Oneof(_)) => Some(id),
-        _ => None,
-    }
+/// Whether the option `boxed` names the field, or something around it.
+pub(super) fn is_asked_for(message: &Message, field: &Field, options: &Options) -> bool {
+    !options.boxed.is_empty()
+        && paths(message, field).any(|path| options.boxed.iter().any(|prefix| is_under(&path, prefix)))
 }
 
-/// The message that a field holds inline as a group.
-fn group(field: &Field) -> Option<MessageId> {
-    match field.r#type {
-        FieldType::Message(_, Encoding::Delimited) => inline_message(field),
-        _ => None,
-    }
-}
-
-/// How prost-build's `boxed` names a field: members of a oneof lie below it.
-fn path(message: &Message, field: &Field) -> String {
+/// How prost-build names a field: by its message, and as a member of a oneof by that as well. It looks under the second
+/// name for the field's type, and under the first for what the oneof can derive.
+fn paths(message: &Message, field: &Field) -> impl Iterator<Item = String> {
     let oneof = match field.shape {
         Shape::Oneof(position) => message.oneofs.get(position),
         _ => None,
     };
-    match oneof {
-        Some(oneof) => format!("{}.{}.{}", message.full_name, oneof.name.proto, field.name.proto),
-        None => format!("{}.{}", message.full_name, field.name.proto),
-    }
+    let in_oneof = oneof.map(|oneof| format!("{}.{}.{}", message.full_name, oneof.name.proto, field.name.proto));
+    std::iter::once(format!("{}.{}", message.full_name, field.name.proto)).chain(in_oneof)
 }

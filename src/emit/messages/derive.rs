@@ -3,7 +3,7 @@
 //! The rules are those of prost-build 0.14 (`Context::can_message_derive_copy` and `..._eq`). It walks all messages
 //! below the one in question, once for each field, which is exponential in the worst case; this is one walk for all.
 
-use crate::emit::service::is_under;
+use super::boxing::is_asked_for;
 use crate::model::{Encoding, Field, FieldType, Message, MessageId, Model, Scalar, Shape};
 use crate::options::Options;
 
@@ -83,15 +83,11 @@ fn singular_message(field: &Field) -> Option<MessageId> {
 
 /// What a message's fields allow, apart from the messages that they hold inline.
 fn own(message: &Message, options: &Options) -> Derive {
-    let is_boxed = |field: &Field| {
-        let path = format!("{}.{}", message.full_name, field.name.proto);
-        options.boxed.iter().any(|prefix| is_under(&path, prefix))
-    };
     let copy = |field: &Field| match (field.r#type, field.shape) {
         (_, Shape::Repeated { .. } | Shape::Map(_)) => false,
         (FieldType::Scalar(scalar), _) => !matches!(scalar, Scalar::String | Scalar::Bytes),
         (FieldType::Enum(_), _) => true,
-        (FieldType::Message(_, Encoding::LengthPrefixed), _) => options.boxed.is_empty() || !is_boxed(field),
+        (FieldType::Message(_, Encoding::LengthPrefixed), _) => !is_asked_for(message, field, options),
         (FieldType::Message(_, Encoding::Delimited), _) => false,
     };
     let eq = |field: &Field| match (field.r#type, field.shape) {

@@ -36,14 +36,21 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// Lowers one file.
-pub(super) fn file<'a>(model: &'a Model, file: &'a SourceFile, marks: &mut Marks<'a>) -> FileDescriptorProto {
+/// Some of a file's top-level messages and enums.
+pub(super) struct Part<'a> {
+    pub(super) file: &'a SourceFile,
+    pub(super) messages: &'a [MessageId],
+    pub(super) enums: &'a [EnumId],
+}
+
+/// Lowers a part of a file to a file.
+pub(super) fn part<'a>(model: &'a Model, part: &Part<'a>, marks: &mut Marks<'a>) -> FileDescriptorProto {
     let mut lowering = Lowering { model, marks, path: Vec::new(), locations: Vec::new() };
-    let message_type = lowering.each(4, &file.messages, |lowering, &id| lowering.message(id));
-    let enum_type = lowering.each(5, &file.enums, |lowering, &id| lowering.r#enum(id));
+    let message_type = lowering.each(4, part.messages, |lowering, &id| lowering.message(id));
+    let enum_type = lowering.each(5, part.enums, |lowering, &id| lowering.r#enum(id));
     FileDescriptorProto {
-        name: Some(file.name.clone()),
-        package: Some(file.package.clone()).filter(|package| !package.is_empty()),
+        name: Some(part.file.name.clone()),
+        package: Some(part.file.package.clone()).filter(|package| !package.is_empty()),
         message_type,
         enum_type,
         source_code_info: Some(SourceCodeInfo { location: lowering.locations }),
@@ -125,7 +132,7 @@ impl<'a> Lowering<'a, '_> {
             label: Some(label.into()),
             r#type: Some(r#type.into()),
             type_name,
-            default_value: field.default.clone(),
+            default_value: self.default_value(field),
             oneof_index: match field.shape {
                 Shape::Oneof(index) => i32::try_from(index).ok(),
                 _ => None,
@@ -139,6 +146,16 @@ impl<'a> Lowering<'a, '_> {
             proto3_optional: (explicit && !is_length_prefixed && message.kind == MessageKind::Plain).then_some(true),
             ..FieldDescriptorProto::default()
         }
+    }
+
+    /// The default as prost-build can read it: an alias of an enum value has no variant, so the first name of its
+    /// number stands for it.
+    fn default_value(&self, field: &Field) -> Option<String> {
+        let default = field.default.as_ref()?;
+        let FieldType::Enum(id) = field.r#type else { return Some(default.clone()) };
+        let values = &self.model.r#enum(id).values;
+        let named = values.iter().find(|value| value.proto_name == *default)?;
+        values.iter().find(|value| value.number == named.number).map(|value| value.proto_name.clone())
     }
 
     fn r#type(&self, r#type: FieldType) -> (Type, Option<String>) {

@@ -1,7 +1,7 @@
 //! Stand-ins for messages: what prost-build must know about a type that it does not write.
 //!
 //! A stand-in has the type's name and at most two fields, which make it derive what the real one derives.
-//! Those of the package's own messages come after the real ones and replace them in prost-build's table, so that it
+//! Those of the messages that it does write come after the real ones and replace them in prost-build's table, so that it
 //! looks one step far instead of through everything below a field.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,13 +10,16 @@ use prost_types::field_descriptor_proto::{Label, Type};
 use prost_types::{DescriptorProto, FieldDescriptorProto, FileDescriptorProto};
 
 use super::derive::{Derive, Derives};
-use crate::model::{FieldType, MessageId, MessageKind, Model, Package};
+use crate::model::{FieldType, MessageId, MessageKind, Model};
 
-/// Files that declare a stand-in for every message that the package declares or refers to.
-pub(super) fn files(model: &Model, derives: &Derives, package: &Package) -> Vec<FileDescriptorProto> {
+/// Files that declare a stand-in for each of these messages, for what is in them, and for all that they refer to.
+pub(super) fn files(
+    model: &Model,
+    derives: &Derives,
+    top_level: impl Iterator<Item = MessageId>,
+) -> Vec<FileDescriptorProto> {
     let mut messages = BTreeSet::new();
-    let mut open: Vec<MessageId> =
-        package.files.iter().flat_map(|&file| model.file(file).messages.iter().copied()).collect();
+    let mut open: Vec<MessageId> = top_level.collect();
     while let Some(id) = open.pop() {
         let message = model.message(id);
         messages.insert(id);

@@ -38,7 +38,7 @@ impl Builder<'_> {
             index,
             r#type,
             shape,
-            default: field.default_value.clone(),
+            default: self.default_value(field, origin).map(|default| default_value::canonical(default, r#type)),
             deprecated: known.deprecated,
             options: self.options(&field.option_bytes(), ElementKind::Field),
             comment: self.comment(origin),
@@ -50,6 +50,17 @@ impl Builder<'_> {
                 .error(Diagnostic::at(origin, format!("default {default:?} of field `{}` {problem}", field.name())));
         }
         Some(node)
+    }
+
+    fn default_value(&mut self, field: &descriptor::Field, origin: &Origin) -> Option<String> {
+        let default = String::from_utf8(field.default_value.as_ref()?.to_vec());
+        if default.is_err() {
+            let message =
+                format!("the default of field `{}` is not UTF-8, so no Rust string can hold it", field.name());
+            self.diagnostics
+                .error(Diagnostic::at(origin, message).help("make the field `bytes`, or give it another default"));
+        }
+        default.ok()
     }
 
     /// Features that a oneof sets for its members.
