@@ -52,6 +52,12 @@ fn by_prost(compiled: &Compiled) -> BTreeMap<String, String> {
     modules.into_iter().map(|(module, text)| (module.to_file_name_or("_").replace("r#", ""), text)).collect()
 }
 
+/// Cases in which prost-build's own output does not compile, so that ours must differ.
+const MENDED: [&str; 1] = [
+    // It makes a default that names an alias refer to a variant that it does not write.
+    "default_alias",
+];
+
 #[test]
 fn messages_are_those_of_prost_build() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/ok");
@@ -60,7 +66,8 @@ fn messages_are_those_of_prost_build() {
         let folder = entry.unwrap().path();
         let compiled = Compiler::new().include(&folder).file(&folder).scope(Scope::AllImports).compile().unwrap();
         let set = FileDescriptorSet::decode(compiled.descriptor_set().as_slice()).unwrap();
-        if set.file.iter().any(|file| file.syntax() == "editions") {
+        let is_mended = MENDED.iter().any(|case| folder.ends_with(case));
+        if is_mended || set.file.iter().any(|file| file.syntax() == "editions") {
             continue;
         }
         let request = compiled.request("server=false,client=false");
