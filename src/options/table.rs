@@ -110,7 +110,7 @@ const TABLE: &[Spec] = &[
         name: "boxed",
         values: ".PROTO_PATH",
         default: "none",
-        help: "Box the field at the path. Recursive fields are boxed without it. Repeatable.",
+        help: "Box the singular message fields at or under the path. Recursive fields are boxed without it. Repeatable.",
         apply: Apply::Path(|options| &mut options.boxed),
     },
     Spec {
