@@ -6,12 +6,20 @@
 pub use crate::__client as client;
 #[cfg(feature = "client")]
 pub use crate::__connect as connect;
+#[cfg(feature = "_fields")]
+pub use crate::__fields as fields;
 #[cfg(feature = "_grpc")]
 pub use crate::BoxError;
 #[cfg(feature = "_grpc")]
 pub use crate::unimplemented::unimplemented;
+#[cfg(feature = "_fields")]
+pub use bytes::Bytes;
 #[cfg(feature = "client")]
 pub use http::Uri;
+#[cfg(feature = "_fields")]
+pub use prost_types::{Duration, Timestamp};
+#[cfg(feature = "_fields")]
+pub use std::{string::String, vec::Vec};
 #[cfg(feature = "transport")]
 pub use tonic::transport::{Channel, Endpoint, Error as TransportError};
 

@@ -28,6 +28,8 @@ mod codec;
 pub mod deadline;
 #[cfg(feature = "_grpc")]
 mod ending;
+#[cfg(feature = "_fields")]
+pub mod fields;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "_grpc")]

@@ -1,0 +1,46 @@
+//! Messages as generated code describes them: names, numbers and kinds as static data, and access to every field.
+//!
+//! A generated `fields!` table implements [`Fields`] for a message. Everything that works on messages by field (masks,
+//! order, filters) is a [`Visitor`] over that one implementation; nothing here knows what they do.
+
+mod behavior;
+mod leaf;
+mod lens;
+mod macros;
+mod map;
+mod names;
+mod path;
+mod schema;
+mod visitor;
+
+pub use behavior::Behavior;
+pub use leaf::{Leaf, Native, Opaque, Value};
+pub use lens::{Arm, Held, Lens, OptionalLens, Place, Slot, SlotPlace, arm, place, slot};
+pub use map::{Key, KeyRef, Map};
+pub use path::{AnyPath, Entries, Items, Path, Scalar, Step};
+pub use schema::{FieldInfo, FieldSchema, KeyKind, Kind, Schema, Shape};
+pub use visitor::Visitor;
+
+use std::ops::ControlFlow;
+
+/// A message whose fields are described and reachable.
+///
+/// Implemented by generated code: for a message of its own package on the struct itself, for one that lives elsewhere
+/// on a stand-in, whose [`Message`](Self::Message) is the struct.
+pub trait Fields: Sized + 'static {
+    /// The struct that prost made.
+    type Message: Clone + Default + 'static;
+
+    /// The behaviors of the message's own fields, and of all that can be reached through them.
+    const REACHES: Behavior;
+
+    /// Names, numbers and kinds of the fields.
+    fn schema() -> &'static Schema;
+
+    /// Shows every field to the visitor, in the order of the schema, until it breaks off.
+    ///
+    /// # Errors
+    ///
+    /// What the visitor broke off with.
+    fn visit<V: Visitor<Self::Message>>(visitor: &mut V) -> ControlFlow<V::Break>;
+}

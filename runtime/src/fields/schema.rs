@@ -1,0 +1,186 @@
+//! The static description of a message.
+
+use std::sync::OnceLock;
+
+use super::Behavior;
+use super::names::NameIndex;
+
+/// The fields of a message: a static table that generated code holds.
+#[derive(Debug)]
+pub struct Schema {
+    name: &'static str,
+    fields: &'static [FieldSchema],
+    names: OnceLock<NameIndex>,
+}
+
+/// One field of a message.
+#[derive(Debug)]
+pub struct FieldSchema {
+    /// As the proto writes it; for a proto2 group the name of its message, which is what paths use.
+    pub name: &'static str,
+    /// The name in JSON.
+    pub json_name: &'static str,
+    /// The field number.
+    pub number: u32,
+    /// How many values, and what an absent one means.
+    pub shape: Shape,
+    /// What its value, or one element, is.
+    pub kind: Kind,
+    /// The annotations of `google.api.field_behavior`.
+    pub behavior: Behavior,
+}
+
+/// What a visitor is told about a field at compile time.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldInfo {
+    /// The position in [`Schema::fields`].
+    pub index: u16,
+    /// The annotations of `google.api.field_behavior`.
+    pub behavior: Behavior,
+}
+
+/// The cardinality of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One value; the default stands for absence.
+    Implicit,
+    /// One value that can be absent.
+    Optional,
+    /// One value that is always there (proto2 `required`).
+    Required,
+    /// A member of the oneof with this position in the message.
+    Oneof(u16),
+    /// A list.
+    Repeated,
+    /// A map with keys of this kind.
+    Map(KeyKind),
+}
+
+/// What the keys of a map are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// `string`
+    String,
+    /// `int32`, `sint32`, `sfixed32`
+    Int32,
+    /// `int64`, `sint64`, `sfixed64`
+    Int64,
+    /// `uint32`, `fixed32`
+    Uint32,
+    /// `uint64`, `fixed64`
+    Uint64,
+    /// `bool`
+    Bool,
+}
+
+/// What a value is, in the terms of the proto.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// `bool`
+    Bool,
+    /// `int32`, `sint32`, `sfixed32`
+    Int32,
+    /// `int64`, `sint64`, `sfixed64`
+    Int64,
+    /// `uint32`, `fixed32`
+    Uint32,
+    /// `uint64`, `fixed64`
+    Uint64,
+    /// `float`
+    Float,
+    /// `double`
+    Double,
+    /// `string`
+    String,
+    /// `bytes`
+    Bytes,
+    /// An enum: its numbers by their names.
+    Enum(fn(&str) -> Option<i32>),
+    /// `google.protobuf.Timestamp` of prost-types.
+    Timestamp,
+    /// `google.protobuf.Duration` of prost-types.
+    Duration,
+    /// A wrapper such as `google.protobuf.Int32Value`: one value of the given kind that can be absent.
+    Wrapper(&'static Kind),
+    /// A message whose fields are described.
+    Message(fn() -> &'static Schema),
+    /// A message that is one value: it is replaced as a whole and has no paths below it. Its full name.
+    Opaque(&'static str),
+}
+
+impl Schema {
+    /// Describes the message with this full name (without a leading dot).
+    #[must_use]
+    pub const fn new(name: &'static str, fields: &'static [FieldSchema]) -> Self {
+        Self { name, fields, names: OnceLock::new() }
+    }
+
+    /// The message's full name, for example `library.v1.Book`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// All fields, in source order.
+    #[must_use]
+    pub const fn fields(&self) -> &'static [FieldSchema] {
+        self.fields
+    }
+
+    /// The position and the description of the field with this proto name.
+    #[inline]
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<(u16, &'static FieldSchema)> {
+        self.names.get_or_init(|| NameIndex::new(self.fields)).find(self.fields, name)
+    }
+
+    /// The position and the description of the field with this number.
+    #[must_use]
+    pub fn field_by_number(&self, number: u32) -> Option<(u16, &'static FieldSchema)> {
+        self.position(|field| field.number == number)
+    }
+
+    /// The position and the description of the field with this JSON name.
+    #[must_use]
+    pub fn field_by_json_name(&self, name: &str) -> Option<(u16, &'static FieldSchema)> {
+        self.position(|field| field.json_name == name)
+    }
+
+    fn position(&self, matches: impl Fn(&FieldSchema) -> bool) -> Option<(u16, &'static FieldSchema)> {
+        (0..).zip(self.fields).find(|(_, field)| matches(field))
+    }
+}
+
+impl FieldSchema {
+    /// The description of the field's message, or of its elements' or values', if it has one.
+    #[must_use]
+    pub fn message(&self) -> Option<&'static Schema> {
+        match self.kind {
+            Kind::Message(schema) => Some(schema()),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // A message shows its name alone: the schemas of recursive messages have no end.
+        match self {
+            Self::Bool => formatter.write_str("bool"),
+            Self::Int32 => formatter.write_str("int32"),
+            Self::Int64 => formatter.write_str("int64"),
+            Self::Uint32 => formatter.write_str("uint32"),
+            Self::Uint64 => formatter.write_str("uint64"),
+            Self::Float => formatter.write_str("float"),
+            Self::Double => formatter.write_str("double"),
+            Self::String => formatter.write_str("string"),
+            Self::Bytes => formatter.write_str("bytes"),
+            Self::Enum(_) => formatter.write_str("enum"),
+            Self::Timestamp => formatter.write_str("google.protobuf.Timestamp"),
+            Self::Duration => formatter.write_str("google.protobuf.Duration"),
+            Self::Wrapper(kind) => write!(formatter, "wrapper of {kind:?}"),
+            Self::Message(schema) => formatter.write_str(schema().name),
+            Self::Opaque(name) => formatter.write_str(name),
+        }
+    }
+}
