@@ -1,0 +1,10 @@
+//! Updates under a field mask: Transom's against assignment by hand, prost-reflect, and two Go libraries.
+
+pub mod by_hand;
+pub mod case;
+pub mod contest;
+pub mod go;
+pub mod limits;
+pub mod reflect;
+pub mod rounds;
+pub mod schema;

@@ -1,0 +1,90 @@
+//! What must be reached, as ratios of times.
+
+use super::rounds::Times;
+
+/// One ratio, and its limit.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// What is compared, for the reader.
+    pub figure: &'static str,
+    /// The contestant in the numerator.
+    pub of: &'static str,
+    /// The contestant in the denominator.
+    pub to: &'static str,
+    /// Where the ratio must lie.
+    pub bound: Bound,
+}
+
+/// Where a ratio must lie.
+#[derive(Debug, Clone, Copy)]
+pub enum Bound {
+    /// At this number or below.
+    AtMost(f64),
+    /// At this number or above.
+    AtLeast(f64),
+    /// Anywhere: it is shown, not judged.
+    Shown,
+}
+
+impl Bound {
+    /// Whether the ratio lies there.
+    #[must_use]
+    pub fn holds(self, ratio: f64) -> bool {
+        match self {
+            Self::AtMost(most) => ratio <= most,
+            Self::AtLeast(least) => ratio >= least,
+            Self::Shown => true,
+        }
+    }
+}
+
+/// A limit for both kinds of strings.
+macro_rules! both {
+    ($figure:literal, $of:literal / $to:literal, $bound:expr) => {
+        [
+            Limit { figure: $figure, of: concat!($of, "/same"), to: concat!($to, "/same"), bound: $bound },
+            Limit {
+                figure: concat!($figure, ", lengths differ"),
+                of: concat!($of, "/different"),
+                to: concat!($to, "/different"),
+                bound: $bound,
+            },
+        ]
+    };
+}
+
+/// All ratios, in the order of the report.
+#[must_use]
+pub fn all() -> Vec<Limit> {
+    let one = |figure, of, to, bound| [Limit { figure, of, to, bound }].into_iter();
+    let pairs = [
+        both!("parse, check, apply: faster than aip-go", "aip-go/update" / "transom/update", Bound::AtLeast(20.0)),
+        both!("parse, check, apply: faster than fmutils", "fmutils/update" / "transom/update", Bound::AtLeast(20.0)),
+        both!(
+            "parse, check, apply: faster than prost-reflect, dynamic messages",
+            "prost-reflect/update" / "transom/update",
+            Bound::AtLeast(10.0)
+        ),
+        both!(
+            "parse, check, apply: faster than prost-reflect, structs",
+            "prost-reflect/transcode-update" / "transom/update",
+            Bound::Shown
+        ),
+        both!("apply, by reference: of by hand", "transom/apply" / "by-hand/apply", Bound::AtMost(1.1)),
+        both!("apply, by value: of by hand", "transom/apply-owned" / "by-hand/apply-owned", Bound::AtMost(1.1)),
+    ];
+    let mut all: Vec<Limit> = pairs.into_iter().flatten().collect();
+    all.extend(one("parse and check: of apply", "transom/parse", "transom/apply/same", Bound::AtMost(3.0)));
+    all.extend(one("project, a copy: of by hand", "transom/project", "by-hand/project", Bound::AtMost(1.2)));
+    all.extend(one("project, in place: of by hand", "transom/retain", "by-hand/retain", Bound::AtMost(1.2)));
+    all.extend(one("diff of equal messages: of `==`", "transom/diff", "by-hand/equal", Bound::Shown));
+    all
+}
+
+impl Limit {
+    /// The ratio that was reached, if both took part.
+    #[must_use]
+    pub fn reached(&self, times: &Times) -> Option<f64> {
+        times.ratio(self.of, self.to)
+    }
+}
