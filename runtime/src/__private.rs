@@ -12,12 +12,14 @@ pub use crate::__fields as fields;
 pub use crate::BoxError;
 #[cfg(feature = "_grpc")]
 pub use crate::unimplemented::unimplemented;
+#[cfg(feature = "mask")]
+pub use crate::{__patch_request as patch_request, __read_request as read_request, __update_request as update_request};
 #[cfg(feature = "_fields")]
 pub use bytes::Bytes;
 #[cfg(feature = "client")]
 pub use http::Uri;
 #[cfg(feature = "_fields")]
-pub use prost_types::{Duration, Timestamp};
+pub use prost_types::{Duration, FieldMask, Timestamp};
 #[cfg(feature = "_fields")]
 pub use std::{string::String, vec::Vec};
 #[cfg(feature = "transport")]

@@ -4,6 +4,7 @@
 //! order, filters) is a [`Visitor`] over that one implementation; nothing here knows what they do.
 
 mod behavior;
+mod get;
 mod leaf;
 mod lens;
 mod macros;
@@ -12,14 +13,17 @@ mod names;
 mod path;
 mod schema;
 mod visitor;
+mod well_known;
 
 pub use behavior::Behavior;
+pub use get::value;
 pub use leaf::{Leaf, Native, Opaque, Value};
 pub use lens::{Arm, Held, Lens, OptionalLens, Place, Slot, SlotPlace, arm, place, slot};
 pub use map::{Key, KeyRef, Map};
-pub use path::{AnyPath, Entries, Items, Path, Scalar, Step};
+pub use path::{Any, Entries, Items, Path, Scalar, Step};
 pub use schema::{FieldInfo, FieldSchema, KeyKind, Kind, Schema, Shape};
 pub use visitor::Visitor;
+pub use well_known::{ListValue, Struct, StructValue};
 
 use std::ops::ControlFlow;
 

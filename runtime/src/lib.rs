@@ -30,6 +30,8 @@ pub mod deadline;
 mod ending;
 #[cfg(feature = "_fields")]
 pub mod fields;
+#[cfg(feature = "mask")]
+pub mod mask;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "_grpc")]

@@ -69,6 +69,7 @@ macro_rules! __fields {
                         $crate::fields::FieldInfo {
                             index: $index,
                             behavior: $crate::fields::Behavior::NONE$(.with($crate::fields::Behavior::$behavior))*,
+                            in_oneof: $crate::__field!(@in_oneof $shape),
                         },
                         $kind $(($($of)*))?: $shape($($place)*)
                     )?;
@@ -114,6 +115,9 @@ macro_rules! __field {
     (@shape repeated($place:ident)) => { $crate::fields::Shape::Repeated };
     (@shape oneof($position:literal, $place:ident, $variant:path)) => { $crate::fields::Shape::Oneof($position) };
     (@shape map($place:ident, $key:ident)) => { $crate::fields::Shape::Map($crate::__field!(@key_kind $key)) };
+
+    (@in_oneof oneof) => { true };
+    (@in_oneof $shape:ident) => { false };
 
     (@key_kind string) => { $crate::fields::KeyKind::String };
     (@key_kind int32) => { $crate::fields::KeyKind::Int32 };

@@ -15,7 +15,8 @@ const MAX_STEPS: usize = 12;
 /// const CITY: Path<'static, Book, Scalar> = Book::AUTHOR.join(Author::ADDRESS).join(Address::CITY);
 /// ```
 pub struct Path<'k, R, T> {
-    steps: AnyPath<'k>,
+    steps: [Step<'k>; MAX_STEPS],
+    length: usize,
     types: PhantomData<fn(R) -> T>,
 }
 
@@ -31,20 +32,19 @@ pub struct Items<T>(PhantomData<T>);
 #[derive(Debug)]
 pub struct Entries<K, T>(PhantomData<(K, T)>);
 
-/// The steps of a path, without its types.
-#[derive(Debug, Clone, Copy)]
-pub struct AnyPath<'k> {
-    steps: [Step<'k>; MAX_STEPS],
-    length: usize,
-}
+/// Anything: what a path leads to whose type does not matter.
+#[derive(Debug)]
+pub enum Any {}
 
 /// One step of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'k> {
     /// The field at this position in the schema.
     Field(u16),
-    /// Every element of a list, or every value of a map: `*`.
-    Each,
+    /// Every element of a list: `*`.
+    Item,
+    /// Every value of a map: `*`.
+    Entry,
     /// One value of a map.
     Key(KeyRef<'k>),
 }
@@ -54,25 +54,19 @@ impl<R, T> Path<'static, R, T> {
     #[doc(hidden)]
     #[must_use]
     pub const fn of_field(index: u16) -> Self {
-        let mut steps = [Step::Each; MAX_STEPS];
+        let mut steps = [Step::Item; MAX_STEPS];
         steps[0] = Step::Field(index);
-        Self { steps: AnyPath { steps, length: 1 }, types: PhantomData }
+        Self { steps, length: 1, types: PhantomData }
     }
 }
 
 impl<'k, R, T> Path<'k, R, T> {
-    /// The path without its types, for lists of paths to fields of several types.
+    /// The path, whatever it leads to: for lists of paths to fields of several types.
     #[must_use]
-    pub const fn any(self) -> AnyPath<'k> {
-        self.steps
+    pub const fn any(self) -> Path<'k, R, Any> {
+        Path { steps: self.steps, length: self.length, types: PhantomData }
     }
 
-    const fn push<U>(self, step: Step<'k>) -> Path<'k, R, U> {
-        Path { steps: self.steps.push(step), types: PhantomData }
-    }
-}
-
-impl<'k> AnyPath<'k> {
     /// The steps, from the outermost message inwards.
     #[must_use]
     pub const fn steps(&self) -> &[Step<'k>] {
@@ -80,13 +74,13 @@ impl<'k> AnyPath<'k> {
     }
 
     #[expect(clippy::panic, reason = "paths are written in code, most in constants, where this is a compile error")]
-    const fn push(mut self, step: Step<'k>) -> Self {
-        if self.length == MAX_STEPS {
+    const fn push<U>(self, step: Step<'k>) -> Path<'k, R, U> {
+        let Self { mut steps, length, .. } = self;
+        if length == MAX_STEPS {
             panic!("a typed path has at most 12 steps; parse a longer one from its text");
         }
-        self.steps[self.length] = step;
-        self.length += 1;
-        self
+        steps[length] = step;
+        Path { steps, length: length + 1, types: PhantomData }
     }
 }
 
@@ -98,13 +92,13 @@ impl<'k, R, T: Fields> Path<'k, R, T> {
     /// When the path gets longer than 12 steps; in a constant, that is a compile error.
     #[must_use]
     pub const fn join<U>(self, next: Path<'k, T, U>) -> Path<'k, R, U> {
-        let mut steps = self.steps;
+        let mut path = Path { steps: self.steps, length: self.length, types: PhantomData };
         let mut index = 0;
-        while index < next.steps.length {
-            steps = steps.push(next.steps.steps[index]);
+        while index < next.length {
+            path = path.push(next.steps[index]);
             index += 1;
         }
-        Path { steps, types: PhantomData }
+        path
     }
 }
 
@@ -116,7 +110,7 @@ impl<'k, R, T> Path<'k, R, Items<T>> {
     /// When the path gets longer than 12 steps; in a constant, that is a compile error.
     #[must_use]
     pub const fn each(self) -> Path<'k, R, T> {
-        self.push(Step::Each)
+        self.push(Step::Item)
     }
 }
 
@@ -128,7 +122,7 @@ impl<'k, R, K, T> Path<'k, R, Entries<K, T>> {
     /// When the path gets longer than 12 steps; in a constant, that is a compile error.
     #[must_use]
     pub const fn each(self) -> Path<'k, R, T> {
-        self.push(Step::Each)
+        self.push(Step::Entry)
     }
 }
 
@@ -168,6 +162,6 @@ impl<R, T> Copy for Path<'_, R, T> {}
 
 impl<R, T> std::fmt::Debug for Path<'_, R, T> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_list().entries(self.steps.steps()).finish()
+        formatter.debug_list().entries(self.steps()).finish()
     }
 }

@@ -37,6 +37,8 @@ pub struct FieldInfo {
     pub index: u16,
     /// The annotations of `google.api.field_behavior`.
     pub behavior: Behavior,
+    /// Whether the field is a member of a oneof.
+    pub in_oneof: bool,
 }
 
 /// The cardinality of a field.

@@ -76,3 +76,40 @@ transom::__private::fields! {
     0 STARS = 1, "stars", "stars", [] int32: implicit(stars);
     1 TEXT = 2, "text", "text", [] string: implicit(text);
 }
+
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct UpdateBookRequest {
+    pub book: Option<Book>,
+    pub update_mask: Option<prost_types::FieldMask>,
+    pub allow_missing: bool,
+    pub etag: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct PatchBookRequest {
+    pub name: String,
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    pub tags: Vec<String>,
+    pub author: Option<Author>,
+    pub sequel: Option<Box<Book>>,
+    pub read_mask: Option<prost_types::FieldMask>,
+}
+
+transom::__private::update_request! {
+    impl UpdateBookRequest for Book, resource "book" = book, mask "update_mask" = update_mask,
+        [allow_missing = allow_missing, etag? = etag];
+}
+
+transom::__private::patch_request! {
+    impl PatchBookRequest for Book, [];
+    TITLE "title" = title: title;
+    SUBTITLE "subtitle" = subtitle: subtitle;
+    TAGS "tags" = tags: tags;
+    AUTHOR "author" = author: author;
+    SEQUEL "sequel" = sequel: sequel;
+}
+
+transom::__private::read_request! {
+    impl PatchBookRequest for Book, mask "read_mask" = read_mask;
+}

@@ -1,0 +1,321 @@
+//! Sets of fields, combined.
+//!
+//! A path selects all that is below it, also what the proto may gain there one day: `author` is more than all fields of
+//! an author, and `*` more than all fields there are.
+
+use super::tree::{Label, NodeId, ROOT, Tree};
+use crate::fields::{FieldSchema, KeyRef, Schema, Shape};
+
+/// What a set says about a field, a value or a message.
+#[derive(Clone, Copy)]
+enum Share {
+    Nothing,
+    Whole,
+    Part(NodeId),
+}
+
+/// Adds all of `other` to `tree`.
+pub(super) fn union(tree: &mut Tree, other: &Tree, schema: &'static Schema) {
+    if other.is_everything() {
+        tree.select_everything();
+    } else if !tree.is_everything() {
+        Copy { from: other, to: tree }.message(ROOT, ROOT, schema);
+    }
+}
+
+/// What is in both.
+pub(super) fn intersect(left: &Tree, right: &Tree, schema: &'static Schema) -> Tree {
+    if left.is_everything() {
+        return right.clone();
+    }
+    if right.is_everything() {
+        return left.clone();
+    }
+    let mut to = Tree::empty();
+    Both { left, right, to: &mut to }.message(ROOT, ROOT, ROOT, schema);
+    to
+}
+
+/// What is in `left` and not in `right`. Of a whole message that loses a field its other fields stay; a map that loses a
+/// key loses all, for a mask cannot say "all but this".
+pub(super) fn subtract(left: &Tree, right: &Tree, schema: &'static Schema) -> Tree {
+    let mut to = Tree::empty();
+    if !right.is_everything() {
+        if left.is_everything() && right.is_empty() {
+            return left.clone();
+        }
+        let share = if left.is_everything() { Share::Whole } else { Share::Part(ROOT) };
+        Without { left, right, to: &mut to }.message(share, ROOT, ROOT, schema);
+    }
+    to
+}
+
+/// Whether all of `right` is in `left`.
+pub(super) fn contains(left: &Tree, right: &Tree, schema: &'static Schema) -> bool {
+    if left.is_everything() {
+        return true;
+    }
+    !right.is_everything() && subtract(right, left, schema).is_empty()
+}
+
+impl Tree {
+    fn share(&self, node: NodeId, index: u16) -> Share {
+        match (self.has_field(node, index), self.part_of_field(node, index)) {
+            (false, _) => Share::Nothing,
+            (true, None) => Share::Whole,
+            (true, Some(part)) => Share::Part(part),
+        }
+    }
+
+    fn key_share(&self, map: NodeId, key: KeyRef<'_>) -> Share {
+        match self.find_key(map, key) {
+            None => Share::Nothing,
+            Some(id) if self.is_partial_key(id) => Share::Part(id),
+            Some(_) => Share::Whole,
+        }
+    }
+
+    fn entry(&self, map: NodeId) -> Option<NodeId> {
+        self.child(map, Label::Entry)
+    }
+
+    fn keys(&self, map: NodeId) -> impl Iterator<Item = KeyRef<'_>> {
+        self.children(map).filter_map(|(_, label)| match label {
+            Label::Key(position) | Label::WholeKey(position) => Some(self.key(position)),
+            _ => None,
+        })
+    }
+}
+
+fn fields(schema: &'static Schema) -> impl Iterator<Item = (u16, &'static FieldSchema)> {
+    (0..).zip(schema.fields())
+}
+
+/// Copies what one set says into another.
+struct Copy<'a> {
+    from: &'a Tree,
+    to: &'a mut Tree,
+}
+
+impl Copy<'_> {
+    fn message(&mut self, from: NodeId, to: NodeId, schema: &'static Schema) {
+        for (index, field) in fields(schema) {
+            match self.from.share(from, index) {
+                Share::Nothing => {}
+                Share::Whole => self.to.add_field(to, index),
+                Share::Part(part) => {
+                    if let Some(to) = self.to.enter_field(to, index) {
+                        self.part(part, to, field);
+                    }
+                }
+            }
+        }
+    }
+
+    fn part(&mut self, from: NodeId, to: NodeId, field: &'static FieldSchema) {
+        let schema = field.message();
+        if !matches!(field.shape, Shape::Map(_)) {
+            if let Some(schema) = schema {
+                self.message(from, to, schema);
+            }
+            return;
+        }
+        if let (Some(entry), Some(schema)) = (self.from.entry(from), schema) {
+            let to = self.to.enter_entries(to);
+            self.message(entry, to, schema);
+        }
+        for key in self.from.keys(from) {
+            self.key(self.from.key_share(from, key), to, key, schema);
+        }
+    }
+
+    fn key(&mut self, share: Share, to: NodeId, key: KeyRef<'_>, schema: Option<&'static Schema>) {
+        match (share, schema) {
+            (Share::Part(part), Some(schema)) => {
+                if let Some(to) = self.to.enter_key(to, key) {
+                    self.message(part, to, schema);
+                }
+            }
+            (Share::Nothing, _) => {}
+            _ => self.to.add_key(to, key),
+        }
+    }
+}
+
+/// Writes what two sets have in common.
+struct Both<'a> {
+    left: &'a Tree,
+    right: &'a Tree,
+    to: &'a mut Tree,
+}
+
+impl Both<'_> {
+    fn message(&mut self, left: NodeId, right: NodeId, to: NodeId, schema: &'static Schema) {
+        for (index, field) in fields(schema) {
+            match (self.left.share(left, index), self.right.share(right, index)) {
+                (Share::Nothing, _) | (_, Share::Nothing) => {}
+                (Share::Whole, Share::Whole) => self.to.add_field(to, index),
+                (Share::Part(part), Share::Whole) => self.copy(self.left, part, to, index, field),
+                (Share::Whole, Share::Part(part)) => self.copy(self.right, part, to, index, field),
+                (Share::Part(left), Share::Part(right)) => {
+                    if let Some(part) = self.to.enter_field(to, index) {
+                        self.part(left, right, part, field);
+                        self.to.leave_if_empty(to, index, part);
+                    }
+                }
+            }
+        }
+    }
+
+    fn copy(&mut self, from: &Tree, part: NodeId, to: NodeId, index: u16, field: &'static FieldSchema) {
+        if let Some(to) = self.to.enter_field(to, index) {
+            Copy { from, to: self.to }.part(part, to, field);
+        }
+    }
+
+    fn part(&mut self, left: NodeId, right: NodeId, to: NodeId, field: &'static FieldSchema) {
+        let schema = field.message();
+        if !matches!(field.shape, Shape::Map(_)) {
+            if let Some(schema) = schema {
+                self.message(left, right, to, schema);
+            }
+            return;
+        }
+        if let (Some(left), Some(right), Some(schema)) = (self.left.entry(left), self.right.entry(right), schema) {
+            let entry = self.to.enter_entries(to);
+            self.message(left, right, entry, schema);
+            self.to.leave_entries_if_empty(to);
+        }
+        let mut keys: Vec<KeyRef<'_>> = self.left.keys(left).chain(self.right.keys(right)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            self.key(left, right, to, key, schema);
+        }
+    }
+
+    /// Each side selects what it says about the key and what it says about every value.
+    fn key(&mut self, left: NodeId, right: NodeId, to: NodeId, key: KeyRef<'_>, schema: Option<&'static Schema>) {
+        let sides = |tree: &Tree, map| match tree.key_share(map, key) {
+            Share::Whole => vec![Share::Whole],
+            Share::Part(part) => vec![Share::Part(part)].into_iter().chain(tree.entry(map).map(Share::Part)).collect(),
+            Share::Nothing => tree.entry(map).map(Share::Part).into_iter().collect(),
+        };
+        let (lefts, rights) = (sides(self.left, left), sides(self.right, right));
+        for left in lefts {
+            for &right in &rights {
+                let (left_tree, right_tree) = (self.left, self.right);
+                match (left, right, schema) {
+                    (Share::Part(left), Share::Part(right), Some(schema)) => {
+                        if let Some(part) = self.to.enter_key(to, key) {
+                            self.message(left, right, part, schema);
+                        }
+                    }
+                    (Share::Part(part), _, _) => {
+                        Copy { from: left_tree, to: self.to }.key(Share::Part(part), to, key, schema)
+                    }
+                    (_, share, _) => Copy { from: right_tree, to: self.to }.key(share, to, key, schema),
+                }
+            }
+        }
+        self.to.leave_key_if_empty(to, key);
+    }
+}
+
+/// Writes what one set has and another has not.
+struct Without<'a> {
+    left: &'a Tree,
+    right: &'a Tree,
+    to: &'a mut Tree,
+}
+
+impl Without<'_> {
+    /// `left` is a node, or the whole message.
+    fn message(&mut self, left: Share, right: NodeId, to: NodeId, schema: &'static Schema) {
+        for (index, field) in fields(schema) {
+            let share = match left {
+                Share::Part(left) => self.left.share(left, index),
+                share => share,
+            };
+            match (share, self.right.share(right, index)) {
+                (Share::Nothing, _) | (_, Share::Whole) => {}
+                (Share::Whole, Share::Nothing) => self.to.add_field(to, index),
+                (Share::Part(part), Share::Nothing) => {
+                    if let Some(to) = self.to.enter_field(to, index) {
+                        Copy { from: self.left, to: self.to }.part(part, to, field);
+                    }
+                }
+                (share, Share::Part(right)) => {
+                    if let Some(part) = self.to.enter_field(to, index) {
+                        self.part(share, right, part, field);
+                        self.to.leave_if_empty(to, index, part);
+                    }
+                }
+            }
+        }
+    }
+
+    fn part(&mut self, left: Share, right: NodeId, to: NodeId, field: &'static FieldSchema) {
+        let schema = field.message();
+        if !matches!(field.shape, Shape::Map(_)) {
+            if let Some(schema) = schema {
+                self.message(left, right, to, schema);
+            }
+            return;
+        }
+        self.entries(left, right, to, schema);
+        let Share::Part(left) = left else { return };
+        for key in self.left.keys(left) {
+            self.key(left, right, to, key, schema);
+        }
+    }
+
+    /// What is left of every value: nothing that is taken from any of them.
+    fn entries(&mut self, left: Share, right: NodeId, to: NodeId, schema: Option<&'static Schema>) {
+        let entry = match left {
+            Share::Part(left) => self.left.entry(left).map(Share::Part),
+            share => Some(share),
+        };
+        let (Some(entry), Some(schema)) = (entry, schema) else { return };
+        let mut taken = Tree::empty();
+        let mut copy = Copy { from: self.right, to: &mut taken };
+        if let Some(right) = self.right.entry(right) {
+            copy.message(right, ROOT, schema);
+        }
+        for key in self.right.keys(right) {
+            match self.right.key_share(right, key) {
+                Share::Part(part) => copy.message(part, ROOT, schema),
+                _ => return,
+            }
+        }
+        let into = self.to.enter_entries(to);
+        Without { left: self.left, right: &taken, to: self.to }.message(entry, ROOT, into, schema);
+        self.to.leave_entries_if_empty(to);
+    }
+
+    fn key(&mut self, left: NodeId, right: NodeId, to: NodeId, key: KeyRef<'_>, schema: Option<&'static Schema>) {
+        let named = self.right.key_share(right, key);
+        let (share, Some(schema)) = (self.left.key_share(left, key), schema) else {
+            if matches!(named, Share::Nothing) {
+                self.to.add_key(to, key);
+            }
+            return;
+        };
+        let mut taken = Tree::empty();
+        let mut copy = Copy { from: self.right, to: &mut taken };
+        match named {
+            Share::Whole => return,
+            Share::Part(part) => copy.message(part, ROOT, schema),
+            Share::Nothing => {}
+        }
+        if let Some(right) = self.right.entry(right) {
+            copy.message(right, ROOT, schema);
+        }
+        if taken.is_empty() {
+            Copy { from: self.left, to: self.to }.key(share, to, key, Some(schema));
+        } else if let Some(into) = self.to.enter_key(to, key) {
+            Without { left: self.left, right: &taken, to: self.to }.message(share, ROOT, into, schema);
+            self.to.leave_key_if_empty(to, key);
+        }
+    }
+}

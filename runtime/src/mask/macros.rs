@@ -1,0 +1,100 @@
+//! What generated code says of the requests that carry masks, one line or two a request.
+//!
+//! ```text
+//! impl Request for Fields, resource "book" = book, mask "update_mask" = update_mask, [allow_missing = x, etag? = y];
+//! impl Request for Fields, [etag = etag]; TITLE "title" = title: new_title;
+//! impl Request for Fields, mask "read_mask" = read_mask;
+//! ```
+//!
+//! `allow_missing` and `etag` stand in the brackets when the request has them, with a `?` when they are `optional`. A
+//! line of a patch says: the resource's constant, the request's name of the field, its place in the resource, and the
+//! field of the request.
+
+/// Implements [`crate::mask::UpdateRequest`] for a request with a resource and a mask.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __update_request {
+    (
+        impl $($request:ident)::+ for $fields:ty,
+        resource $resource_name:literal = $resource:ident, mask $mask_name:literal = $mask:ident,
+        [$($part:tt)*];
+    ) => {
+        #[allow(deprecated)]
+        impl $crate::mask::UpdateRequest for $($request)::+ {
+            type Resource = $fields;
+
+            fn into_parts(self) -> $crate::mask::UpdateParts<$fields> {
+                $crate::mask::UpdateParts {
+                    allow_missing: $crate::__update_part!(self, allow_missing, false, $($part)*),
+                    etag: $crate::__update_part!(self, etag, $crate::__private::String::new(), $($part)*),
+                    resource: self.$resource,
+                    mask: $crate::mask::UpdateMask::Paths(self.$mask),
+                    names: $crate::mask::UpdateNames {
+                        resource: ::core::option::Option::Some($resource_name),
+                        mask: $mask_name,
+                    },
+                }
+            }
+        }
+    };
+}
+
+/// Implements [`crate::mask::UpdateRequest`] for a request with optional fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __patch_request {
+    (
+        impl $($request:ident)::+ for $fields:ty, [$($part:tt)*];
+        $($constant:ident $name:literal = $place:ident: $field:ident;)*
+    ) => {
+        #[allow(deprecated)]
+        impl $crate::mask::UpdateRequest for $($request)::+ {
+            type Resource = $fields;
+
+            fn into_parts(self) -> $crate::mask::UpdateParts<$fields> {
+                let mut patch = $crate::mask::Patch::<$fields>::new();
+                let allow_missing = $crate::__update_part!(self, allow_missing, false, $($part)*);
+                let etag = $crate::__update_part!(self, etag, $crate::__private::String::new(), $($part)*);
+                $(patch.field(<$fields>::$constant, self.$field, |resource| &mut resource.$place);)*
+                patch.into_parts(allow_missing, etag)
+            }
+        }
+    };
+}
+
+/// The value of a part that not every request has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __update_part {
+    ($self:ident, allow_missing, $default:expr, allow_missing = $field:ident $(, $($rest:tt)*)?) => { $self.$field };
+    ($self:ident, allow_missing, $default:expr, allow_missing? = $field:ident $(, $($rest:tt)*)?) => {
+        $self.$field.unwrap_or_default()
+    };
+    ($self:ident, etag, $default:expr, etag = $field:ident $(, $($rest:tt)*)?) => { $self.$field };
+    ($self:ident, etag, $default:expr, etag? = $field:ident $(, $($rest:tt)*)?) => { $self.$field.unwrap_or_default() };
+    ($self:ident, $wanted:ident, $default:expr, $part:ident = $field:ident $(, $($rest:tt)*)?) => {
+        $crate::__update_part!($self, $wanted, $default, $($($rest)*)?)
+    };
+    ($self:ident, $wanted:ident, $default:expr, $part:ident? = $field:ident $(, $($rest:tt)*)?) => {
+        $crate::__update_part!($self, $wanted, $default, $($($rest)*)?)
+    };
+    ($self:ident, $wanted:ident, $default:expr $(,)?) => { $default };
+}
+
+/// Implements [`crate::mask::ReadRequest`] for a request that reads under a mask.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read_request {
+    (impl $($request:ident)::+ for $fields:ty, mask $mask_name:literal = $mask:ident;) => {
+        #[allow(deprecated)]
+        impl $crate::mask::ReadRequest for $($request)::+ {
+            type Resource = $fields;
+
+            const MASK: &'static str = $mask_name;
+
+            fn field_mask(&self) -> ::core::option::Option<&$crate::__private::FieldMask> {
+                self.$mask.as_ref()
+            }
+        }
+    };
+}

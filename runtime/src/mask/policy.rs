@@ -1,0 +1,8 @@
+//! `google.api.field_behavior` (AIP-203): what requests must not change, must hold, and what responses must not show.
+
+mod check;
+mod strip;
+mod truthy;
+
+pub(super) use check::check;
+pub(super) use strip::strip;

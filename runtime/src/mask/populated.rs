@@ -1,0 +1,106 @@
+//! The fields that a message has set: the mask that an update without one implies (AIP-134).
+
+use std::convert::Infallible;
+use std::ops::ControlFlow::{self, Continue};
+
+use super::changes::{Changes, Record};
+use super::tree::Tree;
+use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
+
+/// The set fields of a message, by their leaves, so that no field of a message that the sender does not know of is in
+/// it. A message without any set field is in it as one that has no part selected.
+pub(super) fn populated<F: Fields>(message: &F::Message) -> Tree {
+    let mut changes = Changes::new();
+    let _ = F::visit(&mut Populated { message, fields: &mut changes });
+    changes.tree
+}
+
+struct Populated<'a, M> {
+    message: &'a M,
+    fields: &'a mut Changes,
+}
+
+impl<M> Populated<'_, M> {
+    fn note(&mut self, field: FieldInfo, is_set: bool) {
+        if is_set {
+            self.fields.changed(field);
+        }
+    }
+
+    fn inside<F: Fields>(&mut self, field: FieldInfo, message: &F::Message) {
+        let inside = self.fields.enter(field);
+        let _ = F::visit(&mut Populated { message, fields: self.fields });
+        self.fields.leave_blank(inside);
+    }
+}
+
+impl<M> Visitor<M> for Populated<'_, M> {
+    type Break = Infallible;
+
+    fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
+        self.note(field, !L::is_default(lens.get(self.message)));
+        Continue(())
+    }
+
+    fn required<L: Leaf>(&mut self, field: FieldInfo, _: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
+        self.note(field, true);
+        Continue(())
+    }
+
+    fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
+        self.note(field, lens.get(self.message).is_some());
+        Continue(())
+    }
+
+    fn message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl OptionalLens<M, F::Message>,
+    ) -> ControlFlow<Infallible> {
+        if let Some(message) = lens.get(self.message) {
+            self.inside::<F>(field, message);
+        }
+        Continue(())
+    }
+
+    fn required_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, F::Message>,
+    ) -> ControlFlow<Infallible> {
+        self.inside::<F>(field, lens.get(self.message));
+        Continue(())
+    }
+
+    fn repeated<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Infallible> {
+        self.note(field, !lens.get(self.message).is_empty());
+        Continue(())
+    }
+
+    fn repeated_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, Vec<F::Message>>,
+    ) -> ControlFlow<Infallible> {
+        self.note(field, !lens.get(self.message).is_empty());
+        Continue(())
+    }
+
+    fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, C>,
+    ) -> ControlFlow<Infallible> {
+        self.note(field, !lens.get(self.message).is_empty());
+        Continue(())
+    }
+
+    fn map_message<F: Fields, K: Key, C: Map<K, F::Message>>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, C>,
+    ) -> ControlFlow<Infallible> {
+        self.note(field, !lens.get(self.message).is_empty());
+        Continue(())
+    }
+}

@@ -1,0 +1,329 @@
+//! The set that a mask is, without its type: a tree of selected fields.
+//!
+//! A node stands for one message: two bits a field say whether it is selected whole or in part. The parts are child
+//! nodes. Nodes live in one list and refer to each other by position, so a mask of the usual size is one small value,
+//! and no depth of nesting can exhaust the stack when it is dropped.
+
+use smallvec::SmallVec;
+
+use super::key::OwnedKey;
+use crate::fields::KeyRef;
+
+/// How many fields the bits of one node cover; a wider message has further nodes.
+pub(super) const BITS: u16 = 64;
+
+/// The position of a node; the root is at 0.
+pub(super) type NodeId = u32;
+
+pub(super) const ROOT: NodeId = 0;
+const NONE: NodeId = NodeId::MAX;
+
+/// One message, one map, or 64 more fields of a wide message.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node {
+    /// The fields that are selected whole.
+    pub(super) all: u64,
+    /// The fields that are selected in part: each has a child.
+    pub(super) part: u64,
+    /// The first child.
+    child: NodeId,
+    /// The next child of the same parent.
+    next: NodeId,
+    pub(super) label: Label,
+}
+
+/// What a node is to its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// The outermost message.
+    Root,
+    /// The fields from `64 * n` on of the same message.
+    Chunk(u16),
+    /// The message in a field, or each element of a list, or the entries of a map.
+    Field(u16),
+    /// Each value of a map.
+    Entry,
+    /// The value of a map's key, by its position among the keys.
+    Key(u32),
+    /// The same, and the value is selected whole.
+    WholeKey(u32),
+    /// The outermost message, selected whole: `*`.
+    Everything,
+}
+
+/// A set of fields.
+#[derive(Debug, Clone)]
+pub(super) struct Tree {
+    nodes: SmallVec<[Node; 4]>,
+    keys: Vec<OwnedKey>,
+}
+
+impl Node {
+    const fn new(label: Label) -> Self {
+        Self { all: 0, part: 0, child: NONE, next: NONE, label }
+    }
+
+    const fn has_no_field(&self) -> bool {
+        self.all == 0 && self.part == 0
+    }
+}
+
+impl Tree {
+    /// The set without any field.
+    pub(super) fn empty() -> Self {
+        let mut nodes = SmallVec::new();
+        nodes.push(Node::new(Label::Root));
+        Self { nodes, keys: Vec::new() }
+    }
+
+    /// The set with every field: `*`.
+    pub(super) fn everything() -> Self {
+        let mut tree = Self::empty();
+        tree.select_everything();
+        tree
+    }
+
+    /// Adds every field.
+    pub(super) fn select_everything(&mut self) {
+        self.nodes.truncate(1);
+        self.keys.clear();
+        self.nodes[0] = Node::new(Label::Everything);
+    }
+
+    /// Whether every field was selected at once.
+    pub(super) fn is_everything(&self) -> bool {
+        self.node(ROOT).label == Label::Everything
+    }
+
+    /// Whether no field is selected.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.is_everything() && self.is_blank(ROOT)
+    }
+
+    /// Whether nothing is selected below a node.
+    pub(super) fn is_blank(&self, id: NodeId) -> bool {
+        self.node(id).has_no_field()
+            && self.children(id).all(|(id, label)| matches!(label, Label::Chunk(_)) && self.node(id).has_no_field())
+    }
+
+    #[inline]
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id as usize]
+    }
+
+    /// The key at this position.
+    pub(super) fn key(&self, position: u32) -> KeyRef<'_> {
+        self.keys.get(position as usize).map_or(KeyRef::Bool(false), OwnedKey::view)
+    }
+
+    /// The children of a node, in no particular order.
+    pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = (NodeId, Label)> + '_ {
+        let mut next = self.node(id).child;
+        std::iter::from_fn(move || {
+            let node = self.nodes.get(next as usize)?;
+            let id = next;
+            next = node.next;
+            Some((id, node.label))
+        })
+    }
+
+    /// The child with this label.
+    #[inline]
+    pub(super) fn child(&self, id: NodeId, label: Label) -> Option<NodeId> {
+        let mut next = self.node(id).child;
+        while let Some(node) = self.nodes.get(next as usize) {
+            if node.label == label {
+                return Some(next);
+            }
+            next = node.next;
+        }
+        None
+    }
+
+    /// The node whose bits hold the field with this index, and its bit.
+    #[inline]
+    pub(super) fn locate(&self, id: NodeId, index: u16) -> Option<(NodeId, u64)> {
+        let bit = 1 << (index % BITS);
+        if index < BITS {
+            Some((id, bit))
+        } else {
+            self.child(id, Label::Chunk(index / BITS)).map(|chunk| (chunk, bit))
+        }
+    }
+
+    #[inline]
+    fn locate_or_add(&mut self, id: NodeId, index: u16) -> (NodeId, u64) {
+        let bit = 1 << (index % BITS);
+        if index < BITS { (id, bit) } else { (self.child_or_add(id, Label::Chunk(index / BITS)), bit) }
+    }
+
+    fn child_or_add(&mut self, id: NodeId, label: Label) -> NodeId {
+        self.child(id, label).unwrap_or_else(|| self.push(id, label))
+    }
+
+    fn push(&mut self, parent: NodeId, label: Label) -> NodeId {
+        let id = NodeId::try_from(self.nodes.len()).unwrap_or(NONE);
+        let next = self.node(parent).child;
+        self.nodes.push(Node { next, ..Node::new(label) });
+        self.nodes[parent as usize].child = id;
+        id
+    }
+
+    /// Selects a field whole.
+    #[inline]
+    pub(super) fn add_field(&mut self, id: NodeId, index: u16) {
+        let (id, bit) = self.locate_or_add(id, index);
+        let node = &mut self.nodes[id as usize];
+        node.all |= bit;
+        if node.part & bit != 0 {
+            node.part &= !bit;
+            self.unlink(id, Label::Field(index));
+        }
+    }
+
+    /// Selects a field in part, and gives the node for its parts; `None` if it is selected whole already.
+    #[inline]
+    pub(super) fn enter_field(&mut self, id: NodeId, index: u16) -> Option<NodeId> {
+        let (id, bit) = self.locate_or_add(id, index);
+        let node = &mut self.nodes[id as usize];
+        if node.all & bit != 0 {
+            return None;
+        }
+        if node.part & bit != 0 {
+            return self.child(id, Label::Field(index));
+        }
+        node.part |= bit;
+        Some(self.push(id, Label::Field(index)))
+    }
+
+    /// Selects each value of a map in part.
+    pub(super) fn enter_entries(&mut self, map: NodeId) -> NodeId {
+        self.child_or_add(map, Label::Entry)
+    }
+
+    /// Selects the value of a key whole.
+    pub(super) fn add_key(&mut self, map: NodeId, key: KeyRef<'_>) {
+        match self.find_key(map, key) {
+            Some(id) => self.make_key_whole(id),
+            None => {
+                self.add_new_key(map, key);
+            }
+        }
+    }
+
+    /// Selects the value of a key whole that is selected in part.
+    pub(super) fn make_key_whole(&mut self, id: NodeId) {
+        if let Label::Key(position) = self.node(id).label {
+            let node = &mut self.nodes[id as usize];
+            *node = Node { next: node.next, ..Node::new(Label::WholeKey(position)) };
+        }
+    }
+
+    /// Whether the node is that of a key whose value is selected in part.
+    pub(super) fn is_partial_key(&self, id: NodeId) -> bool {
+        matches!(self.node(id).label, Label::Key(_))
+    }
+
+    /// Selects the value of a key whole that is known not to be there.
+    pub(super) fn add_new_key(&mut self, map: NodeId, key: KeyRef<'_>) -> NodeId {
+        let position = self.push_key(key);
+        self.push(map, Label::WholeKey(position))
+    }
+
+    /// Selects the value of a key in part; `None` if it is selected whole already.
+    pub(super) fn enter_key(&mut self, map: NodeId, key: KeyRef<'_>) -> Option<NodeId> {
+        match self.find_key(map, key) {
+            Some(id) => matches!(self.node(id).label, Label::Key(_)).then_some(id),
+            None => Some(self.enter_new_key(map, key)),
+        }
+    }
+
+    /// Selects the value of a key in part that is known not to be there.
+    pub(super) fn enter_new_key(&mut self, map: NodeId, key: KeyRef<'_>) -> NodeId {
+        let position = self.push_key(key);
+        self.push(map, Label::Key(position))
+    }
+
+    /// The child for a key.
+    pub(super) fn find_key(&self, map: NodeId, key: KeyRef<'_>) -> Option<NodeId> {
+        self.children(map).find_map(|(id, label)| match label {
+            Label::Key(position) | Label::WholeKey(position) => (self.key(position) == key).then_some(id),
+            _ => None,
+        })
+    }
+
+    fn push_key(&mut self, key: KeyRef<'_>) -> u32 {
+        let position = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        self.keys.push(OwnedKey::new(key));
+        position
+    }
+
+    /// Takes back the part of a field that turned out to select nothing; it must be the node that was made last.
+    #[inline]
+    pub(super) fn leave_if_empty(&mut self, id: NodeId, index: u16, child: NodeId) {
+        if child != id
+            && self.is_blank(child)
+            && let Some((id, bit)) = self.locate(id, index)
+        {
+            self.nodes[id as usize].part &= !bit;
+            self.unlink(id, Label::Field(index));
+            if child as usize + 1 == self.nodes.len() {
+                self.nodes.truncate(child as usize);
+            }
+        }
+    }
+
+    /// Whether a field is selected, whole or in part.
+    pub(super) fn has_field(&self, id: NodeId, index: u16) -> bool {
+        self.locate(id, index).is_some_and(|(id, bit)| (self.node(id).all | self.node(id).part) & bit != 0)
+    }
+
+    /// The part of a field that is selected in part.
+    pub(super) fn part_of_field(&self, id: NodeId, index: u16) -> Option<NodeId> {
+        let (id, bit) = self.locate(id, index)?;
+        if self.node(id).part & bit == 0 { None } else { self.child(id, Label::Field(index)) }
+    }
+
+    /// Takes back what was said about every value of a map, if it is nothing.
+    pub(super) fn leave_entries_if_empty(&mut self, map: NodeId) {
+        if self.child(map, Label::Entry).is_some_and(|entry| self.is_blank(entry)) {
+            self.unlink(map, Label::Entry);
+        }
+    }
+
+    /// Takes back what was said about a key, if it is nothing.
+    pub(super) fn leave_key_if_empty(&mut self, map: NodeId, key: KeyRef<'_>) {
+        if let Some(id) = self.find_key(map, key)
+            && self.is_partial_key(id)
+            && self.is_blank(id)
+        {
+            self.unlink(map, self.node(id).label);
+        }
+    }
+
+    /// Takes a field out.
+    pub(super) fn remove_field(&mut self, id: NodeId, index: u16) {
+        if let Some((id, bit)) = self.locate(id, index) {
+            let node = &mut self.nodes[id as usize];
+            node.all &= !bit;
+            if node.part & bit != 0 {
+                node.part &= !bit;
+                self.unlink(id, Label::Field(index));
+            }
+        }
+    }
+
+    /// Takes a child out of its parent's list; its node stays behind, unused.
+    fn unlink(&mut self, parent: NodeId, label: Label) {
+        let Some(target) = self.child(parent, label) else { return };
+        let after = self.node(target).next;
+        if self.node(parent).child == target {
+            self.nodes[parent as usize].child = after;
+            return;
+        }
+        let before = self.children(parent).find(|&(id, _)| self.node(id).next == target);
+        if let Some((before, _)) = before {
+            self.nodes[before as usize].next = after;
+        }
+    }
+}

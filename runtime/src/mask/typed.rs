@@ -1,0 +1,379 @@
+//! The mask of one message type.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use prost_types::FieldMask;
+
+use super::apply::apply;
+use super::changes::{Changes, Unrecorded};
+use super::compare::{DiffOptions, diff};
+use super::error::{Reason, Violation, Violations};
+use super::options::{ApplyOptions, Behaviors, ParseOptions};
+use super::parse::parse;
+use super::policy;
+use super::select::{Selected, Selection};
+use super::source::{ByMove, ByRef, Source};
+use super::tree::{ROOT, Tree};
+use super::{algebra, canonical, json, populated, project};
+use crate::fields::{Any, Fields, Path, Step};
+
+/// A set of fields of the message `F`.
+pub struct Mask<F> {
+    tree: Tree,
+    message: PhantomData<fn() -> F>,
+}
+
+impl<F: Fields> Mask<F> {
+    /// The mask of a set.
+    pub(super) fn from_tree(tree: Tree) -> Self {
+        Self { tree, message: PhantomData }
+    }
+
+    /// The mask without any field.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::from_tree(Tree::empty())
+    }
+
+    /// The mask `*`: every field, also those that the proto may gain.
+    #[must_use]
+    pub fn everything() -> Self {
+        Self::from_tree(Tree::everything())
+    }
+
+    /// The mask of typed paths: `Mask::of([Book::TITLE.any(), Book::AUTHOR.join(Author::GIVEN_NAME).any()])`.
+    #[must_use]
+    pub fn of<'k>(paths: impl IntoIterator<Item = Path<'k, F, Any>>) -> Self {
+        let mut mask = Self::empty();
+        for path in paths {
+            mask.add(path.steps());
+        }
+        mask
+    }
+
+    /// Adds a path.
+    pub fn insert<T>(&mut self, path: Path<'_, F, T>) {
+        self.add(path.steps());
+    }
+
+    /// Adds the field at this position of the schema.
+    pub(super) fn insert_index(&mut self, index: u16) {
+        self.tree.add_field(ROOT, index);
+    }
+
+    fn add(&mut self, steps: &[Step<'_>]) {
+        if self.tree.is_everything() {
+            return;
+        }
+        let mut node = ROOT;
+        let mut steps = steps.iter().copied().peekable();
+        // Where the whole list or map is selected if nothing but stars follows.
+        while let Some(step) = steps.next() {
+            let is_last = steps.peek().is_none();
+            let next = match step {
+                Step::Field(index) => {
+                    let rest_is_stars = steps.clone().all(|step| matches!(step, Step::Item | Step::Entry));
+                    if rest_is_stars {
+                        return self.tree.add_field(node, index);
+                    }
+                    self.tree.enter_field(node, index)
+                }
+                Step::Item => Some(node),
+                Step::Entry => Some(self.tree.enter_entries(node)),
+                Step::Key(key) if is_last => return self.tree.add_key(node, key),
+                Step::Key(key) => self.tree.enter_key(node, key),
+            };
+            match next {
+                Some(next) => node = next,
+                None => return,
+            }
+        }
+    }
+
+    /// Reads the mask of an update request: strict, see [`ParseOptions::update`].
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with its paths; they are named `update_mask.paths[i]`, counting from 0.
+    #[inline]
+    pub fn parse(mask: &FieldMask) -> Result<Self, Violations> {
+        const { &ParseOptions::update() }.parse("update_mask", mask)
+    }
+
+    /// Reads a list of paths as a query parameter or a header holds it: separated by commas outside back-ticks, each
+    /// with the names of the proto or of JSON. Other options than for these names are the given ones.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with its paths; `field` names the mask.
+    pub fn parse_query(field: &str, text: &str, options: &ParseOptions) -> Result<Self, Violations> {
+        let paths = json::split(text);
+        let options = ParseOptions { names: super::Names::ProtoOrJson, ..options.clone() };
+        parse(F::schema(), paths.into_iter(), field, &options).map(Self::from_tree)
+    }
+
+    /// The mask of the fields with these numbers.
+    ///
+    /// # Errors
+    ///
+    /// The numbers that the message does not have.
+    pub fn from_numbers(numbers: impl IntoIterator<Item = u32>) -> Result<Self, Violations> {
+        let mut mask = Self::empty();
+        let mut violations = Vec::new();
+        for number in numbers {
+            match F::schema().field_by_number(number) {
+                Some((index, _)) => mask.tree.add_field(ROOT, index),
+                None => violations.push(Violation {
+                    field: number.to_string(),
+                    description: format!("`{}` has no field with this number", F::schema().name()),
+                    reason: Reason::UnknownField,
+                }),
+            }
+        }
+        Violations::check(F::schema().name(), violations)?;
+        Ok(mask)
+    }
+
+    /// The fields that a message has set, by their leaves.
+    #[must_use]
+    pub fn populated(message: &F::Message) -> Self {
+        Self::from_tree(populated::populated::<F>(message))
+    }
+
+    /// The fields in which two messages differ: under this mask, applying `to` to `from` makes it `to`.
+    #[must_use]
+    pub fn diff(from: &F::Message, to: &F::Message) -> Self {
+        Self::diff_with(from, to, DiffOptions::default())
+    }
+
+    /// The fields in which two messages differ, as the options count.
+    #[must_use]
+    pub fn diff_with(from: &F::Message, to: &F::Message, options: DiffOptions) -> Self {
+        Self::from_tree(diff::<F>(from, to, options))
+    }
+
+    /// The paths in canonical form: none is contained in another, and they are ordered by their segments.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        canonical::paths(&self.tree, F::schema())
+    }
+
+    /// Whether no field is selected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tree.is_empty()
+    }
+
+    /// Whether every field of the message is selected whole.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        let count = u16::try_from(F::schema().fields().len()).unwrap_or(u16::MAX);
+        let selected = self.selected();
+        (0..count).all(|index| matches!(selected.field(index), Selection::Whole))
+    }
+
+    /// The fields that are in either mask.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        let mut tree = self.tree.clone();
+        algebra::union(&mut tree, &other.tree, F::schema());
+        Self::from_tree(tree)
+    }
+
+    /// The fields that are in both masks.
+    #[must_use]
+    pub fn intersect(&self, other: &Self) -> Self {
+        Self::from_tree(algebra::intersect(&self.tree, &other.tree, F::schema()))
+    }
+
+    /// The fields that are in this mask and not in the other. A message that loses a field keeps its other fields; a map
+    /// that loses a key loses all, for a mask cannot say "all but this".
+    #[must_use]
+    pub fn subtract(&self, other: &Self) -> Self {
+        Self::from_tree(algebra::subtract(&self.tree, &other.tree, F::schema()))
+    }
+
+    /// Whether the other mask selects nothing that this one does not.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        algebra::contains(&self.tree, &other.tree, F::schema())
+    }
+
+    /// Whether anything at or below a path is selected: whether a server has to fetch it.
+    #[must_use]
+    pub fn includes<T>(&self, path: Path<'_, F, T>) -> bool {
+        !matches!(self.selected().at(path.steps()), Selection::Nothing)
+    }
+
+    /// What the mask says about all that a path leads to.
+    #[must_use]
+    pub fn at<T>(&self, path: Path<'_, F, T>) -> Selection<'_> {
+        self.selected().at(path.steps())
+    }
+
+    /// The mask, to walk along with the message: for what is decided field by field.
+    #[inline]
+    #[must_use]
+    pub fn selected(&self) -> Selected<'_> {
+        Selected::root(&self.tree)
+    }
+
+    /// Carries the selected fields over, whatever they are for: no `field_behavior` counts, nothing is refused, and
+    /// values replace each other.
+    #[inline]
+    pub fn assign(&self, stored: &mut F::Message, source: &F::Message) {
+        assign::<F>(stored, ByRef(source), self.selected(), PLAIN);
+    }
+
+    /// As [`assign`](Self::assign), without copying.
+    #[inline]
+    pub fn assign_owned(&self, stored: &mut F::Message, mut source: F::Message) {
+        assign::<F>(stored, ByMove(&mut source), self.selected(), PLAIN);
+    }
+
+    /// Updates `stored` from `source` under the preset [`ApplyOptions::aip`], and says what really changed.
+    ///
+    /// # Errors
+    ///
+    /// All that the update must not do; then nothing has changed.
+    pub fn apply(&self, stored: &mut F::Message, source: &F::Message) -> Result<Self, Violations> {
+        self.apply_with(stored, source, ApplyOptions::aip())
+    }
+
+    /// As [`apply`](Self::apply), without copying.
+    ///
+    /// # Errors
+    ///
+    /// All that the update must not do; then nothing has changed.
+    pub fn apply_owned(&self, stored: &mut F::Message, source: F::Message) -> Result<Self, Violations> {
+        self.apply_owned_with(stored, source, ApplyOptions::aip())
+    }
+
+    /// Updates `stored` from `source`, and says what really changed. The option [`ApplyOptions::empty`] does not matter
+    /// here: a mask without fields changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// All that the update must not do; then nothing has changed.
+    pub fn apply_with(
+        &self,
+        stored: &mut F::Message,
+        source: &F::Message,
+        options: ApplyOptions,
+    ) -> Result<Self, Violations> {
+        self.check(stored, source, options)?;
+        let mut changes = Changes::new();
+        apply::<F, _>(stored, ByRef(source), self.selected(), options, &mut changes);
+        Ok(Self::from_tree(changes.tree))
+    }
+
+    /// As [`apply_with`](Self::apply_with), without copying.
+    ///
+    /// # Errors
+    ///
+    /// All that the update must not do; then nothing has changed.
+    pub fn apply_owned_with(
+        &self,
+        stored: &mut F::Message,
+        mut source: F::Message,
+        options: ApplyOptions,
+    ) -> Result<Self, Violations> {
+        self.check(stored, &source, options)?;
+        let mut changes = Changes::new();
+        apply::<F, _>(stored, ByMove(&mut source), self.selected(), options, &mut changes);
+        Ok(Self::from_tree(changes.tree))
+    }
+
+    fn check(&self, stored: &F::Message, source: &F::Message, options: ApplyOptions) -> Result<(), Violations> {
+        if options.behaviors == Behaviors::Ignore {
+            return Ok(());
+        }
+        Violations::check(F::schema().name(), policy::check::<F>(Some(stored), source, self.selected()))
+    }
+
+    /// Drops what is not selected. proto2 `required` fields stay.
+    #[inline]
+    pub fn project(&self, message: &mut F::Message) {
+        project::project::<F>(message, &self.selected());
+    }
+
+    /// Drops what is selected. proto2 `required` fields stay.
+    pub fn prune(&self, message: &mut F::Message) {
+        project::prune::<F>(message, &self.selected());
+    }
+
+    /// A copy of what is selected, and of nothing else.
+    #[must_use]
+    pub fn copy(&self, message: &F::Message) -> F::Message {
+        let mut copy = F::Message::default();
+        self.assign(&mut copy, message);
+        copy
+    }
+}
+
+/// What [`Mask::assign`] does.
+const PLAIN: ApplyOptions = ApplyOptions { behaviors: Behaviors::Ignore, ..ApplyOptions::aip() };
+
+/// Carries a selection over without a record of what changed.
+#[inline]
+pub(super) fn assign<F: Fields>(
+    stored: &mut F::Message,
+    source: impl Source<F::Message>,
+    selected: Selected<'_>,
+    options: ApplyOptions,
+) {
+    apply::<F, _>(stored, source, selected, options, &mut Unrecorded);
+}
+
+impl ParseOptions {
+    /// Reads a mask; violations call it `field`.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with its paths.
+    #[inline]
+    pub fn parse<F: Fields>(&self, field: &str, mask: &FieldMask) -> Result<Mask<F>, Violations> {
+        parse(F::schema(), mask.paths.iter().map(String::as_str), field, self).map(Mask::from_tree)
+    }
+}
+
+impl<F> Clone for Mask<F> {
+    fn clone(&self) -> Self {
+        Self { tree: self.tree.clone(), message: PhantomData }
+    }
+}
+
+impl<F: Fields> PartialEq for Mask<F> {
+    fn eq(&self, other: &Self) -> bool {
+        self.paths() == other.paths()
+    }
+}
+
+impl<F: Fields> Eq for Mask<F> {}
+
+impl<F: Fields> fmt::Debug for Mask<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.paths()).finish()
+    }
+}
+
+impl<F: Fields> From<&Mask<F>> for FieldMask {
+    fn from(mask: &Mask<F>) -> Self {
+        Self { paths: mask.paths() }
+    }
+}
+
+impl<F: Fields> From<Mask<F>> for FieldMask {
+    fn from(mask: Mask<F>) -> Self {
+        Self::from(&mask)
+    }
+}
+
+impl<F: Fields> TryFrom<&FieldMask> for Mask<F> {
+    type Error = Violations;
+
+    fn try_from(mask: &FieldMask) -> Result<Self, Violations> {
+        Self::parse(mask)
+    }
+}
