@@ -106,7 +106,6 @@ impl<K: Key, V: Clone + 'static, S: BuildHasher + Clone + Default + 'static> Map
         Self::retain(self, keep);
     }
 
-    #[expect(clippy::iter_over_hash_type, reason = "callers combine entries in ways that do not depend on their order")]
     fn entries<'a>(&'a self) -> impl Iterator<Item = (&'a K, &'a V)>
     where
         K: 'a,

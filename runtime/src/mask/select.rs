@@ -32,13 +32,13 @@ pub struct Selected<'m> {
 impl<'m> Selected<'m> {
     /// Every field of a message, and all that is in them.
     #[must_use]
-    pub const fn everything() -> Self {
-        Self { tree: None, nodes: SmallVec::new_const(), all: u64::MAX, part: 0 }
+    pub fn everything() -> Self {
+        Self { tree: None, nodes: SmallVec::new(), all: u64::MAX, part: 0 }
     }
 
     /// No field at all.
-    pub(super) const fn nothing() -> Self {
-        Self { tree: None, nodes: SmallVec::new_const(), all: 0, part: 0 }
+    pub(super) fn nothing() -> Self {
+        Self { tree: None, nodes: SmallVec::new(), all: 0, part: 0 }
     }
 
     /// Whether the message is selected at once, and not by its fields.

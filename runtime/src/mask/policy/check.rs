@@ -276,7 +276,7 @@ impl<M> Visitor<M> for Check<'_, M> {
         }
         if F::REACHES.has(CHECKED) {
             let mut entries: Vec<(&K, &F::Message)> = lens.get(self.given).entries().collect();
-            entries.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
+            entries.sort_unstable_by_key(|&(key, _)| key);
             let name = self.name(field);
             for (key, value) in entries {
                 let (stored, part) = match &selection {
