@@ -4,6 +4,7 @@
 
 mod client;
 mod descriptor_set;
+mod fields;
 mod file;
 mod messages;
 mod module_tree;

@@ -3,23 +3,31 @@
 //! Immutable after [`crate::resolve`]; links are ids; no output strings, no tokens, no descriptor types.
 //! Emitters read nothing else.
 
+mod behavior;
 mod comment;
 mod custom_option;
 mod dump;
 mod r#enum;
 mod field;
+mod inside;
 mod message;
 mod package;
+mod pattern;
 mod service;
 
+pub(crate) use behavior::{Behavior, Behaviors};
 pub(crate) use comment::Comment;
 pub(crate) use custom_option::CustomOption;
 pub(crate) use dump::Pass;
 pub(crate) use r#enum::{Enum, EnumValue};
 pub(crate) use field::{Encoding, Field, FieldType, Presence, Scalar, Shape};
+pub(crate) use inside::{Inside, Json};
 pub(crate) use message::{Message, MessageKind, Oneof};
 pub(crate) use package::{Package, SourceFile};
+pub(crate) use pattern::{Conditions, Patch, PatchField, Pattern, Read, Update};
 pub(crate) use service::{Method, Service, Streaming};
+
+use crate::name::to_upper_camel;
 
 /// The position of a file in [`Model::files`], which is its position in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,6 +40,21 @@ pub(crate) struct MessageId(pub(crate) usize);
 /// The position of an enum in [`Model::enums`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct EnumId(pub(crate) usize);
+
+/// The position of a field in [`Message::fields`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct FieldId(pub(crate) usize);
+
+/// The position of a package in [`Model::packages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct PackageId(pub(crate) usize);
+
+/// A method: the position of its service in [`Model::services`], and its own in [`Service::methods`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct MethodId {
+    pub(crate) service: usize,
+    pub(crate) method: usize,
+}
 
 /// A type that a field or a method can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,6 +92,41 @@ impl Model {
     /// The file with this id.
     pub(crate) fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0]
+    }
+
+    /// The method with this id.
+    pub(crate) fn method(&self, id: MethodId) -> &Method {
+        &self.services[id.service].methods[id.method]
+    }
+
+    /// The file that a message is declared in.
+    pub(crate) fn file_of(&self, message: &Message) -> &SourceFile {
+        &self.files[message.origin.file]
+    }
+
+    /// The message behind a field, its elements or the values of its map; its type where there is none.
+    pub(crate) fn value_type(&self, field: &Field) -> FieldType {
+        match field.shape {
+            // The check of map entries has seen to it that there is a value.
+            Shape::Map(entry) => self.message(entry).fields.last().map_or(field.r#type, |value| value.r#type),
+            _ => field.r#type,
+        }
+    }
+
+    /// The name of a field in paths and masks: its own, but of a group its message's.
+    pub(crate) fn path_name<'a>(&'a self, field: &'a Field) -> &'a str {
+        match field.r#type {
+            FieldType::Message(id, Encoding::Group) => &self.message(id).name.proto,
+            _ => &field.name.proto,
+        }
+    }
+
+    /// The Rust enum of a oneof: prost-build appends `OneOf` where a type inside the message has the oneof's name already.
+    pub(crate) fn oneof_type(&self, message: &Message, oneof: &Oneof) -> String {
+        let rust = to_upper_camel(&oneof.name.proto);
+        let messages = message.messages.iter().map(|&id| &self.message(id).name.rust);
+        let enums = message.enums.iter().map(|&id| &self.r#enum(id).name.rust);
+        if messages.chain(enums).any(|name| *name == rust) { format!("{rust}OneOf") } else { rust }
     }
 
     /// The full name of a message or an enum, with its leading dot.

@@ -3,7 +3,7 @@
 //! The rules are prost-build's (heck's casing, raw identifiers, a trailing `_` for the keywords that cannot be raw),
 //! because services must name the messages that prost-build writes. Clashes are found in [`crate::resolve`].
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// What a thing is called in the proto and in Rust.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,23 @@ pub(crate) fn enum_variant(enum_rust: &str, value_proto: &str, retain_prefix: bo
         Some(rest) if rest.chars().next().is_some_and(char::is_uppercase) => escape_keyword(rest.to_owned()),
         _ => escape_keyword(camel),
     }
+}
+
+/// The constant for a field's path: the field's name in capitals. One that would begin with a digit has `FIELD_` before
+/// it, because with a mere underscore it could be the name of a method.
+pub(crate) fn constant(field_proto: &str) -> String {
+    let constant = field_proto.to_shouty_snake_case();
+    if constant.starts_with(|first: char| first.is_ascii_digit()) { format!("FIELD_{constant}") } else { constant }
+}
+
+/// The module of a package for what it says about the messages of others.
+pub(crate) const FOREIGN_FIELDS: &str = "foreign_fields";
+
+/// The modules inside [`FOREIGN_FIELDS`], and the name there, of what stands for a message.
+pub(crate) fn stand_in(full_name: &str) -> (Vec<String>, String) {
+    let mut modules: Vec<&str> = full_name.trim_start_matches('.').split('.').collect();
+    let name = modules.pop().map(to_upper_camel).unwrap_or_default();
+    (modules.into_iter().map(to_snake).collect(), name)
 }
 
 /// The module of one side of a service, `user_service_server` for the suffix `server`: with something behind it, no name
@@ -96,6 +113,14 @@ mod tests {
         ] {
             assert_eq!((to_snake(proto).as_str(), to_upper_camel(proto).as_str()), (snake, camel));
         }
+    }
+
+    #[test]
+    fn constants_are_capitals_that_no_method_has() {
+        for (proto, expected) in [("user_id", "USER_ID"), ("type", "TYPE"), ("self", "SELF"), ("_1", "FIELD_1")] {
+            assert_eq!(constant(proto), expected);
+        }
+        assert_eq!(constant("HTTPUrl2"), "HTTP_URL2");
     }
 
     #[test]

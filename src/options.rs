@@ -24,6 +24,9 @@ pub(crate) struct Options {
     pub(crate) compile_well_known_types: bool,
     pub(crate) retain_enum_prefix: bool,
     pub(crate) dump_model: bool,
+    pub(crate) field_mask: FieldMasks,
+    pub(crate) field_mask_root: Vec<String>,
+    extern_fields: Vec<String>,
     pub(crate) bytes: Vec<String>,
     pub(crate) btree_map: Vec<String>,
     pub(crate) boxed: Vec<String>,
@@ -32,6 +35,15 @@ pub(crate) struct Options {
     pub(crate) attributes: Attributes,
     extern_path: Vec<(String, String)>,
     resolved_extern_paths: ExternPaths,
+}
+
+/// Which messages have their fields described.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FieldMasks {
+    /// Those that update and read requests reach, and the ones that an option names.
+    Reached,
+    All,
+    Off,
 }
 
 /// Attributes to put on generated items: proto path, and the attribute's text.
@@ -55,6 +67,9 @@ impl Default for Options {
             compile_well_known_types: false,
             retain_enum_prefix: false,
             dump_model: false,
+            field_mask: FieldMasks::Reached,
+            field_mask_root: Vec::new(),
+            extern_fields: Vec::new(),
             bytes: Vec::new(),
             btree_map: Vec::new(),
             boxed: Vec::new(),
@@ -84,4 +99,32 @@ impl Options {
     pub(crate) fn extern_paths(&self) -> &ExternPaths {
         &self.resolved_extern_paths
     }
+
+    /// Whether a type that lives elsewhere is what prost makes of its proto, as an option says.
+    pub(crate) fn has_extern_fields(&self, full_name: &str) -> bool {
+        self.extern_fields.iter().any(|prefix| is_under(full_name, prefix))
+    }
+
+    /// Whether a `bytes` field is `bytes::Bytes`; the values of a map go by the name `value`.
+    pub(crate) fn is_shared_bytes(&self, message: &str, field: &str) -> bool {
+        selects(&self.bytes, message, field)
+    }
+
+    /// Whether a map is a `BTreeMap`.
+    pub(crate) fn is_btree_map(&self, message: &str, field: &str) -> bool {
+        selects(&self.btree_map, message, field)
+    }
+}
+
+/// Whether one of the paths names a field, or something around it.
+fn selects(paths: &[String], message: &str, field: &str) -> bool {
+    !paths.is_empty() && {
+        let full_name = format!("{message}.{field}");
+        paths.iter().any(|prefix| is_under(&full_name, prefix))
+    }
+}
+
+/// Whether a proto path is the given one or lies under it; `.` holds everything.
+pub(crate) fn is_under(path: &str, prefix: &str) -> bool {
+    prefix == "." || path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -7,8 +7,11 @@ mod attached;
 mod check;
 mod clash;
 mod default_value;
+mod described;
+mod inside;
 mod messages;
 mod packages;
+mod patterns;
 mod services;
 mod structure;
 mod types;
@@ -42,6 +45,11 @@ pub(crate) fn resolve(
     record(Pass::Services, &model);
     packages::resolve(&request.files, options, &mut model, diagnostics);
     record(Pass::Packages, &model);
+    inside::resolve(options, &mut model);
+    patterns::resolve(&types, options, &mut model);
+    record(Pass::Patterns, &model);
+    described::resolve(options, &mut model);
+    record(Pass::Described, &model);
     check::check(&model, options, diagnostics);
     model
 }

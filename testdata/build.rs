@@ -14,17 +14,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let directory = out.join(&case);
         let protos = Path::new("ok").join(&case);
         fs::create_dir_all(&directory)?;
-        transom_build::configure()
-            .option("include_file", "mod.rs")
-            .option("descriptor_set", "true")
-            .out_dir(&directory)
-            .compile_protos(&[&protos], &[&protos])?;
+        let mut config = transom_build::configure().option("include_file", "mod.rs").option("descriptor_set", "true");
+        for line in options(&protos)?.lines() {
+            let (name, value) = line.split_once('=').ok_or("a line of options.txt is NAME=VALUE")?;
+            config = config.option(name, value);
+        }
+        config.out_dir(&directory).compile_protos(&[&protos], &[&protos])?;
         let file = directory.join("mod.rs");
         writeln!(mounts, "/// The case `ok/{case}`.\npub mod {case} {{ include!({file:?}); }}")?;
     }
     fs::write(out.join("ok.rs"), mounts)?;
     cases("err", &out)?;
     Ok(())
+}
+
+/// The options of a case that has its own, one a line.
+fn options(case: &Path) -> io::Result<String> {
+    let path = case.join("options.txt");
+    if path.exists() { fs::read_to_string(path) } else { Ok(String::new()) }
 }
 
 /// The cases of one kind, sorted; `<kind>_cases.rs` names them as calls of the macro `case`.

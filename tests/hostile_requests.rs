@@ -19,7 +19,7 @@ fn requests() -> Vec<Vec<u8>> {
         .iter()
         .map(|folder| {
             let compiled = Compiler::new().include(folder).file(folder).scope(Scope::TypesUsed).compile().unwrap();
-            compiled.request("descriptor_set,include_file=mod.rs,dump_model")
+            compiled.request("descriptor_set,include_file=mod.rs,dump_model,field_mask=all")
         })
         .collect()
 }

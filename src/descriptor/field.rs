@@ -24,6 +24,9 @@ pub(crate) struct Field {
     pub(crate) options: Bytes,
     #[prost(int32, optional, tag = "9")]
     pub(crate) oneof_index: Option<i32>,
+    /// Bytes for the same reason as the default.
+    #[prost(bytes = "bytes", optional, tag = "10")]
+    pub(crate) json_name: Option<Bytes>,
     #[prost(bool, optional, tag = "17")]
     pub(crate) proto3_optional: Option<bool>,
 }

@@ -47,6 +47,12 @@ impl<'a> Reader<'a> {
         Self { rest: bytes }
     }
 
+    /// The varints of a packed field, up to the first that is broken.
+    pub(crate) fn varints(packed: &'a [u8]) -> impl Iterator<Item = u64> {
+        let mut reader = Self::new(packed);
+        std::iter::from_fn(move || if reader.rest.is_empty() { None } else { reader.varint().ok() })
+    }
+
     fn varint(&mut self) -> Result<u64, Malformed> {
         let mut value = 0u64;
         for (index, &byte) in self.rest.iter().enumerate().take(10) {

@@ -1,8 +1,8 @@
-//! One package, one file: header, messages, services, descriptor set.
+//! One package, one file: header, messages, their fields, services, descriptor set.
 
 use std::fmt::Write as _;
 
-use super::{client, descriptor_set, messages, server};
+use super::{client, descriptor_set, fields, messages, server};
 use crate::model::{Model, Package};
 use crate::options::Options;
 use crate::response::OutputFile;
@@ -19,9 +19,11 @@ pub(super) fn emit(model: &Model, options: &Options, plan: &messages::Plan, pack
         .flat_map(|&file| &model.file(file).services)
         .map(|&index| &model.services[index])
         .collect();
-    if !services.is_empty() && (options.server || options.client) {
+    let has_services = !services.is_empty() && (options.server || options.client);
+    if has_services || package.describes() {
         content.push_str(HANDSHAKE);
     }
+    fields::emit(model, options, package, &mut content);
     for service in services {
         if options.server {
             server::emit(model, options, package, service, &mut content);

@@ -4,7 +4,7 @@ use super::paths;
 use crate::comment;
 use crate::model::{Comment, MessageId, Method, Model, Package, Service, TypeId};
 use crate::name::service_module;
-use crate::options::Options;
+use crate::options::{Options, is_under};
 
 /// The lints that are silent in generated modules: rpcs are named and documented by their authors, deprecated ones are
 /// served too, a program rarely uses a whole API, and it may mount it in private.
@@ -59,9 +59,4 @@ impl<'a> View<'a> {
     pub(super) fn message(&self, id: MessageId) -> String {
         paths::type_path(self.model, self.options, self.package, 1, TypeId::Message(id))
     }
-}
-
-/// Whether a proto path is the given one or lies under it; `.` holds everything.
-pub(super) fn is_under(path: &str, prefix: &str) -> bool {
-    prefix == "." || path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

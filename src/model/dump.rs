@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{FieldType, Model, Shape, TypeId};
+use super::{Behavior, Conditions, FieldId, FieldType, MessageId, Method, Model, Pattern, Shape, TypeId};
 
 /// A pass of [`crate::resolve`] that adds to the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(crate) enum Pass {
     Messages,
     Services,
     Packages,
+    Patterns,
+    Described,
 }
 
 impl Pass {
@@ -20,6 +22,8 @@ impl Pass {
             Self::Messages => "messages",
             Self::Services => "services",
             Self::Packages => "packages",
+            Self::Patterns => "patterns",
+            Self::Described => "described",
         }
     }
 }
@@ -45,6 +49,8 @@ impl Model {
             Pass::Messages => dump.types(),
             Pass::Services => dump.services(),
             Pass::Packages => dump.packages(),
+            Pass::Patterns => dump.patterns(),
+            Pass::Described => dump.described(),
         }
     }
 }
@@ -76,12 +82,15 @@ impl Dump<'_> {
             self.options(2, &message.options);
             for field in &message.fields {
                 let default = field.default.as_ref().map(|default| format!(" default={default:?}")).unwrap_or_default();
+                let behaviors: String =
+                    field.behaviors.iter().map(|behavior| format!(" {}", behavior.name())).collect();
                 let line = format!(
-                    "{} = {}: {} {}{default} -> {}",
+                    "{} = {}: {} {}{default}{behaviors} json={:?} -> {}",
                     field.name.proto,
                     field.number,
                     self.shape(field.shape),
                     self.field_type(field.r#type),
+                    field.json_name,
                     field.name.rust,
                 );
                 self.line(2, &line);
@@ -145,6 +154,61 @@ impl Dump<'_> {
                 1,
                 &format!("package {:?} -> {} [{}]", package.name, package.modules.join("::"), files.join(", ")),
             );
+        }
+    }
+
+    fn patterns(&mut self) {
+        for service in &self.model.services {
+            for method in &service.methods {
+                if let Some(pattern) = &method.pattern {
+                    let pattern = self.pattern(method, pattern);
+                    self.line(1, &format!("{}.{}: {pattern}", service.full_name, method.name.proto));
+                }
+            }
+        }
+    }
+
+    fn pattern(&self, method: &Method, pattern: &Pattern) -> String {
+        let request = self.model.message(method.input);
+        let name = |id: FieldId| request.field(id).name.proto.as_str();
+        let full_name = |id: MessageId| self.model.message(id).full_name.as_str();
+        let conditions = |conditions: &Conditions| {
+            let ids = [conditions.allow_missing, conditions.etag];
+            ids.into_iter().flatten().map(|id| format!(" {}", name(id))).collect::<String>()
+        };
+        match pattern {
+            Pattern::Update(update) => {
+                let (field, mask) = (name(update.field), name(update.mask));
+                let extra = conditions(&update.conditions);
+                format!("update of {} in {field}, mask {mask}{extra}", full_name(update.resource))
+            }
+            Pattern::Patch(patch) => {
+                let fields: Vec<&str> = patch.fields.iter().map(|field| name(field.in_request)).collect();
+                let extra = conditions(&patch.conditions);
+                format!("patch of {} by {}{extra}", full_name(patch.resource), fields.join(" "))
+            }
+            Pattern::Read(read) => {
+                let response = self.model.message(method.output);
+                let items = read.items.map(|id| format!(" in {}", response.field(id).name.proto)).unwrap_or_default();
+                format!("read of {}{items}, mask {}", full_name(read.resource), name(read.mask))
+            }
+        }
+    }
+
+    fn described(&mut self) {
+        for package in &self.model.packages {
+            for (kind, messages) in [("described", &package.described), ("foreign", &package.foreign)] {
+                for &id in messages {
+                    let message = self.model.message(id);
+                    let reaches: Vec<&str> = message.reaches.iter().map(Behavior::name).collect();
+                    let line = format!("{:?} {kind} {} [{}]", package.name, message.full_name, reaches.join(" "));
+                    self.line(1, &line);
+                }
+            }
+            for &id in &package.requests {
+                let request = &self.model.message(self.model.method(id).input).full_name;
+                self.line(1, &format!("{:?} request {request}", package.name));
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Fields: what they hold, and how.
 
-use super::{Comment, CustomOption, EnumId, MessageId};
+use super::{Behaviors, Comment, CustomOption, EnumId, MessageId};
 use crate::name::Name;
 
 /// A field of a message.
@@ -8,6 +8,8 @@ use crate::name::Name;
 pub(crate) struct Field {
     /// `user_id` in both languages.
     pub(crate) name: Name,
+    /// The name in JSON, as the author or the compiler set it.
+    pub(crate) json_name: String,
     /// The field number.
     pub(crate) number: i32,
     /// Its index in the descriptor.
@@ -19,9 +21,18 @@ pub(crate) struct Field {
     /// The default as the descriptor writes it (proto2 and editions).
     pub(crate) default: Option<String>,
     pub(crate) deprecated: bool,
-    /// Annotations such as `google.api.field_behavior`.
+    /// What `google.api.field_behavior` says of it.
+    pub(crate) behaviors: Behaviors,
+    /// Annotations, field behavior included.
     pub(crate) options: Vec<CustomOption>,
     pub(crate) comment: Comment,
+}
+
+impl Field {
+    /// What prost-build calls the field, or the values of its map, where it looks up what type they are to have.
+    pub(crate) fn value_name(&self) -> &str {
+        if matches!(self.shape, Shape::Map(_)) { "value" } else { &self.name.proto }
+    }
 }
 
 /// What a field or a map value can hold.
@@ -36,8 +47,10 @@ pub(crate) enum FieldType {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
     LengthPrefixed,
-    /// A proto2 group, or `message_encoding = DELIMITED`.
+    /// Delimited, as a field of an edition with `message_encoding = DELIMITED`.
     Delimited,
+    /// Delimited too: a proto2 group, whose field has no name but its message's in lower case.
+    Group,
 }
 
 /// The cardinality of a field.

@@ -1,6 +1,6 @@
 //! Messages and oneofs.
 
-use super::{Comment, CustomOption, EnumId, Field, MessageId};
+use super::{Behaviors, Comment, CustomOption, EnumId, Field, FieldId, Inside, MessageId};
 use crate::diagnostic::Origin;
 use crate::name::Name;
 
@@ -16,6 +16,9 @@ pub(crate) struct Message {
     /// The message around it.
     pub(crate) parent: Option<MessageId>,
     pub(crate) kind: MessageKind,
+    pub(crate) inside: Inside,
+    /// The behaviors of its fields, and of all that can be reached through them.
+    pub(crate) reaches: Behaviors,
     /// In source order; members of oneofs too.
     pub(crate) fields: Vec<Field>,
     /// The oneofs that the author wrote; those behind `optional` are [`super::Presence::Explicit`].
@@ -51,6 +54,21 @@ pub(crate) struct Oneof {
 }
 
 impl Message {
+    /// The field with this id.
+    pub(crate) fn field(&self, id: FieldId) -> &Field {
+        &self.fields[id.0]
+    }
+
+    /// All fields with their ids.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (FieldId, &Field)> {
+        self.fields.iter().enumerate().map(|(index, field)| (FieldId(index), field))
+    }
+
+    /// The field with this name in the proto.
+    pub(crate) fn field_named(&self, proto: &str) -> Option<(FieldId, &Field)> {
+        self.fields().find(|(_, field)| field.name.proto == proto)
+    }
+
     /// Where one of its fields is declared.
     pub(crate) fn field_origin(&self, field: &Field) -> Origin {
         self.origin.child(&[2, field.index])

@@ -2,7 +2,7 @@
 
 use crate::name::unraw;
 
-use super::{CustomOption, EnumId, FileId, MessageId};
+use super::{CustomOption, EnumId, FileId, MessageId, MethodId, PackageId};
 
 /// A proto package: one file of output.
 #[derive(Debug, Clone)]
@@ -13,9 +13,20 @@ pub(crate) struct Package {
     pub(crate) modules: Vec<String>,
     /// Its files to generate, in the order of their names.
     pub(crate) files: Vec<FileId>,
+    /// Its messages whose fields are described, in source order.
+    pub(crate) described: Vec<MessageId>,
+    /// The messages of other packages whose fields are described here too, in the order of their names.
+    pub(crate) foreign: Vec<MessageId>,
+    /// The methods that its described requests serve, one for each request.
+    pub(crate) requests: Vec<MethodId>,
 }
 
 impl Package {
+    /// Whether the fields of any message are described in its file.
+    pub(crate) fn describes(&self) -> bool {
+        !self.described.is_empty() || !self.foreign.is_empty()
+    }
+
     /// The name of its output; `default` stands for the modules of protos without a package. Keywords are not escaped
     /// in it.
     pub(crate) fn file_name(&self, default: &str) -> String {
@@ -34,6 +45,8 @@ pub(crate) struct SourceFile {
     pub(crate) name: String,
     /// As written; empty for none.
     pub(crate) package: String,
+    /// Where it is generated; none for files that are only imported.
+    pub(crate) home: Option<PackageId>,
     /// Its imports.
     pub(crate) imports: Vec<FileId>,
     /// The messages that stand at its top level.

@@ -1,6 +1,6 @@
 //! Services and methods.
 
-use super::{Comment, CustomOption, MessageId};
+use super::{Comment, CustomOption, MessageId, Pattern};
 use crate::diagnostic::Origin;
 use crate::name::Name;
 
@@ -33,6 +33,8 @@ pub(crate) struct Method {
     /// Its index in the descriptor.
     pub(crate) index: i32,
     pub(crate) streaming: Streaming,
+    /// The convention that it follows, if it was recognised.
+    pub(crate) pattern: Option<Pattern>,
     pub(crate) deprecated: bool,
     /// Annotations such as `google.api.http`.
     pub(crate) options: Vec<CustomOption>,

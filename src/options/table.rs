@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Options;
+use super::{FieldMasks, Options};
 use crate::name::is_proto_identifier;
 
 /// One option.
@@ -19,6 +19,8 @@ struct Spec {
 enum Apply {
     /// `true` or `false`; a bare name is `true`.
     Flag(fn(&mut Options) -> &mut bool),
+    /// One of the named values; a bare name is the first.
+    Choice(fn(&mut Options, FieldMasks), &'static [(&'static str, FieldMasks)]),
     /// The name of an output file.
     FileName(fn(&mut Options, String)),
     /// A proto path; may be given several times.
@@ -91,6 +93,30 @@ const TABLE: &[Spec] = &[
         default: "false",
         help: "Generate `google.protobuf` types too, instead of using prost-types.",
         apply: Apply::Flag(|options| &mut options.compile_well_known_types),
+    },
+    Spec {
+        name: "field_mask",
+        values: "true | all | false",
+        default: "true",
+        help: "Describe the fields of the messages that update and read requests reach, so that masks work on them (the feature `mask` of the runtime); with `all`, of every message.",
+        apply: Apply::Choice(
+            |options, masks| options.field_mask = masks,
+            &[("true", FieldMasks::Reached), ("all", FieldMasks::All), ("false", FieldMasks::Off)],
+        ),
+    },
+    Spec {
+        name: "field_mask_root",
+        values: ".PROTO_PATH",
+        default: "none",
+        help: "Also describe the fields of the messages at or under the path, and of all that they reach. Repeatable.",
+        apply: Apply::Path(|options| &mut options.field_mask_root),
+    },
+    Spec {
+        name: "extern_fields",
+        values: ".PROTO_PATH",
+        default: "none",
+        help: "The Rust types that `extern_path` gives for the path are prost's structs of these protos, so masks may go into them. Repeatable.",
+        apply: Apply::Path(|options| &mut options.extern_fields),
     },
     Spec {
         name: "bytes",
@@ -191,6 +217,10 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
     match (&spec.apply, value) {
         (Apply::Flag(field), None | Some("true")) => *field(options) = true,
         (Apply::Flag(field), Some("false")) => *field(options) = false,
+        (Apply::Choice(set, choices), _) => {
+            let chosen = value.map_or(choices.first(), |value| choices.iter().find(|(name, _)| *name == value));
+            set(options, chosen.ok_or_else(refused)?.1);
+        }
         (Apply::FileName(set), Some(value)) if is_file_name(value) => set(options, value.to_owned()),
         (Apply::Path(field), Some(value)) if is_proto_path_or_dot(value) => field(options).push(value.to_owned()),
         (Apply::RustPath(field), Some(value)) => match value.split_once('=') {

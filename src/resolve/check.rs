@@ -44,7 +44,7 @@ fn is_map_entry(message: &Message) -> bool {
         && is_singular(key)
         && is_singular(value)
         && has_key_type
-        && !matches!(value.r#type, FieldType::Message(_, Encoding::Delimited))
+        && !matches!(value.r#type, FieldType::Message(_, Encoding::Delimited | Encoding::Group))
         && message.parent.is_some()
 }
 

@@ -1,8 +1,9 @@
 //! Names that become one in Rust: reported with both places, never renamed silently.
 //!
 //! The scopes are those of the generated code: the types and modules of a package or a message, the fields and
-//! accessor methods of a struct, the variants of an enum, the methods of a trait.
+//! accessor methods and constants of a struct, the variants of an enum, the methods of a trait.
 
+mod described;
 mod scope;
 
 use std::collections::BTreeMap;
@@ -45,6 +46,7 @@ impl Checker<'_> {
                 self.service(&self.model.services[index], &mut types, diagnostics);
             }
         }
+        described::check(self.model, package, &mut types, diagnostics);
         for (module, (name, file)) in self.subpackages(package) {
             let origin = Origin { file: file.0, path: vec![2] };
             types.add(module, &format!("package `{name}`"), &origin, diagnostics);
@@ -93,7 +95,7 @@ impl Checker<'_> {
         for (position, oneof) in message.oneofs.iter().enumerate() {
             let what = format!("oneof `{}`", oneof.name.proto);
             if named_oneofs.contains(&oneof.index) {
-                let rust = self.oneof_type(message, &oneof.name.proto);
+                let rust = self.model.oneof_type(message, oneof);
                 inner.add(rust, &what, &message.oneof_origin(oneof), diagnostics);
             }
             let mut variants = Scope::new("variant");
@@ -105,14 +107,6 @@ impl Checker<'_> {
                 }
             }
         }
-    }
-
-    /// prost-build appends `OneOf` where a nested type has the oneof's name already.
-    fn oneof_type(&self, message: &Message, proto: &str) -> String {
-        let rust = to_upper_camel(proto);
-        let nested = message.messages.iter().map(|&id| &self.model.message(id).name.rust);
-        let enums = message.enums.iter().map(|&id| &self.model.r#enum(id).name.rust);
-        if nested.chain(enums).any(|name| *name == rust) { format!("{rust}OneOf") } else { rust }
     }
 
     /// Checks the fields; the indexes of the oneofs that have one to themselves.

@@ -2,6 +2,7 @@
 //!
 //! Files are independent once the type table stands, so they are worked on in parallel.
 
+mod annotation;
 mod field;
 
 use super::attached;
@@ -10,7 +11,8 @@ use super::types::{TypeTable, join, scope};
 use crate::descriptor::{self, Comments, Edition, ElementKind, ExtensionRegistry, FeatureSet, OptionBytes, SourceInfo};
 use crate::diagnostic::{Diagnostics, Origin};
 use crate::model::{
-    Comment, CustomOption, Enum, EnumId, EnumValue, FileId, Message, MessageId, MessageKind, Model, Oneof,
+    Behaviors, Comment, CustomOption, Enum, EnumId, EnumValue, FileId, Inside, Message, MessageId, MessageKind, Model,
+    Oneof,
 };
 use crate::name::Name;
 use crate::request::{RequestFile, Role};
@@ -102,6 +104,9 @@ impl Builder<'_> {
             origin: place.origin.clone(),
             parent: place.parent,
             kind,
+            // What is inside is said when the packages are known (see [`super::described`]).
+            inside: Inside::Opaque,
+            reaches: Behaviors::default(),
             fields: Vec::new(),
             oneofs: Vec::new(),
             messages: Vec::new(),

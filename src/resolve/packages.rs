@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::attached::custom_options;
 use crate::descriptor::{ElementKind, ExtensionRegistry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
-use crate::model::{FileId, Model, Package, SourceFile};
+use crate::model::{FileId, Model, Package, PackageId, SourceFile};
 use crate::name::to_snake;
 use crate::options::Options;
 use crate::request::{RequestFile, Role};
@@ -33,6 +33,7 @@ pub(super) fn files(
         nodes.push(SourceFile {
             name: file.descriptor.name().to_owned(),
             package: file.descriptor.package().to_owned(),
+            home: None,
             imports,
             messages: Vec::new(),
             enums: Vec::new(),
@@ -77,7 +78,12 @@ pub(super) fn resolve(files: &[RequestFile], options: &Options, model: &mut Mode
                 );
             }
         }
-        model.packages.push(Package { name: name.to_owned(), modules, files: ids });
+        for file in &ids {
+            model.files[file.0].home = Some(PackageId(model.packages.len()));
+        }
+        let name = name.to_owned();
+        let (described, foreign, requests) = (Vec::new(), Vec::new(), Vec::new());
+        model.packages.push(Package { name, modules, files: ids, described, foreign, requests });
     }
     check_file_names(options, model, diagnostics);
 }

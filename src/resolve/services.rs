@@ -73,6 +73,7 @@ impl Builder<'_> {
             output: output?,
             index,
             streaming,
+            pattern: None,
             deprecated: known.deprecated,
             options: custom_options(&method.option_bytes(), ElementKind::Method, self.extensions),
             comment: comment(&self.comments, origin),

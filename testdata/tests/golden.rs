@@ -70,7 +70,9 @@ fn run(kind: &str, case: &str) -> Result<Vec<OutputFile>, String> {
         .file(&folder)
         .compile()
         .unwrap_or_else(|error| panic!("{case} must compile as protobuf:\n{error}"));
-    let response = generate(compiled.request("include_file=mod.rs")).expect("the request is well-formed");
+    let options = std::fs::read_to_string(folder.join("options.txt")).unwrap_or_default();
+    let parameter: Vec<&str> = std::iter::once("include_file=mod.rs").chain(options.lines()).collect();
+    let response = generate(compiled.request(&parameter.join(","))).expect("the request is well-formed");
     response.result.map(|generated| generated.files)
 }
 
@@ -93,10 +95,13 @@ fn render(case: &str, files: &[OutputFile]) -> String {
     text
 }
 
-/// Whether a line declares a name, maps one, or says what a method takes or gives.
+/// Whether a line declares a name, maps one, describes a message, or says what a method takes or gives.
 fn declares(line: &str) -> bool {
     let is_variant = line.starts_with(|first: char| first.is_ascii_uppercase()) && line.ends_with(',');
+    // Of a table, and of what a request asks for.
+    let is_head = line.starts_with("impl ") && line.ends_with(';');
     is_variant
+        || is_head
         || ["pub ", "fn ", "\"", "request:", "Output = ", "include!", "const NAME"]
             .iter()
             .any(|start| line.starts_with(start))

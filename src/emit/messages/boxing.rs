@@ -5,9 +5,8 @@
 //! exact fields: the groups that are part of a circle, and the message fields that the option names.
 
 use super::circle::{Circles, inline_message};
-use crate::emit::service::is_under;
 use crate::model::{Encoding, Field, FieldType, Message, MessageId, Model, Shape};
-use crate::options::Options;
+use crate::options::{Options, is_under};
 
 /// The config paths of all fields to box.
 pub(super) fn boxed_fields(model: &Model, options: &Options, circles: &Circles) -> Vec<String> {
@@ -15,7 +14,7 @@ pub(super) fn boxed_fields(model: &Model, options: &Options, circles: &Circles) 
     for (index, message) in model.messages.iter().enumerate() {
         for field in &message.fields {
             let Some(target) = inline_message(field) else { continue };
-            let is_group = matches!(field.r#type, FieldType::Message(_, Encoding::Delimited));
+            let is_group = matches!(field.r#type, FieldType::Message(_, Encoding::Delimited | Encoding::Group));
             if is_asked_for(message, field, options) || (is_group && circles.is_recursive(MessageId(index), target)) {
                 boxed.extend(paths(message, field));
             }

@@ -88,7 +88,7 @@ fn own(message: &Message, options: &Options) -> Derive {
         (FieldType::Scalar(scalar), _) => !matches!(scalar, Scalar::String | Scalar::Bytes),
         (FieldType::Enum(_), _) => true,
         (FieldType::Message(_, Encoding::LengthPrefixed), _) => !is_asked_for(message, field, options),
-        (FieldType::Message(_, Encoding::Delimited), _) => false,
+        (FieldType::Message(_, Encoding::Delimited | Encoding::Group), _) => false,
     };
     let eq = |field: &Field| match (field.r#type, field.shape) {
         (FieldType::Scalar(scalar), _) => !matches!(scalar, Scalar::Float | Scalar::Double),

@@ -165,7 +165,7 @@ impl<'a> Lowering<'a, '_> {
             FieldType::Message(id, encoding) => {
                 let r#type = match encoding {
                     Encoding::LengthPrefixed => Type::Message,
-                    Encoding::Delimited => Type::Group,
+                    Encoding::Delimited | Encoding::Group => Type::Group,
                 };
                 (r#type, Some(self.model.message(id).full_name.clone()))
             }

@@ -1,6 +1,6 @@
 //! Fields: type, shape and presence, from labels in proto2 and proto3 and from features in editions.
 
-use super::Builder;
+use super::{Builder, annotation};
 use crate::descriptor::{
     self, Edition, ElementKind, FeatureSet, FieldPresence, KnownOptions, Label, MessageEncoding, RepeatedFieldEncoding,
     Type,
@@ -32,15 +32,18 @@ impl Builder<'_> {
         let features = scope.features.with(self.oneof_features(scope, field)).with(known.features);
         let r#type = self.field_type(scope, field, features, origin)?;
         let shape = self.shape(scope, field, r#type, features, &known);
+        let options = self.options(&field.option_bytes(), ElementKind::Field);
         let node = Field {
             name: Name::of_value(field.name()),
+            json_name: self.json_name(field, origin),
             number: field.number(),
             index,
             r#type,
             shape,
             default: self.default_value(field, origin).map(|default| default_value::canonical(default, r#type)),
             deprecated: known.deprecated,
-            options: self.options(&field.option_bytes(), ElementKind::Field),
+            behaviors: annotation::behaviors(&options),
+            options,
             comment: self.comment(origin),
         };
         if let Some(default) = &node.default
@@ -50,6 +53,16 @@ impl Builder<'_> {
                 .error(Diagnostic::at(origin, format!("default {default:?} of field `{}` {problem}", field.name())));
         }
         Some(node)
+    }
+
+    fn json_name(&mut self, field: &descriptor::Field, origin: &Origin) -> String {
+        let Some(written) = &field.json_name else { return annotation::json_name(field.name()) };
+        String::from_utf8(written.to_vec()).unwrap_or_else(|_| {
+            let message =
+                format!("the JSON name of field `{}` is not UTF-8, so no Rust string can hold it", field.name());
+            self.diagnostics.error(Diagnostic::at(origin, message).help("give it another `json_name`"));
+            String::new()
+        })
     }
 
     fn default_value(&mut self, field: &descriptor::Field, origin: &Origin) -> Option<String> {
@@ -122,11 +135,13 @@ impl Builder<'_> {
         declared: Option<Type>,
         features: FeatureSet,
     ) -> Encoding {
-        let delimited = declared == Some(Type::Group)
-            || (self.edition >= Edition::Edition2023
-                && features.message_encoding == MessageEncoding::Delimited
-                && scope.kind == MessageKind::Plain
-                && map_entry(scope.message, field).is_none());
+        if declared == Some(Type::Group) {
+            return Encoding::Group;
+        }
+        let delimited = self.edition >= Edition::Edition2023
+            && features.message_encoding == MessageEncoding::Delimited
+            && scope.kind == MessageKind::Plain
+            && map_entry(scope.message, field).is_none();
         if delimited { Encoding::Delimited } else { Encoding::LengthPrefixed }
     }
 

@@ -1,0 +1,83 @@
+//! Requests that update or read a resource, in the grammars of the runtime's macros.
+
+use std::fmt::Write as _;
+
+use super::place::Place;
+use crate::model::{Conditions, FieldId, Message, Method, Patch, Pattern, Presence, Read, Shape, Update};
+use crate::name::constant;
+
+/// Writes what the request of a method asks for.
+pub(super) fn emit(place: &Place<'_>, method: &Method, output: &mut String) {
+    let request = Request { place, message: place.model.message(method.input), name: place.message(method.input) };
+    match &method.pattern {
+        Some(Pattern::Update(update)) => request.update(update, output),
+        Some(Pattern::Patch(patch)) => request.patch(patch, output),
+        Some(Pattern::Read(read)) => request.read(read, output),
+        None => {}
+    }
+}
+
+struct Request<'a> {
+    place: &'a Place<'a>,
+    message: &'a Message,
+    name: String,
+}
+
+impl Request<'_> {
+    fn update(&self, update: &Update, output: &mut String) {
+        let _ = write!(
+            output,
+            "\n::transom::__private::update_request! {{\n    impl {} for {}, resource {}, mask {}, [{}];\n}}\n",
+            self.name,
+            self.place.fields(update.resource),
+            self.named(update.field),
+            self.named(update.mask),
+            self.conditions(&update.conditions),
+        );
+    }
+
+    fn patch(&self, patch: &Patch, output: &mut String) {
+        let resource = self.place.model.message(patch.resource);
+        let _ = writeln!(
+            output,
+            "\n::transom::__private::patch_request! {{\n    impl {} for {}, [{}];",
+            self.name,
+            self.place.fields(patch.resource),
+            self.conditions(&patch.conditions),
+        );
+        for field in &patch.fields {
+            let (in_request, in_resource) = (self.message.field(field.in_request), resource.field(field.in_resource));
+            let constant = constant(&in_resource.name.proto);
+            let name = self.place.model.path_name(in_request);
+            let _ = writeln!(output, "    {constant} {name:?} = {}: {};", in_resource.name.rust, in_request.name.rust);
+        }
+        output.push_str("}\n");
+    }
+
+    fn read(&self, read: &Read, output: &mut String) {
+        let _ = write!(
+            output,
+            "\n::transom::__private::read_request! {{\n    impl {} for {}, mask {};\n}}\n",
+            self.name,
+            self.place.fields(read.resource),
+            self.named(read.mask),
+        );
+    }
+
+    /// A field's name in paths, and in Rust.
+    fn named(&self, id: FieldId) -> String {
+        let field = self.message.field(id);
+        format!("{:?} = {}", self.place.model.path_name(field), field.name.rust)
+    }
+
+    fn conditions(&self, conditions: &Conditions) -> String {
+        let condition = |(name, id): (&str, Option<FieldId>)| {
+            let field = self.message.field(id?);
+            let is_optional = field.shape == Shape::Singular(Presence::Explicit);
+            let mark = if is_optional { "?" } else { "" };
+            Some(format!("{name}{mark} = {}", field.name.rust))
+        };
+        let conditions = [("allow_missing", conditions.allow_missing), ("etag", conditions.etag)];
+        conditions.into_iter().filter_map(condition).collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,150 @@
+//! Eighth pass: the messages whose fields a package describes.
+//!
+//! They are the ones that its own update and read requests reach, and those that options name. What they refer to in
+//! other packages is described here once more, because the other package cannot know who refers to it: a package's file
+//! must not depend on what else is generated.
+
+use std::collections::{HashMap, HashSet};
+
+use super::inside::FIELD_MASK;
+use crate::model::{
+    Behaviors, FieldType, Inside, Message, MessageId, MessageKind, Method, MethodId, Model, PackageId, Pattern,
+};
+use crate::options::{FieldMasks, Options, is_under};
+
+/// Says of every message what it reaches, and of every package what it describes.
+pub(super) fn resolve(options: &Options, model: &mut Model) {
+    if options.field_mask == FieldMasks::Off {
+        return;
+    }
+    for (message, reaches) in reaches(model).into_iter().enumerate() {
+        model.messages[message].reaches = reaches;
+    }
+    for index in 0..model.packages.len() {
+        let (described, foreign) = messages(model, options, PackageId(index));
+        let requests = requests(model, options, PackageId(index));
+        let package = &mut model.packages[index];
+        (package.described, package.foreign, package.requests) = (described, foreign, requests);
+    }
+}
+
+/// The messages that the fields of a message lead into.
+fn inner<'a>(model: &'a Model, message: &'a Message) -> impl Iterator<Item = MessageId> + use<'a> {
+    message.fields.iter().filter_map(|field| match model.value_type(field) {
+        FieldType::Message(id, _) if model.message(id).inside == Inside::Fields => Some(id),
+        _ => None,
+    })
+}
+
+/// For each message the behaviors of its fields, and of all that can be reached through them.
+fn reaches(model: &Model) -> Vec<Behaviors> {
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); model.messages.len()];
+    let mut reaches = Vec::with_capacity(model.messages.len());
+    for (index, message) in model.messages.iter().enumerate() {
+        let mut own = Behaviors::default();
+        for field in &message.fields {
+            own.extend(field.behaviors);
+        }
+        reaches.push(own);
+        for target in inner(model, message) {
+            holders[target.0].push(index);
+        }
+    }
+    // A set only grows, and has eight members: no message is passed on more often than that.
+    let mut changed: Vec<usize> = (0..reaches.len()).filter(|&index| reaches[index] != Behaviors::default()).collect();
+    while let Some(index) = changed.pop() {
+        for &holder in &holders[index] {
+            let passed = reaches[index];
+            if reaches[holder].extend(passed) {
+                changed.push(holder);
+            }
+        }
+    }
+    reaches
+}
+
+/// The package's own messages to describe, and the foreign ones.
+fn messages(model: &Model, options: &Options, id: PackageId) -> (Vec<MessageId>, Vec<MessageId>) {
+    let package = &model.packages[id.0];
+    let mut open: Vec<MessageId> = Vec::new();
+    for &file in &package.files {
+        for &service in &model.file(file).services {
+            open.extend(model.services[service].methods.iter().filter_map(|method| match &method.pattern {
+                Some(Pattern::Update(update)) => Some(update.resource),
+                Some(Pattern::Patch(patch)) => Some(patch.resource),
+                Some(Pattern::Read(_)) => Some(method.output),
+                None => None,
+            }));
+        }
+    }
+    let own = in_source_order(model, options, id);
+    let is_root = |message: &&MessageId| {
+        let full_name = &model.message(**message).full_name;
+        options.field_mask == FieldMasks::All
+            || options.field_mask_root.iter().any(|prefix| is_under(full_name, prefix))
+    };
+    open.extend(own.iter().filter(is_root));
+    let mut reached: HashSet<MessageId> = HashSet::new();
+    let mut foreign = Vec::new();
+    while let Some(message) = open.pop() {
+        if model.message(message).inside != Inside::Fields || !reached.insert(message) {
+            continue;
+        }
+        if !is_own(model, options, id, message) {
+            foreign.push(message);
+        }
+        open.extend(inner(model, model.message(message)));
+    }
+    foreign.sort_unstable_by(|left, right| model.message(*left).full_name.cmp(&model.message(*right).full_name));
+    (own.into_iter().filter(|message| reached.contains(message)).collect(), foreign)
+}
+
+/// Whether the package's file holds the struct of a message.
+fn is_own(model: &Model, options: &Options, package: PackageId, message: MessageId) -> bool {
+    let message = model.message(message);
+    model.file_of(message).home == Some(package) && !options.extern_paths().covers(&message.full_name)
+}
+
+/// All messages that a package has structs of.
+fn in_source_order(model: &Model, options: &Options, id: PackageId) -> Vec<MessageId> {
+    let mut own = Vec::new();
+    for &file in &model.packages[id.0].files {
+        let mut open: Vec<MessageId> = model.file(file).messages.iter().rev().copied().collect();
+        while let Some(id) = open.pop() {
+            let message = model.message(id);
+            if message.kind == MessageKind::Plain && !options.extern_paths().covers(&message.full_name) {
+                own.push(id);
+            }
+            open.extend(message.messages.iter().rev());
+        }
+    }
+    own
+}
+
+/// The methods whose requests can be described: each request once, for the strongest convention that any of its methods
+/// follows, and only where the request is the package's own.
+fn requests(model: &Model, options: &Options, id: PackageId) -> Vec<MethodId> {
+    let masks_are_prosts = options.extern_paths().resolve(FIELD_MASK).as_deref() == Some("::prost_types::FieldMask");
+    let strength = |method: &Method| match method.pattern {
+        Some(Pattern::Update(_)) if masks_are_prosts => Some(0),
+        Some(Pattern::Patch(_)) => Some(1),
+        Some(Pattern::Read(_)) if masks_are_prosts => Some(2),
+        _ => None,
+    };
+    let services = model.packages[id.0].files.iter().flat_map(|&file| &model.file(file).services);
+    let mut methods = Vec::new();
+    let mut best: HashMap<MessageId, (u8, MethodId)> = HashMap::new();
+    for &service in services {
+        for (method, node) in model.services[service].methods.iter().enumerate() {
+            let Some(strength) = strength(node).filter(|_| is_own(model, options, id, node.input)) else { continue };
+            let method = MethodId { service, method };
+            methods.push(method);
+            let known = best.entry(node.input).or_insert((strength, method));
+            if strength < known.0 {
+                *known = (strength, method);
+            }
+        }
+    }
+    methods.retain(|&method| best.get(&model.method(method).input).is_some_and(|known| known.1 == method));
+    methods
+}

@@ -1,0 +1,84 @@
+//! What a field's options and the compiler say about it beyond its type: field behavior, and its name in JSON.
+
+use crate::descriptor::wire::{Reader, Value};
+use crate::model::{Behaviors, CustomOption};
+
+/// `google.api.field_behavior`, an extension of `FieldOptions`.
+const FIELD_BEHAVIOR: (u32, &str) = (1052, "google.api.field_behavior");
+
+/// The field behaviors among the options of a field.
+///
+/// A repeated enum: each value alone or packed, in any mixture. An extension of the same number with another name is
+/// somebody else's; without a name (its declaration was stripped) the number is believed.
+pub(super) fn behaviors(options: &[CustomOption]) -> Behaviors {
+    let mut behaviors = Behaviors::default();
+    let is_ours = |option: &&CustomOption| {
+        option.number == FIELD_BEHAVIOR.0 && option.name.as_deref().is_none_or(|name| name == FIELD_BEHAVIOR.1)
+    };
+    for option in options.iter().filter(is_ours) {
+        for entry in Reader::new(&option.encoded).map_while(Result::ok) {
+            match entry.value {
+                Value::Varint(number) => behaviors.add(number),
+                Value::Delimited(packed) => Reader::varints(packed).for_each(|number| behaviors.add(number)),
+                Value::Fixed | Value::Group => {}
+            }
+        }
+    }
+    behaviors
+}
+
+/// The JSON name that protoc gives a field (`ToJsonName`): what follows an underscore in upper case, underscores gone.
+pub(super) fn json_name(proto: &str) -> String {
+    let mut name = String::with_capacity(proto.len());
+    let mut is_start = false;
+    for character in proto.chars() {
+        match character {
+            '_' => is_start = true,
+            _ if is_start => {
+                name.push(character.to_ascii_uppercase());
+                is_start = false;
+            }
+            _ => name.push(character),
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+
+    fn option(name: Option<&str>, encoded: &'static [u8]) -> CustomOption {
+        CustomOption { number: 1052, name: name.map(str::to_owned), encoded: Bytes::from_static(encoded) }
+    }
+
+    fn names(options: &[CustomOption]) -> Vec<&'static str> {
+        behaviors(options).iter().map(crate::model::Behavior::name).collect()
+    }
+
+    #[test]
+    fn behaviors_are_read_in_either_encoding() {
+        let name = Some("google.api.field_behavior");
+        let single = [option(name, &[0xe0, 0x41, 8]), option(name, &[0xe0, 0x41, 2])];
+        assert_eq!(names(&single), ["REQUIRED", "IDENTIFIER"]);
+        assert_eq!(names(&[option(None, &[0xe2, 0x41, 3, 3, 0, 5])]), ["OUTPUT_ONLY", "IMMUTABLE"]);
+    }
+
+    #[test]
+    fn what_is_no_behavior_is_none() {
+        assert_eq!(names(&[option(Some("acme.width"), &[0xe0, 0x41, 2])]), [""; 0]);
+        assert_eq!(names(&[option(None, &[0xe0, 0x41, 99])]), [""; 0]);
+        assert_eq!(names(&[option(None, &[0xe2, 0x41, 2, 3, 0xff])]), ["OUTPUT_ONLY"]);
+    }
+
+    #[test]
+    fn json_names_are_those_of_protoc() {
+        for (proto, json) in
+            [("foo_bar", "fooBar"), ("_foo", "Foo"), ("foo__3", "foo3"), ("FooBar", "FooBar"), ("foo_", "foo")]
+        {
+            assert_eq!(json_name(proto), json);
+        }
+    }
+}

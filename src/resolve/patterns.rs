@@ -1,0 +1,114 @@
+//! Seventh pass: the conventions that methods follow, told from their messages and names alone.
+//!
+//! These are guesses, so the rules are strict and a method that only looks similar is left alone without a word. Each
+//! convention has a file; what one finds, with the fields that show it, hangs on the method.
+
+mod patch;
+mod read;
+mod update;
+mod value;
+
+use std::collections::HashMap;
+
+use super::inside::FIELD_MASK;
+use super::types::TypeTable;
+use crate::model::{
+    Conditions, Field, FieldId, FieldType, Inside, Message, MessageId, Method, MethodId, Model, Pattern, Presence,
+    Scalar, Shape, Streaming,
+};
+use crate::options::Options;
+
+/// The first words of methods that change something that exists.
+const UPDATE_VERBS: [&str; 9] = ["update", "patch", "modify", "edit", "change", "set", "put", "replace", "upsert"];
+
+/// More fields than any request has. Each method looks through those of its messages, so this bounds the cost where
+/// thousands of methods share one message.
+const MAX_FIELDS: usize = 1000;
+
+/// Recognises what the methods of all services do.
+pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model) {
+    let mut finder = Finder { model, types, options, names: HashMap::new() };
+    let mut found = Vec::new();
+    for (service, node) in model.services.iter().enumerate() {
+        for (method, node) in node.methods.iter().enumerate() {
+            if let Some(pattern) = finder.pattern(node) {
+                found.push((MethodId { service, method }, pattern));
+            }
+        }
+    }
+    for (id, pattern) in found {
+        model.services[id.service].methods[id.method].pattern = Some(pattern);
+    }
+}
+
+/// What the recognition of one method needs.
+struct Finder<'a> {
+    model: &'a Model,
+    types: &'a TypeTable,
+    options: &'a Options,
+    /// The fields of resources by their names, built once for each.
+    names: HashMap<MessageId, HashMap<&'a str, FieldId>>,
+}
+
+impl<'a> Finder<'a> {
+    fn pattern(&mut self, method: &'a Method) -> Option<Pattern> {
+        if self.model.message(method.input).fields.len() > MAX_FIELDS {
+            return None;
+        }
+        if method.streaming == Streaming::Unary {
+            if let Some(update) = self.update(method) {
+                return Some(Pattern::Update(update));
+            }
+            if let Some(patch) = self.patch(method) {
+                return Some(Pattern::Patch(patch));
+            }
+        }
+        self.read(method).map(Pattern::Read)
+    }
+
+    /// The message of a singular field that stands alone, and is there or not.
+    fn singular_message(&self, field: &Field) -> Option<(MessageId, &'a Message)> {
+        match (field.r#type, field.shape) {
+            (FieldType::Message(id, _), Shape::Singular(Presence::Explicit)) => Some((id, self.model.message(id))),
+            _ => None,
+        }
+    }
+
+    /// Whether a field is a mask that is there or not.
+    fn is_mask(&self, field: &Field) -> bool {
+        self.singular_message(field).is_some_and(|(_, message)| message.full_name == FIELD_MASK)
+    }
+
+    /// Whether a message can be a resource.
+    fn is_resource(&self, id: MessageId) -> bool {
+        self.model.message(id).inside == Inside::Fields
+    }
+
+    /// The messages in the fields of a response, of lists too, in the order of the fields.
+    fn in_response(&self, method: &Method) -> impl Iterator<Item = MessageId> + use<'a> {
+        let fields = self.model.message(method.output).fields.iter().take(MAX_FIELDS);
+        fields.filter_map(|field| match (field.r#type, field.shape) {
+            (FieldType::Message(id, _), Shape::Singular(_) | Shape::Repeated { .. }) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// `allow_missing` and `etag` of a request.
+    fn conditions(&self, request: &Message) -> Conditions {
+        let of_type = |name, scalar| {
+            let (id, field) = request.field_named(name)?;
+            let is_singular = matches!(field.shape, Shape::Singular(_));
+            (is_singular && value::scalar(self.model, field.r#type) == Some(scalar)).then_some(id)
+        };
+        Conditions { allow_missing: of_type("allow_missing", Scalar::Bool), etag: of_type("etag", Scalar::String) }
+    }
+}
+
+/// The first word of a method's name, in lower case, and the rest of the name as it is written.
+fn verb(method: &Method) -> (&str, &str) {
+    let name = method.name.proto.as_str();
+    let verb = method.name.rust.split('_').next().unwrap_or_default();
+    // Words are cut where the casing changes, so the first one stands at the front of the name, but for underscores.
+    let rest = name.trim_start_matches('_').get(verb.len()..).unwrap_or_default();
+    (verb, rest.trim_start_matches('_'))
+}
