@@ -13,6 +13,7 @@ mod macros;
 mod merge;
 mod options;
 mod parse;
+mod part;
 mod patch;
 mod policy;
 mod populated;

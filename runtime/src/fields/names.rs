@@ -2,60 +2,95 @@
 
 use super::FieldSchema;
 
-/// Where the fields of a schema stand, by the hash of their names.
+/// Where the fields of a schema stand, by their names.
 #[derive(Debug)]
 pub(super) struct NameIndex {
-    /// Positions of fields; a power of two of them, at most half taken. Who collides sits further on.
-    slots: Box<[u16]>,
+    /// A power of two of them, at most half taken. Who collides sits further on.
+    slots: Box<[Slot]>,
+}
+
+/// A name as it is compared, and the position of its field.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    ends: Ends,
+    position: u16,
 }
 
 const FREE: u16 = u16::MAX;
 
+/// The first and the last eight bytes of a name, and its length: of names up to 16 bytes long, this is all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    front: u64,
+    back: u64,
+    length: usize,
+}
+
+impl Ends {
+    #[inline]
+    fn of(name: &str) -> Self {
+        let bytes = name.as_bytes();
+        let (front, back) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            (Some(front), Some(back)) => (u64::from_le_bytes(*front), u64::from_le_bytes(*back)),
+            _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+                (Some(front), Some(back)) => (u32::from_le_bytes(*front).into(), u32::from_le_bytes(*back).into()),
+                _ => match *bytes {
+                    [] => (0, 0),
+                    [only] => (only.into(), 0),
+                    [first, last] => (first.into(), last.into()),
+                    [first, middle, last, ..] => (u64::from(first) | u64::from(middle) << 8, last.into()),
+                },
+            },
+        };
+        Self { front, back, length: bytes.len() }
+    }
+
+    #[inline]
+    fn hash(self) -> usize {
+        let mixed = (self.front ^ self.back.rotate_left(29) ^ self.length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // The high bits depend on all of the input. The table is ours, so nobody gains from names that collide.
+        usize::try_from(mixed >> 40).unwrap_or_default()
+    }
+
+    /// Whether there is more to a name than its ends.
+    #[inline]
+    fn are_all(self) -> bool {
+        self.length <= 16
+    }
+}
+
 impl NameIndex {
     pub(super) fn new(fields: &[FieldSchema]) -> Self {
-        let mut slots = vec![FREE; (fields.len() * 2 + 1).next_power_of_two()].into_boxed_slice();
+        let free = Slot { ends: Ends { front: 0, back: 0, length: usize::MAX }, position: FREE };
+        let mut slots = vec![free; (fields.len() * 2 + 1).next_power_of_two()].into_boxed_slice();
         let mask = slots.len() - 1;
         for (position, field) in (0..FREE).zip(fields) {
-            let mut slot = hash(field.name) & mask;
-            while slots[slot] != FREE {
+            let ends = Ends::of(field.name);
+            let mut slot = ends.hash() & mask;
+            while slots[slot].position != FREE {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = position;
+            slots[slot] = Slot { ends, position };
         }
         Self { slots }
     }
 
     #[inline]
     pub(super) fn find(&self, fields: &'static [FieldSchema], name: &str) -> Option<(u16, &'static FieldSchema)> {
+        let ends = Ends::of(name);
         let mask = self.slots.len() - 1;
-        let mut slot = hash(name) & mask;
+        let mut slot = ends.hash() & mask;
         loop {
-            let position = *self.slots.get(slot)?;
-            let field = fields.get(usize::from(position))?;
-            if field.name == name {
-                return Some((position, field));
+            let found = self.slots.get(slot)?;
+            if found.ends == ends {
+                let field = fields.get(usize::from(found.position))?;
+                if ends.are_all() || field.name == name {
+                    return Some((found.position, field));
+                }
+            } else if found.position == FREE {
+                return None;
             }
             slot = (slot + 1) & mask;
         }
     }
-}
-
-/// Mixes the length with the first and the last bytes, which tell the names of one message apart almost always. The
-/// table is ours, so nobody gains from names that collide.
-#[inline]
-fn hash(name: &str) -> usize {
-    let bytes = name.as_bytes();
-    let word = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
-    let (front, back) = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(front), Some(back)) => (word(front), word(back)),
-        _ => match (bytes.first(), bytes.last()) {
-            (Some(&front), Some(&back)) => (u64::from(front), u64::from(back)),
-            _ => (0, 0),
-        },
-    };
-    let middle = bytes.get(bytes.len() / 2).copied().unwrap_or_default();
-    let mixed =
-        (front ^ (back << 32) ^ (u64::from(middle) << 24) ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    // The high bits depend on all of the input.
-    usize::try_from(mixed >> 40).unwrap_or_default()
 }

@@ -68,7 +68,7 @@ impl Tree {
     }
 
     fn key_share(&self, map: NodeId, key: KeyRef<'_>) -> Share {
-        match self.find_key(map, key) {
+        match self.find_key(self.node(map).child, key) {
             None => Share::Nothing,
             Some(id) if self.is_partial_key(id) => Share::Part(id),
             Some(_) => Share::Whole,
@@ -77,13 +77,6 @@ impl Tree {
 
     fn entry(&self, map: NodeId) -> Option<NodeId> {
         self.child(map, Label::Entry)
-    }
-
-    fn keys(&self, map: NodeId) -> impl Iterator<Item = KeyRef<'_>> {
-        self.children(map).filter_map(|(_, label)| match label {
-            Label::Key(position) | Label::WholeKey(position) => Some(self.key(position)),
-            _ => None,
-        })
     }
 }
 
@@ -124,7 +117,7 @@ impl Copy<'_> {
             let to = self.to.enter_entries(to);
             self.message(entry, to, schema);
         }
-        for key in self.from.keys(from) {
+        for key in self.from.keys(self.from.node(from).child) {
             self.key(self.from.key_share(from, key), to, key, schema);
         }
     }
@@ -186,7 +179,8 @@ impl Both<'_> {
             self.message(left, right, entry, schema);
             self.to.leave_entries_if_empty(to);
         }
-        let mut keys: Vec<KeyRef<'_>> = self.left.keys(left).chain(self.right.keys(right)).collect();
+        let mut keys: Vec<KeyRef<'_>> =
+            self.left.keys(self.left.node(left).child).chain(self.right.keys(self.right.node(right).child)).collect();
         keys.sort_unstable();
         keys.dedup();
         for key in keys {
@@ -265,7 +259,7 @@ impl Without<'_> {
         }
         self.entries(left, right, to, schema);
         let Share::Part(left) = left else { return };
-        for key in self.left.keys(left) {
+        for key in self.left.keys(self.left.node(left).child) {
             self.key(left, right, to, key, schema);
         }
     }
@@ -282,7 +276,7 @@ impl Without<'_> {
         if let Some(right) = self.right.entry(right) {
             copy.message(right, ROOT, schema);
         }
-        for key in self.right.keys(right) {
+        for key in self.right.keys(self.right.node(right).child) {
             match self.right.key_share(right, key) {
                 Share::Part(part) => copy.message(part, ROOT, schema),
                 _ => return,

@@ -10,6 +10,7 @@ use super::changes::Record;
 use super::compare::{same, same_lists, same_maps};
 use super::merge::merge;
 use super::options::{ApplyOptions, Behaviors, Lists, Messages};
+use super::part::Part;
 use super::policy::strip;
 use super::select::{Selected, Selection};
 use super::source::{ByRef, Source};
@@ -18,24 +19,29 @@ use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalL
 /// What a request cannot change, whatever its mask says: it keeps what is stored.
 const KEPT: Behavior = Behavior::OUTPUT_ONLY.with(Behavior::IDENTIFIER);
 
-/// Applies a selection to a message of the type `F`.
+/// Applies a selection to a message of the type `F`, and gives what changed in it as far as the record listens.
 #[inline]
 pub(super) fn apply<F: Fields, R: Record>(
     stored: &mut F::Message,
     source: impl Source<F::Message>,
-    selected: Selected<'_>,
+    selected: &Selected<'_>,
     options: ApplyOptions,
     record: &mut R,
-) {
-    let _ = F::visit(&mut Apply { stored, source, selected, options, record, schema: F::schema });
+) -> Part {
+    let changed = Part::default();
+    let mut apply = Apply { stored, source, selected, options, record, changed, schema: F::schema };
+    let _ = F::visit(&mut apply);
+    apply.changed
 }
 
 struct Apply<'a, M, S, R> {
     stored: &'a mut M,
     source: S,
-    selected: Selected<'a>,
+    selected: &'a Selected<'a>,
     options: ApplyOptions,
     record: &'a mut R,
+    /// What changed in this message.
+    changed: Part,
     schema: fn() -> &'static Schema,
 }
 
@@ -60,9 +66,9 @@ impl<'a, M, S: Source<M>, R: Record> Apply<'a, M, S, R> {
     /// Records that a field with presence was set where it was not.
     #[inline]
     fn record_set(&mut self, field: FieldInfo) {
-        self.record.changed(field);
+        self.record.changed(&mut self.changed, field);
         if field.in_oneof {
-            self.record.switched(self.schema, field);
+            self.record.switched(&mut self.changed, self.schema, field);
         }
     }
 }
@@ -72,9 +78,9 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
 
     #[inline]
     fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
-        if self.takes(field) && !L::same(lens.get(self.stored), lens.get(self.source.get())) {
+        if self.takes(field) && differ::<R>(|| L::same(lens.get(self.stored), lens.get(self.source.get()))) {
             self.source.assign(self.stored, lens);
-            self.record.changed(field);
+            self.record.changed(&mut self.changed, field);
         }
         Continue(())
     }
@@ -91,9 +97,9 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         }
         match (lens.get(self.stored), lens.get(self.source.get())) {
             (Some(stored), Some(given)) => {
-                if !L::same(stored, given) {
+                if differ::<R>(|| L::same(stored, given)) {
                     self.source.assign_optional(self.stored, lens);
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
             }
             (None, Some(_)) => {
@@ -102,7 +108,7 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
             }
             (Some(_), None) => {
                 lens.take(self.stored);
-                self.record.changed(field);
+                self.record.changed(&mut self.changed, field);
             }
             (None, None) => {}
         }
@@ -152,18 +158,17 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         let Some(stored) = lens.get_mut(self.stored) else { return Continue(()) };
         match self.source.inner_optional(lens) {
             Some(given) => {
-                let inside = self.record.enter(field);
-                apply::<F, R>(stored, given, part, self.options, self.record);
-                self.record.leave(inside);
+                let inside = apply::<F, R>(stored, given, &part, self.options, self.record);
+                self.record.done(&mut self.changed, field, inside);
             }
             None if !is_whole => {
-                let inside = self.record.enter(field);
-                apply::<F, R>(stored, ByRef(&F::Message::default()), part, self.options, self.record);
-                self.record.leave(inside);
+                let given = F::Message::default();
+                let inside = apply::<F, R>(stored, ByRef(&given), &part, self.options, self.record);
+                self.record.done(&mut self.changed, field, inside);
             }
             None if self.options.messages == Messages::Replace => {
                 lens.take(self.stored);
-                self.record.changed(field);
+                self.record.changed(&mut self.changed, field);
             }
             None => {}
         }
@@ -180,15 +185,15 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
             Selection::Nothing => return Continue(()),
             Selection::Whole if self.options.messages == Messages::Merge => {
                 merge::<F>(lens.get_mut(self.stored), lens.get(self.source.get()), self.options);
-                self.record.changed(field);
+                self.record.changed(&mut self.changed, field);
                 return Continue(());
             }
             Selection::Whole => Selected::everything(),
             Selection::Part(part) => part,
         };
-        let inside = self.record.enter(field);
-        apply::<F, R>(lens.get_mut(self.stored), self.source.inner(lens), part, self.options, self.record);
-        self.record.leave(inside);
+        let (stored, given) = (lens.get_mut(self.stored), self.source.inner(lens));
+        let inside = apply::<F, R>(stored, given, &part, self.options, self.record);
+        self.record.done(&mut self.changed, field, inside);
         Continue(())
     }
 
@@ -199,16 +204,16 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         }
         match self.options.lists {
             Lists::Replace => {
-                if !same_lists(lens.get(self.stored), lens.get(self.source.get()), L::same) {
+                if differ::<R>(|| same_lists(lens.get(self.stored), lens.get(self.source.get()), L::same)) {
                     self.source.assign(self.stored, lens);
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
             }
             Lists::Append => {
                 let given = lens.get(self.source.get());
                 if !given.is_empty() {
                     lens.get_mut(self.stored).extend_from_slice(given);
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
             }
         }
@@ -224,19 +229,19 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         match (self.selection(field), self.options.lists) {
             (Selection::Nothing, _) => {}
             (Selection::Whole, Lists::Replace) => {
-                if !same_lists(lens.get(self.stored), lens.get(self.source.get()), same::<F>) {
+                if differ::<R>(|| same_lists(lens.get(self.stored), lens.get(self.source.get()), same::<F>)) {
                     self.source.assign(self.stored, lens);
                     for item in lens.get_mut(self.stored) {
                         strip_new::<F>(item, self.options);
                     }
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
             }
             (Selection::Whole, Lists::Append) => {
                 let given = lens.get(self.source.get());
                 if !given.is_empty() {
                     lens.get_mut(self.stored).extend_from_slice(given);
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
             }
             (Selection::Part(part), _) => {
@@ -245,10 +250,10 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
                 let before = stored.clone();
                 stored.resize_with(given.len(), F::Message::default);
                 for (stored, given) in stored.iter_mut().zip(given) {
-                    super::typed::assign::<F>(stored, ByRef(given), part.clone(), self.options);
+                    super::typed::assign::<F>(stored, ByRef(given), &part, self.options);
                 }
                 if !same_lists(&before, stored, same::<F>) {
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
             }
         }
@@ -263,9 +268,9 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         let part = match (self.selection(field), self.options.lists) {
             (Selection::Nothing, _) => return Continue(()),
             (Selection::Whole, Lists::Replace) => {
-                if !same_maps(lens.get(self.stored), lens.get(self.source.get()), L::same) {
+                if differ::<R>(|| same_maps(lens.get(self.stored), lens.get(self.source.get()), L::same)) {
                     self.source.assign(self.stored, lens);
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
                 return Continue(());
             }
@@ -275,7 +280,7 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
                     lens.get_mut(self.stored).insert(key.clone(), value.clone());
                 }
                 if !given.is_empty() {
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
                 return Continue(());
             }
@@ -294,7 +299,7 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
             }
         }
         if is_changed {
-            self.record.changed(field);
+            self.record.changed(&mut self.changed, field);
         }
         Continue(())
     }
@@ -307,7 +312,7 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         let part = match (self.selection(field), self.options.lists) {
             (Selection::Nothing, _) => return Continue(()),
             (Selection::Whole, Lists::Replace) => {
-                if !same_maps(lens.get(self.stored), lens.get(self.source.get()), same::<F>) {
+                if differ::<R>(|| same_maps(lens.get(self.stored), lens.get(self.source.get()), same::<F>)) {
                     self.source.assign(self.stored, lens);
                     if F::REACHES.has(Behavior::OUTPUT_ONLY) {
                         lens.get_mut(self.stored).retain(|_, value| {
@@ -315,7 +320,7 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
                             true
                         });
                     }
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
                 return Continue(());
             }
@@ -325,7 +330,7 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
                     lens.get_mut(self.stored).insert(key.clone(), value.clone());
                 }
                 if !given.is_empty() {
-                    self.record.changed(field);
+                    self.record.changed(&mut self.changed, field);
                 }
                 return Continue(());
             }
@@ -334,10 +339,16 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         let before = lens.get(self.stored).clone();
         entries::<F, K, C>(lens.get_mut(self.stored), lens.get(self.source.get()), &part, self.options);
         if !same_maps(&before, lens.get(self.stored), same::<F>) {
-            self.record.changed(field);
+            self.record.changed(&mut self.changed, field);
         }
         Continue(())
     }
+}
+
+/// Whether a value has to be carried over.
+#[inline]
+fn differ<R: Record>(same: impl FnOnce() -> bool) -> bool {
+    !R::LISTENS || !same()
 }
 
 /// What is new came from the request, so nothing in it can be from the server.
@@ -377,12 +388,12 @@ fn entries<F: Fields, K: Key, C: Map<K, F::Message>>(
                     stored.insert(key.clone(), F::Message::default());
                 }
                 if let Some(stored) = stored.get_mut(&key) {
-                    super::typed::assign::<F>(stored, ByRef(value), part, options);
+                    super::typed::assign::<F>(stored, ByRef(value), &part, options);
                 }
             }
             (Selection::Part(part), None) => {
                 if let Some(stored) = stored.get_mut(&key) {
-                    super::typed::assign::<F>(stored, ByRef(&F::Message::default()), part, options);
+                    super::typed::assign::<F>(stored, ByRef(&F::Message::default()), &part, options);
                 }
             }
             (Selection::Nothing, _) => {}

@@ -1,57 +1,62 @@
-//! The record of what really changed while a mask was applied.
+//! The record of what changed while two messages were gone through.
+//!
+//! A message's changes are bits in registers until it is done; only then, and only if there are any, do they become a
+//! node. So the record costs nothing where nothing changes, and inner messages come before the ones around them.
 
-use super::tree::{NodeId, ROOT, Tree};
+use super::part::Part;
+use super::tree::Tree;
 use crate::fields::{FieldInfo, FieldSchema, KeyRef, Schema, Shape};
 
-/// Told of every change, in the order of the fields.
+/// Told of changes, each with the message that they are in.
 pub(super) trait Record {
-    /// A field changed that has no parts, or that came or went as a whole.
-    fn changed(&mut self, field: FieldInfo);
-    /// A member of a oneof was set that was not, so that another one may have gone.
-    fn switched(&mut self, schema: fn() -> &'static Schema, field: FieldInfo);
-    /// What follows happens inside a field.
-    fn enter(&mut self, field: FieldInfo) -> Inside;
-    /// It is over.
-    fn leave(&mut self, inside: Inside);
-}
+    /// Whether anybody wants to know: if not, values are carried over without a look at what was there.
+    const LISTENS: bool;
 
-/// Where the record was before it entered a field.
-pub(super) struct Inside {
-    parent: NodeId,
-    field: FieldInfo,
+    /// A field changed that has no parts, or that came or went as a whole.
+    fn changed(&mut self, message: &mut Part, field: FieldInfo);
+
+    /// A member of a oneof was set that was not, so that another one may have gone.
+    fn switched(&mut self, message: &mut Part, schema: fn() -> &'static Schema, field: FieldInfo);
+
+    /// The message in a field is done.
+    fn done(&mut self, message: &mut Part, field: FieldInfo, inside: Part);
 }
 
 /// Keeps the changes as a set of fields.
-pub(super) struct Changes {
-    pub(super) tree: Tree,
-    node: NodeId,
-}
+pub(super) struct Changes(Tree);
 
 /// Keeps nothing.
 pub(super) struct Unrecorded;
 
 impl Changes {
     pub(super) fn new() -> Self {
-        Self { tree: Tree::empty(), node: ROOT }
+        Self(Tree::empty())
+    }
+
+    /// The set, when the outermost message is done.
+    pub(super) fn into_tree(self, outermost: Part) -> Tree {
+        let Self(mut tree) = self;
+        tree.set_root(outermost);
+        tree
     }
 
     /// Whether a change is on record for another member of the field's oneof.
-    pub(super) fn has_other_of_oneof(&self, schema: fn() -> &'static Schema, field: FieldInfo) -> bool {
-        others_of_oneof(schema(), field).any(|index| self.tree.has_field(self.node, index))
+    pub(super) fn has_other_of_oneof(&self, message: &Part, schema: fn() -> &'static Schema, field: FieldInfo) -> bool {
+        others_of_oneof(schema(), field).any(|index| self.0.part_has(message, index))
     }
 
-    /// Leaves a field that counts even where nothing in it does.
-    pub(super) fn leave_blank(&mut self, inside: Inside) {
-        self.node = inside.parent;
+    /// The message in a field is done, and counts even if nothing in it does.
+    pub(super) fn done_blank(&mut self, message: &mut Part, field: FieldInfo, inside: Part) {
+        self.0.add_part(message, field.index, inside);
     }
 
     /// Records entries of a map by their keys; each is told once.
-    pub(super) fn keys<'k>(&mut self, field: FieldInfo, keys: impl Iterator<Item = KeyRef<'k>>) {
-        let inside = self.enter(field);
+    pub(super) fn keys<'k>(&mut self, message: &mut Part, field: FieldInfo, keys: impl Iterator<Item = KeyRef<'k>>) {
+        let mut map = Part::default();
         for key in keys {
-            self.tree.add_new_key(self.node, key);
+            self.0.add_key_to_part(&mut map, key);
         }
-        self.leave(inside);
+        self.done(message, field, map);
     }
 }
 
@@ -65,46 +70,37 @@ fn others_of_oneof(schema: &'static Schema, field: FieldInfo) -> impl Iterator<I
 }
 
 impl Record for Changes {
+    const LISTENS: bool = true;
+
     #[inline]
-    fn changed(&mut self, field: FieldInfo) {
-        self.tree.add_field(self.node, field.index);
+    fn changed(&mut self, message: &mut Part, field: FieldInfo) {
+        self.0.add_to_part(message, field.index);
     }
 
     #[cold]
-    fn switched(&mut self, schema: fn() -> &'static Schema, field: FieldInfo) {
+    fn switched(&mut self, message: &mut Part, schema: fn() -> &'static Schema, field: FieldInfo) {
         for index in others_of_oneof(schema(), field) {
-            self.tree.remove_field(self.node, index);
+            self.0.remove_from_part(message, index);
         }
     }
 
     #[inline]
-    fn enter(&mut self, field: FieldInfo) -> Inside {
-        let inside = Inside { parent: self.node, field };
-        if let Some(child) = self.tree.enter_field(self.node, field.index) {
-            self.node = child;
+    fn done(&mut self, message: &mut Part, field: FieldInfo, inside: Part) {
+        if !inside.is_blank() {
+            self.0.add_part(message, field.index, inside);
         }
-        inside
-    }
-
-    #[inline]
-    fn leave(&mut self, inside: Inside) {
-        self.tree.leave_if_empty(inside.parent, inside.field.index, self.node);
-        self.node = inside.parent;
     }
 }
 
 impl Record for Unrecorded {
-    #[inline]
-    fn changed(&mut self, _: FieldInfo) {}
+    const LISTENS: bool = false;
 
     #[inline]
-    fn switched(&mut self, _: fn() -> &'static Schema, _: FieldInfo) {}
+    fn changed(&mut self, _: &mut Part, _: FieldInfo) {}
 
     #[inline]
-    fn enter(&mut self, field: FieldInfo) -> Inside {
-        Inside { parent: ROOT, field }
-    }
+    fn switched(&mut self, _: &mut Part, _: fn() -> &'static Schema, _: FieldInfo) {}
 
     #[inline]
-    fn leave(&mut self, _: Inside) {}
+    fn done(&mut self, _: &mut Part, _: FieldInfo, _: Part) {}
 }

@@ -5,6 +5,7 @@ use std::ops::ControlFlow::{self, Break, Continue};
 
 use super::changes::{Changes, Record};
 use super::options::Behaviors;
+use super::part::Part;
 use super::tree::Tree;
 use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
 
@@ -94,8 +95,14 @@ impl<M> Visitor<M> for Same<'_, M> {
 /// The fields in which two messages differ: a mask under which the one becomes the other.
 pub(super) fn diff<F: Fields>(from: &F::Message, to: &F::Message, options: DiffOptions) -> Tree {
     let mut changes = Changes::new();
-    let _ = F::visit(&mut Diff { from, to, options, changes: &mut changes, schema: F::schema });
-    changes.tree
+    let outermost = visit::<F>(from, to, options, &mut changes);
+    changes.into_tree(outermost)
+}
+
+fn visit<F: Fields>(from: &F::Message, to: &F::Message, options: DiffOptions, changes: &mut Changes) -> Part {
+    let mut diff = Diff { from, to, options, changes, part: Part::default(), schema: F::schema };
+    let _ = F::visit(&mut diff);
+    diff.part
 }
 
 /// What counts as a difference.
@@ -127,6 +134,7 @@ struct Diff<'a, M> {
     to: &'a M,
     options: DiffOptions,
     changes: &'a mut Changes,
+    part: Part,
     schema: fn() -> &'static crate::fields::Schema,
 }
 
@@ -137,33 +145,31 @@ impl<M> Diff<'_, M> {
 
     fn note(&mut self, field: FieldInfo, same: bool) {
         if !same && self.counts(field) {
-            self.changes.changed(field);
+            self.changes.changed(&mut self.part, field);
         }
     }
 
     /// A member of a oneof that is newly set is the whole difference: it takes the other's place.
     fn note_presence(&mut self, field: FieldInfo, is_set: bool) {
         if self.counts(field) {
-            self.changes.changed(field);
+            self.changes.changed(&mut self.part, field);
             if field.in_oneof && is_set {
-                self.changes.switched(self.schema, field);
+                self.changes.switched(&mut self.part, self.schema, field);
             }
         }
     }
 
     /// Whether a member that is gone was followed by another one of its oneof, which names the difference.
     fn is_replaced(&self, field: FieldInfo) -> bool {
-        field.in_oneof && self.changes.has_other_of_oneof(self.schema, field)
+        field.in_oneof && self.changes.has_other_of_oneof(&self.part, self.schema, field)
     }
 
     fn inside<F: Fields>(&mut self, field: FieldInfo, from: &F::Message, to: &F::Message) {
         if !self.counts(field) {
             return;
         }
-        let inside = self.changes.enter(field);
-        let mut diff = Diff { from, to, options: self.options, changes: self.changes, schema: F::schema };
-        let _ = F::visit(&mut diff);
-        self.changes.leave(inside);
+        let inside = visit::<F>(from, to, self.options, self.changes);
+        self.changes.done(&mut self.part, field, inside);
     }
 
     fn keys<K: Key, V, C: Map<K, V>>(
@@ -184,7 +190,7 @@ impl<M> Diff<'_, M> {
         let changed = to.entries().filter(|(key, to)| !from.get(key).is_some_and(|from| same(from, to)));
         let mut keys: Vec<&K> = gone.chain(changed.map(|(key, _)| key)).collect();
         keys.sort_unstable();
-        self.changes.keys(field, keys.into_iter().map(Key::view));
+        self.changes.keys(&mut self.part, field, keys.into_iter().map(Key::view));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::fields::KeyRef;
 
 /// A key that a mask names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum OwnedKey {
     Bool(bool),
     Int(i64),

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
 use super::changes::{Changes, Record};
+use super::part::Part;
 use super::tree::Tree;
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
 
@@ -11,26 +12,32 @@ use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visit
 /// it. A message without any set field is in it as one that has no part selected.
 pub(super) fn populated<F: Fields>(message: &F::Message) -> Tree {
     let mut changes = Changes::new();
-    let _ = F::visit(&mut Populated { message, fields: &mut changes });
-    changes.tree
+    let outermost = visit::<F>(message, &mut changes);
+    changes.into_tree(outermost)
+}
+
+fn visit<F: Fields>(message: &F::Message, fields: &mut Changes) -> Part {
+    let mut populated = Populated { message, fields, part: Part::default() };
+    let _ = F::visit(&mut populated);
+    populated.part
 }
 
 struct Populated<'a, M> {
     message: &'a M,
     fields: &'a mut Changes,
+    part: Part,
 }
 
 impl<M> Populated<'_, M> {
     fn note(&mut self, field: FieldInfo, is_set: bool) {
         if is_set {
-            self.fields.changed(field);
+            self.fields.changed(&mut self.part, field);
         }
     }
 
     fn inside<F: Fields>(&mut self, field: FieldInfo, message: &F::Message) {
-        let inside = self.fields.enter(field);
-        let _ = F::visit(&mut Populated { message, fields: self.fields });
-        self.fields.leave_blank(inside);
+        let inside = visit::<F>(message, self.fields);
+        self.fields.done_blank(&mut self.part, field, inside);
     }
 }
 

@@ -1,8 +1,6 @@
 //! Walking a mask: what it says about one field, one key, and what lies below.
 
-use smallvec::{SmallVec, smallvec};
-
-use super::tree::{BITS, Label, NodeId, ROOT, Tree};
+use super::tree::{BITS, Label, Node, NodeId, ROOT, Tree};
 use crate::fields::{KeyRef, Step};
 
 /// What a mask says about a field.
@@ -20,30 +18,38 @@ pub enum Selection<'m> {
 /// The part of a mask that is about one message, or one map.
 #[derive(Debug, Clone)]
 pub struct Selected<'m> {
-    /// `None` where everything is selected.
+    node: &'m Node,
+    /// `None` where everything is selected, or nothing.
     tree: Option<&'m Tree>,
-    /// The nodes that are about the message; what any of them selects is selected. There is one, but for the value of
-    /// a key that a mask names beside `*`.
-    nodes: SmallVec<[NodeId; 4]>,
-    all: u64,
-    part: u64,
+    more: More,
 }
+
+/// Further nodes that are about the same message, for the value of a key that a mask names beside `*`: what any of them
+/// selects is selected. It is a box of a list so that it takes little room where it is not there.
+#[expect(clippy::box_collection, reason = "a thin pointer is what it is for")]
+type More = Option<Box<Vec<NodeId>>>;
+
+/// What stands for all fields of any message.
+const EVERYTHING: &Node = &Node { all: u64::MAX, ..Node::new(Label::Everything) };
+/// What stands for none.
+const NOTHING: &Node = &Node::new(Label::Root);
 
 impl<'m> Selected<'m> {
     /// Every field of a message, and all that is in them.
+    #[inline]
     #[must_use]
-    pub fn everything() -> Self {
-        Self { tree: None, nodes: SmallVec::new(), all: u64::MAX, part: 0 }
+    pub const fn everything() -> Self {
+        Self { node: EVERYTHING, tree: None, more: None }
     }
 
     /// No field at all.
-    pub(super) fn nothing() -> Self {
-        Self { tree: None, nodes: SmallVec::new(), all: 0, part: 0 }
+    pub(super) const fn nothing() -> Self {
+        Self { node: NOTHING, tree: None, more: None }
     }
 
     /// Whether the message is selected at once, and not by its fields.
     pub(super) const fn is_everything(&self) -> bool {
-        self.tree.is_none() && self.all != 0
+        self.tree.is_none() && self.node.all != 0
     }
 
     /// What a set says about its outermost message.
@@ -52,50 +58,57 @@ impl<'m> Selected<'m> {
         if tree.is_everything() { Self::everything() } else { Self::of_node(tree, ROOT) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn of_node(tree: &'m Tree, id: NodeId) -> Self {
-        let node = tree.node(id);
-        Self { tree: Some(tree), nodes: smallvec![id], all: node.all, part: node.part }
+        Self { node: tree.node(id), tree: Some(tree), more: None }
     }
 
     /// What the mask says about the field at this position of the schema.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn field(&self, index: u16) -> Selection<'m> {
-        if index >= BITS {
-            return self.wide_field(index);
+        if index < BITS && self.more.is_none() {
+            let bit = 1 << index;
+            if self.node.all & bit != 0 {
+                return Selection::Whole;
+            }
+            if self.node.part & bit == 0 {
+                return Selection::Nothing;
+            }
+            if let Some(tree) = self.tree
+                && let Some(id) = tree.find(self.node.child, Label::Field(index))
+            {
+                return Selection::Part(Self::of_node(tree, id));
+            }
         }
-        let bit = 1 << index;
-        if self.all & bit != 0 {
-            Selection::Whole
-        } else if self.part & bit != 0 {
-            self.part(|tree, id| tree.child(id, Label::Field(index)))
-        } else {
-            Selection::Nothing
-        }
+        self.field_slowly(index)
     }
 
     /// Whether the whole field at this position is selected; for fields that have no parts.
     #[inline]
     pub(super) fn has(&self, index: u16) -> bool {
-        if index < BITS { self.all & (1 << index) != 0 } else { matches!(self.wide_field(index), Selection::Whole) }
+        if index < BITS && self.more.is_none() {
+            self.node.all & (1 << index) != 0
+        } else {
+            matches!(self.field_slowly(index), Selection::Whole)
+        }
     }
 
     /// What the mask says about the value of a key, in the part of a map.
     #[must_use]
     pub fn key(&self, key: KeyRef<'_>) -> Selection<'m> {
         let Some(tree) = self.tree else { return self.without_tree() };
-        let mut nodes: SmallVec<[NodeId; 4]> = SmallVec::new();
-        for &map in &self.nodes {
-            if let Some(named) = tree.find_key(map, key) {
+        let mut found = Vec::new();
+        for map in self.nodes() {
+            if let Some(named) = tree.find_key(map.child, key) {
                 if matches!(tree.node(named).label, Label::WholeKey(_)) {
                     return Selection::Whole;
                 }
-                nodes.push(named);
+                found.push(named);
             }
-            nodes.extend(tree.child(map, Label::Entry));
+            found.extend(tree.find(map.child, Label::Entry));
         }
-        Self::of_nodes(tree, nodes.into_iter())
+        Self::of_nodes(tree, found.into_iter())
     }
 
     /// What the mask says about all that a path leads to.
@@ -121,56 +134,51 @@ impl<'m> Selected<'m> {
     #[must_use]
     pub fn entries(&self) -> Selection<'m> {
         let Some(tree) = self.tree else { return self.without_tree() };
-        Self::of_nodes(tree, self.nodes.iter().filter_map(|&map| tree.child(map, Label::Entry)))
+        Self::of_nodes(tree, self.nodes().filter_map(|map| tree.find(map.child, Label::Entry)))
     }
 
     /// The keys that the mask names, in the part of a map.
     pub(super) fn keys(&self) -> impl Iterator<Item = KeyRef<'m>> {
         let tree = self.tree;
-        let children = move |&id: &NodeId| tree.into_iter().flat_map(move |tree| tree.children(id));
-        self.nodes.iter().flat_map(children).filter_map(move |(_, label)| match label {
-            Label::Key(position) | Label::WholeKey(position) => tree.map(|tree| tree.key(position)),
-            _ => None,
-        })
+        let keys = move |map: &'m Node| tree.into_iter().flat_map(|tree| tree.keys(map.child));
+        self.nodes().flat_map(keys)
     }
 
     /// Whether the mask says something about every value of the map.
     pub(super) fn has_entries(&self) -> bool {
-        let Some(tree) = self.tree else { return true };
-        self.nodes.iter().any(|&id| tree.child(id, Label::Entry).is_some())
+        !matches!(self.entries(), Selection::Nothing)
     }
 
     #[cold]
-    fn wide_field(&self, index: u16) -> Selection<'m> {
+    fn field_slowly(&self, index: u16) -> Selection<'m> {
         let Some(tree) = self.tree else { return self.without_tree() };
-        let mut located = self.nodes.iter().filter_map(|&id| tree.locate(id, index));
-        if located.any(|(id, bit)| tree.node(id).all & bit != 0) {
+        let bit = 1 << (index % BITS);
+        let chunk = |node: &'m Node| match index / BITS {
+            0 => Some(node),
+            chunk => tree.find(node.child, Label::Chunk(chunk)).map(|id| tree.node(id)),
+        };
+        if self.nodes().filter_map(chunk).any(|node| node.all & bit != 0) {
             return Selection::Whole;
         }
-        self.part(|tree, id| tree.locate(id, index).and_then(|(chunk, _)| tree.child(chunk, Label::Field(index))))
-    }
-
-    #[inline]
-    fn part(&self, child: impl Fn(&Tree, NodeId) -> Option<NodeId>) -> Selection<'m> {
-        let Some(tree) = self.tree else { return self.without_tree() };
-        if let [id] = self.nodes.as_slice() {
-            return child(tree, *id).map_or(Selection::Nothing, |id| Selection::Part(Self::of_node(tree, id)));
-        }
-        Self::of_nodes(tree, self.nodes.iter().filter_map(|&id| child(tree, id)))
+        let part = |node: &Node| tree.find(node.child, Label::Field(index));
+        Self::of_nodes(tree, self.nodes().filter_map(chunk).filter_map(part))
     }
 
     fn without_tree(&self) -> Selection<'m> {
-        if self.all == 0 { Selection::Nothing } else { Selection::Whole }
+        if self.node.all == 0 { Selection::Nothing } else { Selection::Whole }
     }
 
-    fn of_nodes(tree: &'m Tree, nodes: impl Iterator<Item = NodeId>) -> Selection<'m> {
-        let mut selected = Self { tree: Some(tree), nodes: nodes.collect(), all: 0, part: 0 };
-        for &id in &selected.nodes {
-            let node = tree.node(id);
-            selected.all |= node.all;
-            selected.part |= node.part;
-        }
-        selected.part &= !selected.all;
-        if selected.nodes.is_empty() { Selection::Nothing } else { Selection::Part(selected) }
+    #[cold]
+    fn of_nodes(tree: &'m Tree, mut nodes: impl Iterator<Item = NodeId>) -> Selection<'m> {
+        let Some(first) = nodes.next() else { return Selection::Nothing };
+        let more: Vec<NodeId> = nodes.collect();
+        let more = (!more.is_empty()).then(|| Box::new(more));
+        Selection::Part(Self { node: tree.node(first), tree: Some(tree), more })
+    }
+
+    fn nodes(&self) -> impl Iterator<Item = &'m Node> {
+        let tree = self.tree;
+        let more = self.more.iter().flat_map(|more| more.iter());
+        std::iter::once(self.node).chain(more.filter_map(move |&id| tree.map(|tree| tree.node(id))))
     }
 }

@@ -16,7 +16,8 @@ pub(super) const BITS: u16 = 64;
 pub(super) type NodeId = u32;
 
 pub(super) const ROOT: NodeId = 0;
-const NONE: NodeId = NodeId::MAX;
+/// No node.
+pub(super) const NONE: NodeId = NodeId::MAX;
 
 /// One message, one map, or 64 more fields of a wide message.
 #[derive(Debug, Clone, Copy)]
@@ -26,9 +27,9 @@ pub(super) struct Node {
     /// The fields that are selected in part: each has a child.
     pub(super) part: u64,
     /// The first child.
-    child: NodeId,
+    pub(super) child: NodeId,
     /// The next child of the same parent.
-    next: NodeId,
+    pub(super) next: NodeId,
     pub(super) label: Label,
 }
 
@@ -54,12 +55,15 @@ pub(super) enum Label {
 /// A set of fields.
 #[derive(Debug, Clone)]
 pub(super) struct Tree {
-    nodes: SmallVec<[Node; 4]>,
-    keys: Vec<OwnedKey>,
+    /// As many as fit into what is still moved in registers, and not by a call.
+    nodes: SmallVec<[Node; 3]>,
+    /// Most masks name no key.
+    #[expect(clippy::box_collection, reason = "a thin pointer keeps the tree small")]
+    keys: Option<Box<Vec<OwnedKey>>>,
 }
 
 impl Node {
-    const fn new(label: Label) -> Self {
+    pub(super) const fn new(label: Label) -> Self {
         Self { all: 0, part: 0, child: NONE, next: NONE, label }
     }
 
@@ -73,7 +77,7 @@ impl Tree {
     pub(super) fn empty() -> Self {
         let mut nodes = SmallVec::new();
         nodes.push(Node::new(Label::Root));
-        Self { nodes, keys: Vec::new() }
+        Self { nodes, keys: None }
     }
 
     /// The set with every field: `*`.
@@ -86,7 +90,7 @@ impl Tree {
     /// Adds every field.
     pub(super) fn select_everything(&mut self) {
         self.nodes.truncate(1);
-        self.keys.clear();
+        self.keys = None;
         self.nodes[0] = Node::new(Label::Everything);
     }
 
@@ -106,19 +110,24 @@ impl Tree {
             && self.children(id).all(|(id, label)| matches!(label, Label::Chunk(_)) && self.node(id).has_no_field())
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id as usize]
     }
 
     /// The key at this position.
     pub(super) fn key(&self, position: u32) -> KeyRef<'_> {
-        self.keys.get(position as usize).map_or(KeyRef::Bool(false), OwnedKey::view)
+        let keys = self.keys.as_deref();
+        keys.and_then(|keys| keys.get(position as usize)).map_or(KeyRef::Bool(false), OwnedKey::view)
     }
 
     /// The children of a node, in no particular order.
     pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = (NodeId, Label)> + '_ {
-        let mut next = self.node(id).child;
+        self.from(self.node(id).child)
+    }
+
+    /// The children in a list that starts here.
+    fn from(&self, mut next: NodeId) -> impl Iterator<Item = (NodeId, Label)> + '_ {
         std::iter::from_fn(move || {
             let node = self.nodes.get(next as usize)?;
             let id = next;
@@ -128,14 +137,19 @@ impl Tree {
     }
 
     /// The child with this label.
-    #[inline]
+    #[inline(always)]
     pub(super) fn child(&self, id: NodeId, label: Label) -> Option<NodeId> {
-        let mut next = self.node(id).child;
-        while let Some(node) = self.nodes.get(next as usize) {
+        self.find(self.node(id).child, label)
+    }
+
+    /// The node with this label in a list of children that starts here.
+    #[inline(always)]
+    pub(super) fn find(&self, mut first: NodeId, label: Label) -> Option<NodeId> {
+        while let Some(node) = self.nodes.get(first as usize) {
             if node.label == label {
-                return Some(next);
+                return Some(first);
             }
-            next = node.next;
+            first = node.next;
         }
         None
     }
@@ -162,11 +176,35 @@ impl Tree {
     }
 
     fn push(&mut self, parent: NodeId, label: Label) -> NodeId {
-        let id = NodeId::try_from(self.nodes.len()).unwrap_or(NONE);
+        self.push_child(parent, Node::new(label))
+    }
+
+    /// Adds a child to a node.
+    pub(super) fn push_child(&mut self, parent: NodeId, node: Node) -> NodeId {
         let next = self.node(parent).child;
-        self.nodes.push(Node { next, ..Node::new(label) });
+        let id = self.push_node(Node { next, ..node });
         self.nodes[parent as usize].child = id;
         id
+    }
+
+    /// Adds a node that nothing leads to yet.
+    #[inline]
+    pub(super) fn push_node(&mut self, node: Node) -> NodeId {
+        let id = NodeId::try_from(self.nodes.len()).unwrap_or(NONE);
+        self.nodes.push(node);
+        id
+    }
+
+    /// Puts a node in the place of another.
+    pub(super) fn replace(&mut self, id: NodeId, node: Node) {
+        self.nodes[id as usize] = node;
+    }
+
+    /// Selects fields by their bits.
+    pub(super) fn add_bits(&mut self, id: NodeId, all: u64, part: u64) {
+        let node = &mut self.nodes[id as usize];
+        node.all |= all;
+        node.part |= part;
     }
 
     /// Selects a field whole.
@@ -203,7 +241,7 @@ impl Tree {
 
     /// Selects the value of a key whole.
     pub(super) fn add_key(&mut self, map: NodeId, key: KeyRef<'_>) {
-        match self.find_key(map, key) {
+        match self.find_key(self.node(map).child, key) {
             Some(id) => self.make_key_whole(id),
             None => {
                 self.add_new_key(map, key);
@@ -232,7 +270,7 @@ impl Tree {
 
     /// Selects the value of a key in part; `None` if it is selected whole already.
     pub(super) fn enter_key(&mut self, map: NodeId, key: KeyRef<'_>) -> Option<NodeId> {
-        match self.find_key(map, key) {
+        match self.find_key(self.node(map).child, key) {
             Some(id) => matches!(self.node(id).label, Label::Key(_)).then_some(id),
             None => Some(self.enter_new_key(map, key)),
         }
@@ -244,17 +282,26 @@ impl Tree {
         self.push(map, Label::Key(position))
     }
 
-    /// The child for a key.
-    pub(super) fn find_key(&self, map: NodeId, key: KeyRef<'_>) -> Option<NodeId> {
-        self.children(map).find_map(|(id, label)| match label {
+    /// The node for a key in a list of children that starts here.
+    pub(super) fn find_key(&self, first: NodeId, key: KeyRef<'_>) -> Option<NodeId> {
+        self.from(first).find_map(|(id, label)| match label {
             Label::Key(position) | Label::WholeKey(position) => (self.key(position) == key).then_some(id),
             _ => None,
         })
     }
 
-    fn push_key(&mut self, key: KeyRef<'_>) -> u32 {
-        let position = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-        self.keys.push(OwnedKey::new(key));
+    /// The keys in a list of children that starts here.
+    pub(super) fn keys(&self, first: NodeId) -> impl Iterator<Item = KeyRef<'_>> {
+        self.from(first).filter_map(|(_, label)| match label {
+            Label::Key(position) | Label::WholeKey(position) => Some(self.key(position)),
+            _ => None,
+        })
+    }
+
+    pub(super) fn push_key(&mut self, key: KeyRef<'_>) -> u32 {
+        let keys = self.keys.get_or_insert_default();
+        let position = u32::try_from(keys.len()).unwrap_or(u32::MAX);
+        keys.push(OwnedKey::new(key));
         position
     }
 
@@ -293,23 +340,11 @@ impl Tree {
 
     /// Takes back what was said about a key, if it is nothing.
     pub(super) fn leave_key_if_empty(&mut self, map: NodeId, key: KeyRef<'_>) {
-        if let Some(id) = self.find_key(map, key)
+        if let Some(id) = self.find_key(self.node(map).child, key)
             && self.is_partial_key(id)
             && self.is_blank(id)
         {
             self.unlink(map, self.node(id).label);
-        }
-    }
-
-    /// Takes a field out.
-    pub(super) fn remove_field(&mut self, id: NodeId, index: u16) {
-        if let Some((id, bit)) = self.locate(id, index) {
-            let node = &mut self.nodes[id as usize];
-            node.all &= !bit;
-            if node.part & bit != 0 {
-                node.part &= !bit;
-                self.unlink(id, Label::Field(index));
-            }
         }
     }
 

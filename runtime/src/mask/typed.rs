@@ -223,13 +223,13 @@ impl<F: Fields> Mask<F> {
     /// values replace each other.
     #[inline]
     pub fn assign(&self, stored: &mut F::Message, source: &F::Message) {
-        assign::<F>(stored, ByRef(source), self.selected(), PLAIN);
+        assign::<F>(stored, ByRef(source), &self.selected(), PLAIN);
     }
 
     /// As [`assign`](Self::assign), without copying.
     #[inline]
     pub fn assign_owned(&self, stored: &mut F::Message, mut source: F::Message) {
-        assign::<F>(stored, ByMove(&mut source), self.selected(), PLAIN);
+        assign::<F>(stored, ByMove(&mut source), &self.selected(), PLAIN);
     }
 
     /// Updates `stored` from `source` under the preset [`ApplyOptions::aip`], and says what really changed.
@@ -264,8 +264,8 @@ impl<F: Fields> Mask<F> {
     ) -> Result<Self, Violations> {
         self.check(stored, source, options)?;
         let mut changes = Changes::new();
-        apply::<F, _>(stored, ByRef(source), self.selected(), options, &mut changes);
-        Ok(Self::from_tree(changes.tree))
+        let changed = apply::<F, _>(stored, ByRef(source), &self.selected(), options, &mut changes);
+        Ok(Self::from_tree(changes.into_tree(changed)))
     }
 
     /// As [`apply_with`](Self::apply_with), without copying.
@@ -281,8 +281,8 @@ impl<F: Fields> Mask<F> {
     ) -> Result<Self, Violations> {
         self.check(stored, &source, options)?;
         let mut changes = Changes::new();
-        apply::<F, _>(stored, ByMove(&mut source), self.selected(), options, &mut changes);
-        Ok(Self::from_tree(changes.tree))
+        let changed = apply::<F, _>(stored, ByMove(&mut source), &self.selected(), options, &mut changes);
+        Ok(Self::from_tree(changes.into_tree(changed)))
     }
 
     fn check(&self, stored: &F::Message, source: &F::Message, options: ApplyOptions) -> Result<(), Violations> {
@@ -320,7 +320,7 @@ const PLAIN: ApplyOptions = ApplyOptions { behaviors: Behaviors::Ignore, ..Apply
 pub(super) fn assign<F: Fields>(
     stored: &mut F::Message,
     source: impl Source<F::Message>,
-    selected: Selected<'_>,
+    selected: &Selected<'_>,
     options: ApplyOptions,
 ) {
     apply::<F, _>(stored, source, selected, options, &mut Unrecorded);

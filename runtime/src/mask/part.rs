@@ -1,0 +1,98 @@
+//! A node of a tree while its message is gone through: it gets its place when it is done.
+
+use super::tree::{BITS, Label, NONE, Node, NodeId, ROOT, Tree};
+use crate::fields::KeyRef;
+
+/// The selected fields of one message, not yet part of the tree; its children are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    all: u64,
+    part: u64,
+    child: NodeId,
+}
+
+impl Default for Part {
+    #[inline]
+    fn default() -> Self {
+        Self { all: 0, part: 0, child: NONE }
+    }
+}
+
+impl Part {
+    /// Whether nothing is selected.
+    #[inline]
+    pub(super) fn is_blank(&self) -> bool {
+        self.all == 0 && self.part == 0 && self.child == NONE
+    }
+}
+
+impl Tree {
+    /// Puts the outermost message in its place.
+    pub(super) fn set_root(&mut self, outermost: Part) {
+        let Part { all, part, child } = outermost;
+        self.replace(ROOT, Node { all, part, child, ..*self.node(ROOT) });
+    }
+
+    /// Selects a field whole.
+    #[inline]
+    pub(super) fn add_to_part(&mut self, message: &mut Part, index: u16) {
+        if index < BITS {
+            message.all |= 1 << index;
+        } else {
+            let chunk = self.chunk_of_part(message, index);
+            self.add_bits(chunk, 1 << (index % BITS), 0);
+        }
+    }
+
+    /// Selects the part of a field that is done.
+    #[inline]
+    pub(super) fn add_part(&mut self, message: &mut Part, index: u16, inside: Part) {
+        let node = Node { all: inside.all, part: inside.part, child: inside.child, ..Node::new(Label::Field(index)) };
+        if index < BITS {
+            message.part |= 1 << index;
+            message.child = self.push_node(Node { next: message.child, ..node });
+        } else {
+            let chunk = self.chunk_of_part(message, index);
+            self.add_bits(chunk, 0, 1 << (index % BITS));
+            self.push_child(chunk, node);
+        }
+    }
+
+    /// Selects the value of a key whole that is not there yet; the message is a map.
+    pub(super) fn add_key_to_part(&mut self, map: &mut Part, key: KeyRef<'_>) {
+        let position = self.push_key(key);
+        map.child = self.push_node(Node { next: map.child, ..Node::new(Label::WholeKey(position)) });
+    }
+
+    /// Whether a field is selected.
+    pub(super) fn part_has(&self, message: &Part, index: u16) -> bool {
+        let bit = 1 << (index % BITS);
+        if index < BITS {
+            return (message.all | message.part) & bit != 0;
+        }
+        self.find(message.child, Label::Chunk(index / BITS)).is_some_and(|chunk| {
+            let node = self.node(chunk);
+            (node.all | node.part) & bit != 0
+        })
+    }
+
+    /// Takes a field out that is selected whole.
+    pub(super) fn remove_from_part(&mut self, message: &mut Part, index: u16) {
+        let bit = 1 << (index % BITS);
+        if index < BITS {
+            message.all &= !bit;
+        } else if let Some(chunk) = self.find(message.child, Label::Chunk(index / BITS)) {
+            let node = *self.node(chunk);
+            self.replace(chunk, Node { all: node.all & !bit, ..node });
+        }
+    }
+
+    #[cold]
+    fn chunk_of_part(&mut self, message: &mut Part, index: u16) -> NodeId {
+        let label = Label::Chunk(index / BITS);
+        self.find(message.child, label).unwrap_or_else(|| {
+            message.child = self.push_node(Node { next: message.child, ..Node::new(label) });
+            message.child
+        })
+    }
+}
