@@ -3,6 +3,7 @@
 pub mod by_hand;
 pub mod case;
 pub mod contest;
+pub mod contestants;
 pub mod go;
 pub mod limits;
 pub mod reflect;

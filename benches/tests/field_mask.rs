@@ -4,13 +4,25 @@ use std::path::Path;
 
 use transom_benches::field_mask::case::{Case, Lengths, PATHS, mask};
 use transom_benches::field_mask::go::Peers;
-use transom_benches::field_mask::schema::{Author, Book};
+use transom_benches::field_mask::schema::{Author, Book, BookMask};
 use transom_benches::field_mask::{by_hand, reflect};
 
 /// A way to update a message.
 type Update = fn(&mut Book, &Book) -> Result<(), String>;
 
-const CONTESTANTS: [(&str, Update); 3] = [
+const CONTESTANTS: [(&str, Update); 7] = [
+    ("assign", |stored, source| {
+        parsed()?.assign(stored, source);
+        Ok(())
+    }),
+    ("assign_owned", |stored, source| {
+        parsed()?.assign_owned(stored, source.clone());
+        Ok(())
+    }),
+    ("apply", |stored, source| parsed()?.apply(stored, source).map(drop).map_err(|error| error.to_string())),
+    ("apply_owned", |stored, source| {
+        parsed()?.apply_owned(stored, source.clone()).map(drop).map_err(|error| error.to_string())
+    }),
     ("by hand, by value", |stored, source| {
         by_hand::apply_owned(stored, source.clone());
         Ok(())
@@ -27,6 +39,10 @@ const CONTESTANTS: [(&str, Update); 3] = [
         reflect::transcode_and_apply(&reflect::descriptor()?, stored, source, &mask().paths)
     }),
 ];
+
+fn parsed() -> Result<BookMask, String> {
+    BookMask::parse(&mask()).map_err(|violations| violations.to_string())
+}
 
 #[test]
 fn all_contestants_update_alike() {
@@ -74,14 +90,29 @@ fn strings_of_the_case_with_the_same_lengths_have_them() {
 }
 
 #[test]
-fn both_projections_keep_the_same() {
+fn all_projections_keep_the_same() {
     let book = Case::new(Lengths::Same).stored;
-    let expected = by_hand::project(&book);
+    let expected = by_hand::copy(&book);
     assert_eq!(leaves(&expected), leaves(&book));
     assert_eq!(expected.name, "");
-    let mut retained = book;
-    by_hand::retain(&mut retained);
-    assert_eq!(retained, expected);
+    assert_eq!(parsed().unwrap().copy(&book), expected);
+    let mut projected = book.clone();
+    parsed().unwrap().project(&mut projected);
+    assert_eq!(projected, expected);
+    projected = book;
+    by_hand::project(&mut projected);
+    assert_eq!(projected, expected);
+}
+
+#[test]
+fn differences_are_the_paths_that_were_updated() {
+    let Case { stored, sources: [source, _] } = Case::new(Lengths::Same);
+    let mut updated = stored.clone();
+    by_hand::apply(&mut updated, &source);
+    let mut paths = PATHS.map(str::to_owned).to_vec();
+    paths.sort_unstable();
+    assert_eq!(BookMask::diff(&stored, &updated).paths(), paths);
+    assert!(BookMask::diff(&stored, &stored.clone()).is_empty());
 }
 
 /// The Go program compares its results with those of assignment by hand before it says that it is ready.

@@ -7,14 +7,15 @@
 use std::env;
 use std::process::ExitCode;
 
-use transom_benches::field_mask::contest::{self, Contestant, Given};
+use transom_benches::field_mask::contest::{Contestant, Given};
+use transom_benches::field_mask::contestants::{self, copy};
 use transom_benches::field_mask::go::Peers;
 use transom_benches::field_mask::limits::{self, Bound};
 use transom_benches::field_mask::rounds::Times;
 use transom_benches::server_call::valgrind::{Cost, per_call};
 
 /// Rounds in which each contestant takes a turn.
-const ROUNDS: u32 = 41;
+const ROUNDS: u32 = 151;
 
 /// Calls in the shorter of two runs under valgrind: whole batches.
 const CALLS: u32 = 1_600;
@@ -38,8 +39,8 @@ fn main() -> ExitCode {
 
 fn run(name: &str, calls: &str) -> Result<(), String> {
     let calls = calls.parse().map_err(|error| format!("calls `{calls}`: {error}"))?;
-    let mut all = contest::all()?;
-    all.push(contest::copy());
+    let mut all = contestants::all()?;
+    all.push(copy());
     let contestant =
         all.iter_mut().find(|known| known.name == name).ok_or_else(|| format!("no contestant is named `{name}`"))?;
     contestant.run(calls);
@@ -47,7 +48,7 @@ fn run(name: &str, calls: &str) -> Result<(), String> {
 }
 
 fn report() -> Result<(), String> {
-    let mut contestants = contest::all()?;
+    let mut contestants = contestants::all()?;
     let mut peers = peers()?;
     let times = Times::measure(&mut contestants, peers.as_mut(), ROUNDS)?;
     println!(
@@ -74,12 +75,12 @@ fn peers() -> Result<Option<Peers>, String> {
 fn print_contestants(contestants: &[Contestant], times: &Times) -> Result<(), String> {
     println!("| contestant | ns | instructions | allocations |");
     println!("|---|--:|--:|--:|");
-    let copy = cost(&contest::copy().name)?;
+    let of_copy = cost(&copy().name)?;
     for Contestant { name, given, .. } in contestants {
         let mut cost = cost(name)?;
         if *given == Given::Fresh {
-            cost.instructions -= copy.instructions;
-            cost.allocations -= copy.allocations;
+            cost.instructions -= of_copy.instructions;
+            cost.allocations -= of_copy.allocations;
         }
         let nanoseconds = times.median(name).unwrap_or(f64::NAN);
         println!("| {name} | {nanoseconds:.0} | {:.0} | {:.2} |", cost.instructions, cost.allocations);

@@ -63,7 +63,7 @@ fn clear_city(author: &mut Author) {
 
 /// The fields of the mask alone, copied.
 #[must_use]
-pub fn project(book: &Book) -> Book {
+pub fn copy(book: &Book) -> Book {
     Book {
         title: book.title.clone(),
         rating: book.rating,
@@ -84,7 +84,7 @@ pub fn project(book: &Book) -> Book {
 }
 
 /// The fields of the mask alone: the others are dropped.
-pub fn retain(book: &mut Book) {
+pub fn project(book: &mut Book) {
     *book = Book {
         title: take(&mut book.title),
         rating: book.rating,

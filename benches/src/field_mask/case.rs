@@ -17,6 +17,17 @@ pub enum Lengths {
     Different,
 }
 
+impl Lengths {
+    /// Its name in those of contestants.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Different => "different",
+        }
+    }
+}
+
 /// A stored message, and what it is updated from.
 #[derive(Debug, Clone)]
 pub struct Case {

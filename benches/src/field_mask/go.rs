@@ -138,8 +138,9 @@ fn write_messages(folder: &Path) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let write = |name: &str, message: &dyn Encoded| fs::write(folder.join(name), message.bytes());
     write("mask", &mask())?;
-    write("projected", &by_hand::project(&Case::new(Lengths::Same).stored))?;
-    for (name, lengths) in [("same", Lengths::Same), ("different", Lengths::Different)] {
+    write("projected", &by_hand::copy(&Case::new(Lengths::Same).stored))?;
+    for lengths in [Lengths::Same, Lengths::Different] {
+        let name = lengths.name();
         let Case { mut stored, sources } = Case::new(lengths);
         write(&format!("{name}-stored"), &stored)?;
         for (index, source) in sources.iter().enumerate() {

@@ -70,14 +70,16 @@ pub fn all() -> Vec<Limit> {
             "prost-reflect/transcode-update" / "transom/update",
             Bound::Shown
         ),
-        both!("apply, by reference: of by hand", "transom/apply" / "by-hand/apply", Bound::AtMost(1.1)),
-        both!("apply, by value: of by hand", "transom/apply-owned" / "by-hand/apply-owned", Bound::AtMost(1.1)),
+        both!("assign, by reference: of by hand", "transom/assign" / "by-hand/apply", Bound::AtMost(1.1)),
+        both!("assign, by value: of by hand", "transom/assign-owned" / "by-hand/apply-owned", Bound::AtMost(1.1)),
+        both!("apply, by reference: of by hand", "transom/apply" / "by-hand/apply", Bound::Shown),
+        both!("apply, by value: of by hand", "transom/apply-owned" / "by-hand/apply-owned", Bound::Shown),
     ];
     let mut all: Vec<Limit> = pairs.into_iter().flatten().collect();
-    all.extend(one("parse and check: of apply", "transom/parse", "transom/apply/same", Bound::AtMost(3.0)));
-    all.extend(one("project, a copy: of by hand", "transom/project", "by-hand/project", Bound::AtMost(1.2)));
-    all.extend(one("project, in place: of by hand", "transom/retain", "by-hand/retain", Bound::AtMost(1.2)));
-    all.extend(one("diff of equal messages: of `==`", "transom/diff", "by-hand/equal", Bound::Shown));
+    all.extend(one("parse and check: of assign", "transom/parse", "transom/assign/same", Bound::AtMost(3.0)));
+    all.extend(one("copy of what is selected: of by hand", "transom/copy", "by-hand/copy", Bound::AtMost(1.2)));
+    all.extend(one("project in place: of by hand", "transom/project", "by-hand/project", Bound::AtMost(1.2)));
+    all.extend(one("diff of equal messages: of `==`", "transom/diff/equal", "by-hand/equal", Bound::Shown));
     all
 }
 

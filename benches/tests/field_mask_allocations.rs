@@ -1,0 +1,42 @@
+//! An update under a parsed mask allocates nothing of its own: counted here without valgrind, so that every test run
+//! notices a change.
+
+use std::alloc::System;
+
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use transom_benches::field_mask::case::{Case, Lengths, mask};
+use transom_benches::field_mask::schema::BookMask;
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// One test alone in its process: the counter counts for all threads.
+#[test]
+fn updates_allocate_nothing() {
+    let given = mask();
+    let parsed = BookMask::parse(&given).unwrap();
+    for lengths in [Lengths::Same, Lengths::Different] {
+        let Case { mut stored, sources: [first, second] } = Case::new(lengths);
+        // The strings get the room that the longest of them needs.
+        parsed.assign(&mut stored, &first);
+        parsed.assign(&mut stored, &second);
+        let (parsing, again) = counted(|| BookMask::parse(&given));
+        assert_eq!((parsing, again.as_ref()), (0, Ok(&parsed)), "parse");
+        let (assigning, ()) = counted(|| parsed.assign(&mut stored, &first));
+        assert_eq!(assigning, 0, "assign, {lengths:?}");
+        let (applying, changed) = counted(|| parsed.apply(&mut stored, &second));
+        assert_eq!((applying, changed.as_ref()), (0, Ok(&parsed)), "apply, {lengths:?}");
+        let (assigning, ()) = counted(|| parsed.assign_owned(&mut stored, first));
+        assert_eq!(assigning, 0, "assign_owned, {lengths:?}");
+        let (applying, changed) = counted(|| parsed.apply_owned(&mut stored, second));
+        assert_eq!((applying, changed.as_ref()), (0, Ok(&parsed)), "apply_owned, {lengths:?}");
+    }
+}
+
+/// How often something allocates, and what it gives.
+fn counted<T>(run: impl FnOnce() -> T) -> (usize, T) {
+    let region = Region::new(ALLOCATOR);
+    let given = run();
+    let change = region.change();
+    (change.allocations + change.reallocations, given)
+}
