@@ -6,13 +6,13 @@
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
-use super::changes::Record;
+use super::changes::{Record, Unrecorded};
 use super::compare::{same, same_lists, same_maps};
 use super::merge::merge;
 use super::options::{ApplyOptions, Behaviors, Lists, Messages};
 use super::part::Part;
 use super::policy::strip;
-use super::select::{Selected, Selection};
+use super::select::{Bits, Selected, Selection};
 use super::source::{ByRef, Source};
 use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 
@@ -29,7 +29,8 @@ pub(super) fn apply<F: Fields, R: Record>(
     record: &mut R,
 ) -> Part {
     let changed = Part::default();
-    let mut apply = Apply { stored, source, selected, options, record, changed, schema: F::schema };
+    let mut apply =
+        Apply { stored, source, selected, bits: selected.bits(), options, record, changed, schema: F::schema };
     let _ = F::visit(&mut apply);
     apply.changed
 }
@@ -38,6 +39,7 @@ struct Apply<'a, M, S, R> {
     stored: &'a mut M,
     source: S,
     selected: &'a Selected<'a>,
+    bits: Bits,
     options: ApplyOptions,
     record: &'a mut R,
     /// What changed in this message.
@@ -54,13 +56,13 @@ impl<'a, M, S: Source<M>, R: Record> Apply<'a, M, S, R> {
     /// What the mask says about a field that has no parts.
     #[inline]
     fn takes(&self, field: FieldInfo) -> bool {
-        self.selected.has(field.index) && !self.is_kept(field)
+        self.bits.has(self.selected, field.index) && !self.is_kept(field)
     }
 
     /// What the mask says about a field that has.
-    #[inline]
+    #[inline(always)]
     fn selection(&self, field: FieldInfo) -> Selection<'a> {
-        if self.is_kept(field) { Selection::Nothing } else { self.selected.field(field.index) }
+        if self.is_kept(field) { Selection::Nothing } else { self.bits.field(self.selected, field.index) }
     }
 
     /// Records that a field with presence was set where it was not.
@@ -69,6 +71,54 @@ impl<'a, M, S: Source<M>, R: Record> Apply<'a, M, S, R> {
         self.record.changed(&mut self.changed, field);
         if field.in_oneof {
             self.record.switched(&mut self.changed, self.schema, field);
+        }
+    }
+}
+
+impl<M, S: Source<M>, R: Record> Apply<'_, M, S, R> {
+    /// A message that is not set on both sides, or that is merged.
+    #[cold]
+    fn message_on_one_side<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl OptionalLens<M, F::Message>,
+        selection: &Selection<'_>,
+    ) {
+        let (is_stored, given) = (lens.get(self.stored).is_some(), lens.get(self.source.get()));
+        match (selection, is_stored, given) {
+            // Merged.
+            (Selection::Whole, true, Some(given)) => {
+                if let Some(stored) = lens.get_mut(self.stored) {
+                    merge::<F>(stored, given, self.options);
+                }
+                self.record_set(field);
+            }
+            (Selection::Whole, false, Some(_)) => {
+                self.source.assign_optional(self.stored, lens);
+                if let Some(stored) = lens.get_mut(self.stored) {
+                    strip_new::<F>(stored, self.options);
+                }
+                self.record_set(field);
+            }
+            (Selection::Whole, true, None) if self.options.messages == Messages::Replace => {
+                lens.take(self.stored);
+                self.record.changed(&mut self.changed, field);
+            }
+            (Selection::Part(part), false, Some(given)) => {
+                let mut stored = F::Message::default();
+                apply::<F, _>(&mut stored, ByRef(given), part, self.options, &mut Unrecorded);
+                lens.put(self.stored, stored);
+                self.record_set(field);
+            }
+            // The selected fields of what is stored are cleared; the others stay.
+            (Selection::Part(part), true, None) => {
+                let given = F::Message::default();
+                if let Some(stored) = lens.get_mut(self.stored) {
+                    let inside = apply::<F, R>(stored, ByRef(&given), part, self.options, self.record);
+                    self.record.done(&mut self.changed, field, inside);
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -121,56 +171,20 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         field: FieldInfo,
         lens: impl OptionalLens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
-        if self.is_kept(field) {
-            return Continue(());
-        }
-        let (part, is_whole) = match self.selected.field(field.index) {
+        let selection = self.selection(field);
+        let part = match &selection {
             Selection::Nothing => return Continue(()),
-            Selection::Whole => (Selected::everything(), true),
-            Selection::Part(part) => (part, false),
+            Selection::Whole if self.options.messages == Messages::Merge => None,
+            Selection::Whole => Some(const { &Selected::everything() }),
+            Selection::Part(part) => Some(part),
         };
-        let is_given = lens.get(self.source.get()).is_some();
-        if is_whole && is_given && self.options.messages == Messages::Merge {
-            if let Some(given) = lens.get(self.source.get()) {
-                match lens.get_mut(self.stored) {
-                    Some(stored) => merge::<F>(stored, given, self.options),
-                    None => {
-                        let given = given.clone();
-                        lens.put(self.stored, given);
-                    }
-                }
-                self.record_set(field);
-            }
-            return Continue(());
-        }
-        if is_given && lens.get(self.stored).is_none() {
-            if is_whole {
-                self.source.assign_optional(self.stored, lens);
-                if let Some(stored) = lens.get_mut(self.stored) {
-                    strip_new::<F>(stored, self.options);
-                }
-                self.record_set(field);
-                return Continue(());
-            }
-            lens.put(self.stored, F::Message::default());
-            self.record_set(field);
-        }
-        let Some(stored) = lens.get_mut(self.stored) else { return Continue(()) };
-        match self.source.inner_optional(lens) {
-            Some(given) => {
-                let inside = apply::<F, R>(stored, given, &part, self.options, self.record);
-                self.record.done(&mut self.changed, field, inside);
-            }
-            None if !is_whole => {
-                let given = F::Message::default();
-                let inside = apply::<F, R>(stored, ByRef(&given), &part, self.options, self.record);
-                self.record.done(&mut self.changed, field, inside);
-            }
-            None if self.options.messages == Messages::Replace => {
-                lens.take(self.stored);
-                self.record.changed(&mut self.changed, field);
-            }
-            None => {}
+        if let Some(part) = part
+            && let (Some(stored), Some(given)) = (lens.get_mut(self.stored), self.source.inner_optional(lens))
+        {
+            let inside = apply::<F, R>(stored, given, part, self.options, self.record);
+            self.record.done(&mut self.changed, field, inside);
+        } else {
+            self.message_on_one_side::<F>(field, lens, &selection);
         }
         Continue(())
     }

@@ -39,10 +39,9 @@ pub(super) struct Parser<'o> {
 }
 
 /// Parses all paths; `field` names the mask in violations.
-#[inline]
-pub(super) fn parse<'p>(
+pub(super) fn parse<P: AsRef<str>>(
     schema: &'static Schema,
-    paths: impl ExactSizeIterator<Item = &'p str>,
+    paths: &[P],
     field: &str,
     options: &ParseOptions,
 ) -> Result<Tree, Violations> {
@@ -54,8 +53,8 @@ pub(super) fn parse<'p>(
         return Err(Violations::one(schema.name(), violation));
     }
     let mut violations = Vec::new();
-    for (index, path) in paths.enumerate() {
-        if let Err(Problem { reason, description }) = parser.add(path, count) {
+    for (index, path) in paths.iter().enumerate() {
+        if let Err(Problem { reason, description }) = parser.add(path.as_ref(), count) {
             violations.push(Violation { field: format!("{field}.paths[{index}]"), description, reason });
         }
     }

@@ -3,24 +3,25 @@
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
-use super::select::{Selected, Selection};
+use super::select::{Bits, Selected, Selection};
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
 
 /// Drops all that is not selected; proto2 `required` fields stay.
 #[inline]
 pub(super) fn project<F: Fields>(message: &mut F::Message, selected: &Selected<'_>) {
-    let _ = F::visit(&mut Trim::<_, true> { message, selected });
+    let _ = F::visit(&mut Trim::<_, true> { message, selected, bits: selected.bits() });
 }
 
 /// Drops all that is selected; proto2 `required` fields stay.
 pub(super) fn prune<F: Fields>(message: &mut F::Message, selected: &Selected<'_>) {
-    let _ = F::visit(&mut Trim::<_, false> { message, selected });
+    let _ = F::visit(&mut Trim::<_, false> { message, selected, bits: selected.bits() });
 }
 
 /// Keeps what is selected, or what is not.
 struct Trim<'a, M, const KEEP: bool> {
     message: &'a mut M,
     selected: &'a Selected<'a>,
+    bits: Bits,
 }
 
 /// What happens to a field.
@@ -33,7 +34,7 @@ enum Fate<'a> {
 impl<'a, M, const KEEP: bool> Trim<'a, M, KEEP> {
     #[inline]
     fn fate(&self, field: FieldInfo) -> Fate<'a> {
-        match self.selected.field(field.index) {
+        match self.bits.field(self.selected, field.index) {
             Selection::Part(part) => Fate::Part(part),
             Selection::Whole if KEEP => Fate::Stays,
             Selection::Nothing if !KEEP => Fate::Stays,
@@ -44,12 +45,12 @@ impl<'a, M, const KEEP: bool> Trim<'a, M, KEEP> {
     /// Whether a field goes that has no parts.
     #[inline]
     fn goes(&self, field: FieldInfo) -> bool {
-        self.selected.has(field.index) != KEEP
+        self.bits.has(self.selected, field.index) != KEEP
     }
 
     #[inline]
     fn trim<F: Fields>(message: &mut F::Message, selected: &Selected<'_>) {
-        let _ = F::visit(&mut Trim::<_, KEEP> { message, selected });
+        let _ = F::visit(&mut Trim::<_, KEEP> { message, selected, bits: selected.bits() });
     }
 }
 

@@ -34,6 +34,46 @@ const EVERYTHING: &Node = &Node { all: u64::MAX, ..Node::new(Label::Everything) 
 /// What stands for none.
 const NOTHING: &Node = &Node::new(Label::Root);
 
+/// A copy of what a selection says about the first fields of a message: it stays in registers where a reference into
+/// the mask would be followed again for each field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bits {
+    all: u64,
+    part: u64,
+}
+
+impl Bits {
+    /// What `selected`, which these bits are of, says about the field at this position.
+    #[inline(always)]
+    pub(super) fn field<'m>(self, selected: &Selected<'m>, index: u16) -> Selection<'m> {
+        if index < BITS {
+            let bit = 1 << index;
+            if self.all & bit != 0 {
+                return Selection::Whole;
+            }
+            if self.part & bit == 0 {
+                return Selection::Nothing;
+            }
+            if let (Some(tree), None) = (selected.tree, &selected.more)
+                && let Some(id) = tree.find(selected.node.child, Label::Field(index))
+            {
+                return Selection::Part(Selected::of_node(tree, id));
+            }
+        }
+        selected.field_slowly(index)
+    }
+
+    /// Whether the whole field at this position is selected; for fields that have no parts.
+    #[inline(always)]
+    pub(super) fn has(self, selected: &Selected<'_>, index: u16) -> bool {
+        if index < BITS {
+            self.all & (1 << index) != 0
+        } else {
+            matches!(selected.field_slowly(index), Selection::Whole)
+        }
+    }
+}
+
 impl<'m> Selected<'m> {
     /// Every field of a message, and all that is in them.
     #[inline]
@@ -64,34 +104,22 @@ impl<'m> Selected<'m> {
     }
 
     /// What the mask says about the field at this position of the schema.
-    #[inline(always)]
+    #[inline]
     #[must_use]
     pub fn field(&self, index: u16) -> Selection<'m> {
-        if index < BITS && self.more.is_none() {
-            let bit = 1 << index;
-            if self.node.all & bit != 0 {
-                return Selection::Whole;
-            }
-            if self.node.part & bit == 0 {
-                return Selection::Nothing;
-            }
-            if let Some(tree) = self.tree
-                && let Some(id) = tree.find(self.node.child, Label::Field(index))
-            {
-                return Selection::Part(Self::of_node(tree, id));
-            }
-        }
-        self.field_slowly(index)
+        self.bits().field(self, index)
     }
 
-    /// Whether the whole field at this position is selected; for fields that have no parts.
-    #[inline]
-    pub(super) fn has(&self, index: u16) -> bool {
-        if index < BITS && self.more.is_none() {
-            self.node.all & (1 << index) != 0
-        } else {
-            matches!(self.field_slowly(index), Selection::Whole)
-        }
+    /// What the mask says about the first fields, to ask for many of them.
+    #[inline(always)]
+    pub(super) fn bits(&self) -> Bits {
+        if self.more.is_some() { self.united_bits() } else { Bits { all: self.node.all, part: self.node.part } }
+    }
+
+    #[cold]
+    fn united_bits(&self) -> Bits {
+        let start = Bits { all: 0, part: 0 };
+        self.nodes().fold(start, |bits, node| Bits { all: bits.all | node.all, part: bits.part | node.part })
     }
 
     /// What the mask says about the value of a key, in the part of a map.

@@ -95,6 +95,7 @@ impl Tree {
     }
 
     /// Whether every field was selected at once.
+    #[inline]
     pub(super) fn is_everything(&self) -> bool {
         self.node(ROOT).label == Label::Everything
     }

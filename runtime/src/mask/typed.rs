@@ -110,7 +110,7 @@ impl<F: Fields> Mask<F> {
     pub fn parse_query(field: &str, text: &str, options: &ParseOptions) -> Result<Self, Violations> {
         let paths = json::split(text);
         let options = ParseOptions { names: super::Names::ProtoOrJson, ..options.clone() };
-        parse(F::schema(), paths.into_iter(), field, &options).map(Self::from_tree)
+        parse(F::schema(), &paths, field, &options).map(Self::from_tree)
     }
 
     /// The mask of the fields with these numbers.
@@ -334,7 +334,7 @@ impl ParseOptions {
     /// All that is wrong with its paths.
     #[inline]
     pub fn parse<F: Fields>(&self, field: &str, mask: &FieldMask) -> Result<Mask<F>, Violations> {
-        parse(F::schema(), mask.paths.iter().map(String::as_str), field, self).map(Mask::from_tree)
+        parse(F::schema(), &mask.paths, field, self).map(Mask::from_tree)
     }
 }
 
