@@ -1,4 +1,68 @@
 //! Field masks (AIP-134, AIP-157, AIP-161): typed, checked as a whole, and applied at once or not at all.
+//!
+//! A [`Mask<Book>`](Mask) is a set of fields of `Book`. It comes from a request ([`Mask::parse`]), from typed paths
+//! ([`Mask::of`], [`ConstMask`]), from two messages ([`Mask::diff`]), or from one ([`Mask::populated`]). Update requests
+//! that the generator recognises do all of it in one call: [`UpdateRequest::apply_to`].
+//!
+//! # What a path selects
+//!
+//! | path | what |
+//! |---|---|
+//! | `title` | the field |
+//! | `author` | the whole message, and that it is there at all |
+//! | `author.given_name` | one field of it |
+//! | `tags`, `authors` | the whole list; no path leads to one element |
+//! | `authors.*.given_name` | that field of every element |
+//! | `reviews` | the whole map |
+//! | ``reviews.smith``, ``reviews.`J. Smith` ``, `counts.-3` | the value of a key |
+//! | `reviews.smith.stars`, `reviews.*.stars` | a field of that value, of every value |
+//! | `ebook` | a member of a oneof; the oneof has no path |
+//! | `*` | everything |
+//!
+//! `x.*` at the end says no more than `x`. Timestamps, durations, wrappers, `Any` and messages of other crates are one
+//! value each: nothing below them can be named. `google.protobuf.Struct` can: `labels.fields.env`.
+//!
+//! # What applying it does
+//!
+//! | selected | given in the request | not given |
+//! |---|---|---|
+//! | scalar without presence | replaced | zero, the same thing |
+//! | `optional`, wrapper, one-value message | replaced | cleared |
+//! | whole message | replaced, field by field | cleared |
+//! | field of a message | replaced; the message is made if it was not there | cleared; its siblings stay; no message is made |
+//! | list, map | replaced | emptied |
+//! | `authors.*.given_name` | elements are paired by position; the list gets the length of the given one | emptied |
+//! | value of a key | set | the key is removed |
+//! | field of a key's value | replaced in it | cleared in it |
+//! | `reviews.*.stars` | the map gets the given keys; each value that field | emptied |
+//! | member of a oneof | set; another member goes | cleared, if the oneof holds it |
+//! | proto2 `required` | replaced | does not happen |
+//!
+//! Under [`ApplyOptions::protobuf_util`] a whole message that is given is merged and one that is not stays, and lists and
+//! maps are added to.
+//!
+//! # `google.api.field_behavior` (AIP-203)
+//!
+//! | behavior | in an update | [`prepare_create`] | [`prepare_response`] |
+//! |---|---|---|---|
+//! | `OUTPUT_ONLY` | keeps what is stored, however it is selected; in elements of a list or map it is cleared | cleared | |
+//! | `IDENTIFIER` | keeps what is stored; selected by its own path and changed: refused | cleared | |
+//! | `IMMUTABLE` | refused if it changed; in elements of a list it cannot be compared | | |
+//! | `REQUIRED` | refused if it is selected and would be empty, at any depth | refused if empty | |
+//! | `INPUT_ONLY` | | | cleared |
+//!
+//! Empty is what AIP-203 calls not truthy: zero, `false`, no text, or a message in which everything is empty. A field
+//! `etag` of the resource is compared, never updated.
+//!
+//! # An empty mask
+//!
+//! An absent mask and one without paths mean the same: [`EmptyMask::Populated`] (every field that the request has set,
+//! by its leaves, so that nothing is ever cleared), [`EmptyMask::Nothing`] or [`EmptyMask::Refuse`]. `-0.0` counts as set
+//! here, although prost does not send it. prost drops fields that it does not know, so a `*` from a newer client cannot
+//! carry its new fields.
+//!
+//! This module is about values in memory; which fields a database updates is for the caller to read off the mask that
+//! [`Mask::apply`] returns.
 
 mod algebra;
 mod apply;

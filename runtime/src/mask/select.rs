@@ -26,7 +26,6 @@ pub struct Selected<'m> {
 
 /// Further nodes that are about the same message, for the value of a key that a mask names beside `*`: what any of them
 /// selects is selected. It is a box of a list so that it takes little room where it is not there.
-#[expect(clippy::box_collection, reason = "a thin pointer is what it is for")]
 type More = Option<Box<Vec<NodeId>>>;
 
 /// What stands for all fields of any message.
