@@ -48,7 +48,7 @@ pub(crate) fn resolve(
     inside::resolve(options, &mut model);
     patterns::resolve(&types, options, &mut model);
     record(Pass::Patterns, &model);
-    described::resolve(options, &mut model);
+    described::resolve(options, &mut model, diagnostics);
     record(Pass::Described, &model);
     check::check(&model, options, diagnostics);
     model

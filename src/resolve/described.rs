@@ -7,21 +7,40 @@
 use std::collections::{HashMap, HashSet};
 
 use super::inside::FIELD_MASK;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Behaviors, FieldType, Inside, Message, MessageId, MessageKind, Method, MethodId, Model, PackageId, Pattern,
 };
 use crate::options::{FieldMasks, Options, is_under};
 
+/// How many foreign messages and fields all packages may describe, for each of the request and besides.
+///
+/// Each package describes what it reaches, so the output can grow as the product of packages and messages. All of
+/// googleapis with `field_mask=all` comes to a tenth of what it declares.
+const FOREIGN_FACTOR: usize = 16;
+const FOREIGN_BASE: usize = 10_000;
+
 /// Says of every message what it reaches, and of every package what it describes.
-pub(super) fn resolve(options: &Options, model: &mut Model) {
+pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Diagnostics) {
     if options.field_mask == FieldMasks::Off {
         return;
     }
     for (message, reaches) in reaches(model).into_iter().enumerate() {
         model.messages[message].reaches = reaches;
     }
+    let all: usize = model.messages.iter().map(|message| 1 + message.fields.len()).sum();
+    let limit = FOREIGN_BASE + FOREIGN_FACTOR * all;
+    let mut rows = 0;
     for index in 0..model.packages.len() {
         let (described, foreign) = messages(model, options, PackageId(index));
+        rows += foreign.iter().map(|id| 1 + model.message(*id).fields.len()).sum::<usize>();
+        if rows > limit {
+            let message =
+                format!("the packages describe over {limit} messages and fields of each other for field masks");
+            let help = "generate fewer packages in one run, or set `field_mask=false`";
+            diagnostics.error(Diagnostic::option(message).help(help));
+            return;
+        }
         let requests = requests(model, options, PackageId(index));
         let package = &mut model.packages[index];
         (package.described, package.foreign, package.requests) = (described, foreign, requests);

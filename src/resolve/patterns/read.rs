@@ -1,10 +1,10 @@
 //! Requests that say which fields to return: AIP-157.
 
 use super::{Finder, MAX_FIELDS, UPDATE_VERBS, verb};
-use crate::model::{Field, FieldId, FieldType, MessageId, Method, Read, Shape, Streaming};
+use crate::model::{FieldId, FieldType, MessageId, Method, Read, Shape, Streaming};
 
-/// What such a mask is called, where the request has several.
-const NAMES: [&str; 2] = ["read_mask", "field_mask"];
+/// What such a mask is called, the surest name first. Many masks of requests are about something else.
+const NAMES: [&str; 6] = ["read_mask", "field_mask", "response_mask", "view_mask", "fields", "mask"];
 
 /// The answer to a method that goes on after it: nothing is read.
 const OPERATION: &str = ".google.longrunning.Operation";
@@ -25,21 +25,11 @@ impl Finder<'_> {
     }
 
     fn read_mask(&self, method: &Method) -> Option<FieldId> {
-        let is_update = UPDATE_VERBS.contains(&verb(method).0);
-        let says_what_to_read = |field: &Field| match field.name.proto.as_str() {
-            "read_mask" => true,
-            "update_mask" => false,
-            // In an update it is more likely the other kind of mask.
-            _ => !is_update,
-        };
+        // In an update, a general name is more likely that of the other mask.
+        let names = if UPDATE_VERBS.contains(&verb(method).0) { &NAMES[..1] } else { &NAMES[..] };
         let request = self.model.message(method.input);
-        let masks: Vec<_> =
-            request.fields().filter(|(_, field)| self.is_mask(field) && says_what_to_read(field)).collect();
-        let named = |name: &&str| masks.iter().find(|(_, field)| field.name.proto == **name);
-        match (NAMES.iter().find_map(named), masks.as_slice()) {
-            (Some(&(id, _)), _) | (None, &[(id, _)]) => Some(id),
-            _ => None,
-        }
+        let named = |name: &&str| request.field_named(name).filter(|(_, field)| self.is_mask(field));
+        names.iter().find_map(named).map(|(id, _)| id)
     }
 
     /// The first list of messages in a response, where the response is there for the list: a resource that holds a list

@@ -1,5 +1,7 @@
 //! Updates with the resource and a mask: AIP-134.
 
+use std::collections::HashSet;
+
 use heck::ToSnakeCase;
 
 use super::{Finder, UPDATE_VERBS, verb};
@@ -24,8 +26,8 @@ impl Finder<'_> {
         named && self.is_mask(field)
     }
 
-    /// The field that holds the resource: the one with its name in the method's name, else the one that comes back, else
-    /// the only one.
+    /// The field that holds the resource: the one whose name ends the method's name, else the one that comes back, else
+    /// the only one of a method that is an update by its name.
     fn resource(&self, method: &Method) -> Option<(FieldId, MessageId)> {
         let request = self.model.message(method.input);
         let candidate = |(id, field)| {
@@ -33,17 +35,23 @@ impl Finder<'_> {
             self.is_resource(message).then_some((id, field, message))
         };
         let candidates: Vec<(FieldId, &Field, MessageId)> = request.fields().filter_map(candidate).collect();
-        let (verb, noun) = verb(method);
-        let noun = noun.to_snake_case();
-        let is_named = |field: &Field| UPDATE_VERBS.contains(&verb) && field.name.proto.to_snake_case() == noun;
-        if let Some(&(id, _, message)) = candidates.iter().find(|(_, field, _)| is_named(field)) {
+        let name = method.name.proto.to_snake_case();
+        let length = |field: &Field| {
+            let field = field.name.proto.to_snake_case();
+            let is_end = name.strip_suffix(field.as_str()).is_some_and(|start| start.ends_with('_'));
+            is_end.then_some(field.len())
+        };
+        // Of `UpdateDataAgent` both `agent` and `data_agent` would be the end.
+        let named = candidates.iter().filter_map(|&(id, field, message)| Some((length(field)?, id, message)));
+        if let Some((_, id, message)) = named.max_by_key(|&(length, ..)| length) {
             return Some((id, message));
         }
-        let returned: std::collections::HashSet<MessageId> =
-            self.in_response(method).chain(std::iter::once(method.output)).collect();
+        let returned: HashSet<MessageId> = self.in_response(method).chain(std::iter::once(method.output)).collect();
         let mut back = candidates.iter().filter(|(_, _, message)| returned.contains(message));
+        let is_update = UPDATE_VERBS.contains(&verb(method).0);
         match (back.next(), back.next(), candidates.as_slice()) {
-            (Some(&(id, _, message)), None, _) | (None, _, &[(id, _, message)]) => Some((id, message)),
+            (Some(&(id, _, message)), None, _) => Some((id, message)),
+            (None, _, &[(id, _, message)]) if is_update => Some((id, message)),
             _ => None,
         }
     }
