@@ -84,7 +84,7 @@ fn by_protoc(folder: &Path) -> BTreeMap<String, String> {
 
 #[test]
 fn every_way_in_gives_the_same_bytes() {
-    for name in ["ecommerce", "mixed_syntax", "nested_packages", "comments", "annotated"] {
+    for name in ["ecommerce", "mixed_syntax", "nested_packages", "comments", "annotated", "field_masks"] {
         let folder = case(name);
         let command = by_command(&folder, &[]);
         assert!(command.len() > 1, "{name}: {:?}", command.keys());
