@@ -19,13 +19,13 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
+	if err := serve(); err != nil {
 		fmt.Fprintln(os.Stderr, "fieldmask:", err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
+func serve() error {
 	if len(os.Args) != 2 {
 		return fmt.Errorf("usage: fieldmask FOLDER")
 	}

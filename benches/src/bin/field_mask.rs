@@ -15,7 +15,7 @@ use transom_benches::field_mask::rounds::Times;
 use transom_benches::server_call::valgrind::{Cost, per_call};
 
 /// Rounds in which each contestant takes a turn.
-const ROUNDS: u32 = 151;
+const ROUNDS: u32 = 101;
 
 /// Calls in the shorter of two runs under valgrind: whole batches.
 const CALLS: u32 = 1_600;
@@ -99,8 +99,8 @@ fn cost(name: &str) -> Result<Cost, String> {
 
 /// Prints every ratio, and gives those that miss their limits.
 fn print_limits(times: &Times, with_peers: bool) -> Vec<String> {
-    println!("| figure | ratio | limit | |");
-    println!("|---|--:|--:|---|");
+    println!("| figure | ratio | in quiet rounds | limit | |");
+    println!("|---|--:|--:|--:|---|");
     let mut failures = Vec::new();
     for limit in limits::all() {
         let bound = match limit.bound {
@@ -109,17 +109,23 @@ fn print_limits(times: &Times, with_peers: bool) -> Vec<String> {
             Bound::Shown => String::new(),
         };
         let figure = limit.figure;
-        let Some(ratio) = limit.reached(times) else {
-            println!("| {figure} | | {bound} | NOT MEASURED |");
+        let Some(ratios) = limit.reached(times) else {
+            println!("| {figure} | | | {bound} | NOT MEASURED |");
             if with_peers {
                 failures.push(format!("`{figure}` was not measured"));
             }
             continue;
         };
-        let verdict = if limit.bound.holds(ratio) { "ok" } else { "MISSED" };
-        println!("| {figure} | {ratio:.2} | {bound} | {verdict} |");
-        if !limit.bound.holds(ratio) {
-            failures.push(format!("`{figure}` is {ratio:.2}, the limit is {bound}"));
+        let [ratio, quiet] = ratios;
+        let is_reached = ratios.into_iter().all(|ratio| limit.bound.holds(ratio));
+        let verdict = match limit.bound {
+            Bound::Shown => "",
+            _ if is_reached => "ok",
+            _ => "MISSED",
+        };
+        println!("| {figure} | {ratio:.2} | {quiet:.2} | {bound} | {verdict} |");
+        if !is_reached {
+            failures.push(format!("`{figure}` is {ratio:.2}, in quiet rounds {quiet:.2}; the limit is {bound}"));
         }
     }
     failures

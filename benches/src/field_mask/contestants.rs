@@ -60,6 +60,11 @@ fn transom_updates(all: &mut Vec<Contestant>, lengths: Lengths) -> Result<(), St
     all.push(Contestant::consume(of("apply-owned"), sources.clone(), move |source| {
         drop(black_box(black_box(&mask).apply_owned(black_box(&mut target), source)));
     }));
+    let paths = given.clone();
+    all.push(Contestant::alternate(of("parse-assign"), stored.clone(), sources.clone(), move |stored, source| {
+        let parsed = BookMask::parse(black_box(&paths)).map(|mask| mask.assign(stored, source));
+        black_box(parsed.is_ok());
+    }));
     all.push(Contestant::alternate(of("update"), stored, sources, move |stored, source| {
         let changed = BookMask::parse(black_box(&given)).and_then(|mask| mask.apply(stored, source));
         drop(black_box(changed));

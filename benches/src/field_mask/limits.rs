@@ -70,6 +70,13 @@ pub fn all() -> Vec<Limit> {
             "prost-reflect/transcode-update" / "transom/update",
             Bound::Shown
         ),
+        both!("parse, check, assign: faster than aip-go", "aip-go/update" / "transom/parse-assign", Bound::Shown),
+        both!("parse, check, assign: faster than fmutils", "fmutils/update" / "transom/parse-assign", Bound::Shown),
+        both!(
+            "parse, check, assign: faster than prost-reflect, dynamic messages",
+            "prost-reflect/update" / "transom/parse-assign",
+            Bound::Shown
+        ),
         both!("assign, by reference: of by hand", "transom/assign" / "by-hand/apply", Bound::AtMost(1.1)),
         both!("assign, by value: of by hand", "transom/assign-owned" / "by-hand/apply-owned", Bound::AtMost(1.1)),
         both!("apply, by reference: of by hand", "transom/apply" / "by-hand/apply", Bound::Shown),
@@ -84,9 +91,9 @@ pub fn all() -> Vec<Limit> {
 }
 
 impl Limit {
-    /// The ratio that was reached, if both took part.
+    /// The ratio that was reached, if both took part: the median of all rounds, and that of quiet ones.
     #[must_use]
-    pub fn reached(&self, times: &Times) -> Option<f64> {
-        times.ratio(self.of, self.to)
+    pub fn reached(&self, times: &Times) -> Option<[f64; 2]> {
+        Some([times.ratio(self.of, self.to)?, times.quiet_ratio(self.of, self.to)?])
     }
 }

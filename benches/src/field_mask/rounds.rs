@@ -7,7 +7,7 @@ use super::contest::{Contestant, rounded};
 use super::go::Peers;
 
 /// For how long each contestant runs in each round: short, so that those that are compared meet the same machine.
-const TURN: Duration = Duration::from_millis(2);
+const TURN: Duration = Duration::from_millis(4);
 
 /// Nanoseconds for one call, round by round, of every contestant.
 #[derive(Debug, Default)]
@@ -49,17 +49,25 @@ impl Times {
         self.rounds.entry(name.to_owned()).or_default().push(nanoseconds);
     }
 
-    /// The median of a contestant's times, if it took part.
+    /// What a contestant takes in the median of all rounds, if it took part.
     #[must_use]
     pub fn median(&self, name: &str) -> Option<f64> {
-        median(self.rounds.get(name)?.clone())
+        quantile(self.rounds.get(name)?.clone(), 2)
     }
 
     /// The median of the rounds' ratios: what disturbs the machine for a round disturbs both.
     #[must_use]
     pub fn ratio(&self, of: &str, to: &str) -> Option<f64> {
         let (of, to) = (self.rounds.get(of)?, self.rounds.get(to)?);
-        median(of.iter().zip(to).map(|(of, to)| of / to).collect())
+        quantile(of.iter().zip(to).map(|(of, to)| of / to).collect(), 2)
+    }
+
+    /// The ratio of what both take in the fastest tenth of the rounds, when the machine has nothing else to do: some
+    /// contestants are disturbed more than others.
+    #[must_use]
+    pub fn quiet_ratio(&self, of: &str, to: &str) -> Option<f64> {
+        let quiet = |name| quantile(self.rounds.get(name)?.clone(), 10);
+        Some(quiet(of)? / quiet(to)?)
     }
 }
 
@@ -72,7 +80,8 @@ fn calls_of_a_turn(contestant: &mut Contestant) -> u32 {
     rounded(u32::try_from(calls).unwrap_or(u32::MAX / 2))
 }
 
-fn median(mut values: Vec<f64>) -> Option<f64> {
+/// The value that one `part`th of all are below.
+fn quantile(mut values: Vec<f64>, part: usize) -> Option<f64> {
     values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
+    values.get(values.len() / part).copied()
 }
