@@ -70,6 +70,7 @@ mod canonical;
 mod changes;
 mod compare;
 mod constant;
+mod elements;
 mod error;
 mod json;
 mod key;
@@ -92,6 +93,7 @@ mod traverse;
 mod tree;
 mod typed;
 mod update;
+mod whole;
 
 pub use compare::{DiffOptions, MapPaths};
 pub use constant::ConstMask;

@@ -6,14 +6,15 @@
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
-use super::changes::{Record, Unrecorded};
+use super::changes::Record;
 use super::compare::{same, same_lists, same_maps};
+use super::elements::{entries, items, made};
 use super::merge::merge;
 use super::options::{ApplyOptions, Behaviors, Lists, Messages};
 use super::part::Part;
-use super::policy::strip;
 use super::select::{Bits, Selected, Selection};
 use super::source::{ByRef, Source};
+use super::whole;
 use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 
 /// What a request cannot change, whatever its mask says: it keeps what is stored.
@@ -50,7 +51,7 @@ struct Apply<'a, M, S, R> {
 impl<'a, M, S: Source<M>, R: Record> Apply<'a, M, S, R> {
     #[inline]
     fn is_kept(&self, field: FieldInfo) -> bool {
-        field.behavior.has(KEPT) && self.options.behaviors == Behaviors::Honor
+        is_kept(field, self.options)
     }
 
     /// What the mask says about a field that has no parts.
@@ -89,14 +90,14 @@ impl<M, S: Source<M>, R: Record> Apply<'_, M, S, R> {
             // Merged.
             (Selection::Whole, true, Some(given)) => {
                 if let Some(stored) = lens.get_mut(self.stored) {
-                    merge::<F>(stored, given, self.options);
+                    let inside = merge::<F, R>(stored, given, self.options, self.record);
+                    self.record.done(&mut self.changed, field, inside);
                 }
-                self.record_set(field);
             }
             (Selection::Whole, false, Some(_)) => {
                 self.source.assign_optional(self.stored, lens);
                 if let Some(stored) = lens.get_mut(self.stored) {
-                    strip_new::<F>(stored, self.options);
+                    whole::strip_new::<F>(stored, self.options);
                 }
                 self.record_set(field);
             }
@@ -105,9 +106,7 @@ impl<M, S: Source<M>, R: Record> Apply<'_, M, S, R> {
                 self.record.changed(&mut self.changed, field);
             }
             (Selection::Part(part), false, Some(given)) => {
-                let mut stored = F::Message::default();
-                apply::<F, _>(&mut stored, ByRef(given), part, self.options, &mut Unrecorded);
-                lens.put(self.stored, stored);
+                lens.put(self.stored, made::<F>(given, part, self.options));
                 self.record_set(field);
             }
             // The selected fields of what is stored are cleared; the others stay.
@@ -172,16 +171,16 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         lens: impl OptionalLens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
         let selection = self.selection(field);
-        let part = match &selection {
+        let (part, options) = match &selection {
             Selection::Nothing => return Continue(()),
-            Selection::Whole if self.options.messages == Messages::Merge => None,
-            Selection::Whole => Some(const { &Selected::everything() }),
-            Selection::Part(part) => Some(part),
+            Selection::Whole if self.options.messages == Messages::Merge => (None, self.options),
+            Selection::Whole => (Some(const { &Selected::everything() }), replacing(self.options)),
+            Selection::Part(part) => (Some(part), self.options),
         };
         if let Some(part) = part
             && let (Some(stored), Some(given)) = (lens.get_mut(self.stored), self.source.inner_optional(lens))
         {
-            let inside = apply::<F, R>(stored, given, part, self.options, self.record);
+            let inside = apply::<F, R>(stored, given, part, options, self.record);
             self.record.done(&mut self.changed, field, inside);
         } else {
             self.message_on_one_side::<F>(field, lens, &selection);
@@ -195,18 +194,19 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         field: FieldInfo,
         lens: impl Lens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
-        let part = match self.selection(field) {
+        let stored = lens.get_mut(self.stored);
+        let inside = match self.bits.field(self.selected, field.index) {
+            _ if is_kept(field, self.options) => return Continue(()),
             Selection::Nothing => return Continue(()),
             Selection::Whole if self.options.messages == Messages::Merge => {
-                merge::<F>(lens.get_mut(self.stored), lens.get(self.source.get()), self.options);
-                self.record.changed(&mut self.changed, field);
-                return Continue(());
+                merge::<F, R>(stored, lens.get(self.source.get()), self.options, self.record)
             }
-            Selection::Whole => Selected::everything(),
-            Selection::Part(part) => part,
+            Selection::Whole => {
+                let part = const { &Selected::everything() };
+                apply::<F, R>(stored, self.source.inner(lens), part, replacing(self.options), self.record)
+            }
+            Selection::Part(part) => apply::<F, R>(stored, self.source.inner(lens), &part, self.options, self.record),
         };
-        let (stored, given) = (lens.get_mut(self.stored), self.source.inner(lens));
-        let inside = apply::<F, R>(stored, given, &part, self.options, self.record);
         self.record.done(&mut self.changed, field, inside);
         Continue(())
     }
@@ -240,36 +240,20 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         field: FieldInfo,
         lens: impl Lens<M, Vec<F::Message>>,
     ) -> ControlFlow<Infallible> {
-        match (self.selection(field), self.options.lists) {
-            (Selection::Nothing, _) => {}
+        let is_changed = match (self.selection(field), self.options.lists) {
+            (Selection::Nothing, _) => false,
             (Selection::Whole, Lists::Replace) => {
-                if differ::<R>(|| same_lists(lens.get(self.stored), lens.get(self.source.get()), same::<F>)) {
-                    self.source.assign(self.stored, lens);
-                    for item in lens.get_mut(self.stored) {
-                        strip_new::<F>(item, self.options);
-                    }
-                    self.record.changed(&mut self.changed, field);
-                }
+                whole::replace_messages::<F, M>(self.stored, &mut self.source, lens, self.options)
             }
             (Selection::Whole, Lists::Append) => {
-                let given = lens.get(self.source.get());
-                if !given.is_empty() {
-                    lens.get_mut(self.stored).extend_from_slice(given);
-                    self.record.changed(&mut self.changed, field);
-                }
+                whole::append_messages::<F>(lens.get_mut(self.stored), lens.get(self.source.get()), self.options)
             }
             (Selection::Part(part), _) => {
-                let stored = lens.get_mut(self.stored);
-                let given = lens.get(self.source.get());
-                let before = stored.clone();
-                stored.resize_with(given.len(), F::Message::default);
-                for (stored, given) in stored.iter_mut().zip(given) {
-                    super::typed::assign::<F>(stored, ByRef(given), &part, self.options);
-                }
-                if !same_lists(&before, stored, same::<F>) {
-                    self.record.changed(&mut self.changed, field);
-                }
+                items::<F, R>(lens.get_mut(self.stored), lens.get(self.source.get()), &part, self.options)
             }
+        };
+        if is_changed {
+            self.record.changed(&mut self.changed, field);
         }
         Continue(())
     }
@@ -279,39 +263,29 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        let part = match (self.selection(field), self.options.lists) {
-            (Selection::Nothing, _) => return Continue(()),
+        let is_changed = match (self.selection(field), self.options.lists) {
+            (Selection::Nothing, _) => false,
             (Selection::Whole, Lists::Replace) => {
-                if differ::<R>(|| same_maps(lens.get(self.stored), lens.get(self.source.get()), L::same)) {
+                let differ = differ::<R>(|| same_maps(lens.get(self.stored), lens.get(self.source.get()), L::same));
+                if differ {
                     self.source.assign(self.stored, lens);
-                    self.record.changed(&mut self.changed, field);
                 }
-                return Continue(());
+                differ
             }
             (Selection::Whole, Lists::Append) => {
-                let given = lens.get(self.source.get());
-                for (key, value) in given.entries() {
-                    lens.get_mut(self.stored).insert(key.clone(), value.clone());
-                }
-                if !given.is_empty() {
-                    self.record.changed(&mut self.changed, field);
-                }
-                return Continue(());
+                whole::append_entries(lens.get_mut(self.stored), lens.get(self.source.get()), L::same, |_| {})
             }
-            (Selection::Part(part), _) => part,
+            (Selection::Part(part), _) => {
+                let (given, stored) = (lens.get(self.source.get()), lens.get_mut(self.stored));
+                part.keys().filter_map(K::of).fold(false, |is_changed, key| {
+                    is_changed
+                        | match given.get(&key) {
+                            Some(value) => whole::set_entry(stored, &key, value, L::same, |_| {}),
+                            None => stored.remove(&key).is_some(),
+                        }
+                })
+            }
         };
-        let (given, stored) = (lens.get(self.source.get()), lens.get_mut(self.stored));
-        let mut is_changed = false;
-        for key in part.keys().filter_map(K::of) {
-            match given.get(&key) {
-                Some(value) if !stored.get(&key).is_some_and(|stored| L::same(stored, value)) => {
-                    stored.insert(key, value.clone());
-                    is_changed = true;
-                }
-                Some(_) => {}
-                None => is_changed |= stored.remove(&key).is_some(),
-            }
-        }
         if is_changed {
             self.record.changed(&mut self.changed, field);
         }
@@ -323,40 +297,31 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        let part = match (self.selection(field), self.options.lists) {
-            (Selection::Nothing, _) => return Continue(()),
+        let options = self.options;
+        let is_changed = match (self.selection(field), options.lists) {
+            (Selection::Nothing, _) => false,
             (Selection::Whole, Lists::Replace) => {
-                if differ::<R>(|| same_maps(lens.get(self.stored), lens.get(self.source.get()), same::<F>)) {
-                    self.source.assign(self.stored, lens);
-                    if F::REACHES.has(Behavior::OUTPUT_ONLY) {
-                        lens.get_mut(self.stored).retain(|_, value| {
-                            strip_new::<F>(value, self.options);
-                            true
-                        });
-                    }
-                    self.record.changed(&mut self.changed, field);
-                }
-                return Continue(());
+                whole::replace_message_map::<F, K, C, M>(self.stored, &mut self.source, lens, options)
             }
             (Selection::Whole, Lists::Append) => {
-                let given = lens.get(self.source.get());
-                for (key, value) in given.entries() {
-                    lens.get_mut(self.stored).insert(key.clone(), value.clone());
-                }
-                if !given.is_empty() {
-                    self.record.changed(&mut self.changed, field);
-                }
-                return Continue(());
+                let strip = |value: &mut F::Message| whole::strip_new::<F>(value, options);
+                whole::append_entries(lens.get_mut(self.stored), lens.get(self.source.get()), same::<F>, strip)
             }
-            (Selection::Part(part), _) => part,
+            (Selection::Part(part), _) => {
+                entries::<F, R, K, C>(lens.get_mut(self.stored), lens.get(self.source.get()), &part, options)
+            }
         };
-        let before = lens.get(self.stored).clone();
-        entries::<F, K, C>(lens.get_mut(self.stored), lens.get(self.source.get()), &part, self.options);
-        if !same_maps(&before, lens.get(self.stored), same::<F>) {
+        if is_changed {
             self.record.changed(&mut self.changed, field);
         }
         Continue(())
     }
+}
+
+/// Whether a field keeps what is stored, whatever the mask says.
+#[inline]
+pub(super) fn is_kept(field: FieldInfo, options: ApplyOptions) -> bool {
+    field.behavior.has(KEPT) && options.behaviors == Behaviors::Honor
 }
 
 /// Whether a value has to be carried over.
@@ -365,52 +330,8 @@ fn differ<R: Record>(same: impl FnOnce() -> bool) -> bool {
     !R::LISTENS || !same()
 }
 
-/// What is new came from the request, so nothing in it can be from the server.
-fn strip_new<F: Fields>(message: &mut F::Message, options: ApplyOptions) {
-    if options.behaviors == Behaviors::Honor {
-        strip::<F>(message, Behavior::OUTPUT_ONLY);
-    }
-}
-
-/// Applies a selection to the entries of a map: under `*` the stored map gets the source's keys, and each value the
-/// selected parts; under a key, its value does.
-fn entries<F: Fields, K: Key, C: Map<K, F::Message>>(
-    stored: &mut C,
-    given: &C,
-    part: &Selected<'_>,
-    options: ApplyOptions,
-) {
-    let mut keys: Vec<K> = part.keys().filter_map(K::of).collect();
-    if part.has_entries() {
-        stored.retain(|key, _| given.get(key).is_some());
-        keys.extend(given.entries().map(|(key, _)| key.clone()));
-    }
-    keys.sort_unstable();
-    keys.dedup();
-    for key in keys {
-        match (part.key(key.view()), given.get(&key)) {
-            (Selection::Whole, Some(value)) => {
-                let mut value = value.clone();
-                strip_new::<F>(&mut value, options);
-                stored.insert(key, value);
-            }
-            (Selection::Whole, None) => {
-                stored.remove(&key);
-            }
-            (Selection::Part(part), Some(value)) => {
-                if stored.get(&key).is_none() {
-                    stored.insert(key.clone(), F::Message::default());
-                }
-                if let Some(stored) = stored.get_mut(&key) {
-                    super::typed::assign::<F>(stored, ByRef(value), &part, options);
-                }
-            }
-            (Selection::Part(part), None) => {
-                if let Some(stored) = stored.get_mut(&key) {
-                    super::typed::assign::<F>(stored, ByRef(&F::Message::default()), &part, options);
-                }
-            }
-            (Selection::Nothing, _) => {}
-        }
-    }
+/// What holds inside of a message that is replaced: its lists become the source's too.
+#[inline]
+fn replacing(options: ApplyOptions) -> ApplyOptions {
+    ApplyOptions { lists: Lists::Replace, ..options }
 }

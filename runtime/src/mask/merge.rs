@@ -3,110 +3,194 @@
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
+use super::apply::is_kept;
+use super::changes::Record;
+use super::compare::{same, same_lists, same_maps};
 use super::options::{ApplyOptions, Lists};
-use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
+use super::part::Part;
+use super::source::ByRef;
+use super::whole;
+use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 
-/// Merges a message into another.
-pub(super) fn merge<F: Fields>(stored: &mut F::Message, given: &F::Message, options: ApplyOptions) {
-    let _ = F::visit(&mut Merge { stored, given, options });
+/// Merges a message into another, and gives what changed in it as far as the record listens.
+pub(super) fn merge<F: Fields, R: Record>(
+    stored: &mut F::Message,
+    given: &F::Message,
+    options: ApplyOptions,
+    record: &mut R,
+) -> Part {
+    let mut merge = Merge { stored, given, options, record, changed: Part::default(), schema: F::schema };
+    let _ = F::visit(&mut merge);
+    merge.changed
 }
 
-struct Merge<'a, M> {
+struct Merge<'a, M, R> {
     stored: &'a mut M,
     given: &'a M,
     options: ApplyOptions,
+    record: &'a mut R,
+    /// What changed in this message.
+    changed: Part,
+    schema: fn() -> &'static Schema,
 }
 
-impl<M> Merge<'_, M> {
-    fn list<T: Clone>(&mut self, lens: impl Lens<M, Vec<T>>) {
-        let given = lens.get(self.given);
-        if !given.is_empty() {
-            let stored = lens.get_mut(self.stored);
-            if self.options.lists == Lists::Replace {
-                stored.clear();
-            }
-            stored.extend_from_slice(given);
+impl<M, R: Record> Merge<'_, M, R> {
+    fn note(&mut self, field: FieldInfo, is_changed: bool) -> ControlFlow<Infallible> {
+        if is_changed {
+            self.record.changed(&mut self.changed, field);
         }
+        Continue(())
     }
 
-    fn entries<K: Key, V: Clone, C: Map<K, V>>(&mut self, lens: impl Lens<M, C>) {
-        let given = lens.get(self.given);
-        if !given.is_empty() && self.options.lists == Lists::Replace {
-            *lens.get_mut(self.stored) = C::default();
+    /// Notes that a field with presence was set where it was not.
+    fn note_set(&mut self, field: FieldInfo) -> ControlFlow<Infallible> {
+        self.record.changed(&mut self.changed, field);
+        if field.in_oneof {
+            self.record.switched(&mut self.changed, self.schema, field);
         }
-        for (key, value) in given.entries() {
-            lens.get_mut(self.stored).insert(key.clone(), value.clone());
-        }
+        Continue(())
+    }
+
+    fn is_kept(&self, field: FieldInfo) -> bool {
+        is_kept(field, self.options)
     }
 }
 
-impl<M> Visitor<M> for Merge<'_, M> {
+impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
     type Break = Infallible;
 
-    fn implicit<L: Leaf>(&mut self, _: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
+    fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
+        if L::is_default(lens.get(self.given)) { Continue(()) } else { self.required::<L>(field, lens) }
+    }
+
+    fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
         let given = lens.get(self.given);
-        if !L::is_default(given) {
-            lens.get_mut(self.stored).clone_from(given);
+        if self.is_kept(field) || L::same(lens.get(self.stored), given) {
+            return Continue(());
         }
-        Continue(())
+        lens.get_mut(self.stored).clone_from(given);
+        self.note(field, true)
     }
 
-    fn required<L: Leaf>(&mut self, _: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
-        lens.get_mut(self.stored).clone_from(lens.get(self.given));
-        Continue(())
-    }
-
-    fn optional<L: Leaf>(&mut self, _: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
-        if let Some(given) = lens.get(self.given) {
-            lens.put(self.stored, given.clone());
-        }
-        Continue(())
-    }
-
-    fn message<F: Fields>(&mut self, _: FieldInfo, lens: impl OptionalLens<M, F::Message>) -> ControlFlow<Infallible> {
-        if let Some(given) = lens.get(self.given) {
-            match lens.get_mut(self.stored) {
-                Some(stored) => merge::<F>(stored, given, self.options),
-                None => lens.put(self.stored, given.clone()),
+    fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
+        let (Some(given), false) = (lens.get(self.given), self.is_kept(field)) else { return Continue(()) };
+        match lens.get_mut(self.stored) {
+            Some(stored) => {
+                let is_changed = !L::same(stored, given);
+                stored.clone_from(given);
+                self.note(field, is_changed)
+            }
+            None => {
+                lens.put(self.stored, given.clone());
+                self.note_set(field)
             }
         }
+    }
+
+    fn message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl OptionalLens<M, F::Message>,
+    ) -> ControlFlow<Infallible> {
+        let (Some(given), false) = (lens.get(self.given), self.is_kept(field)) else { return Continue(()) };
+        match lens.get_mut(self.stored) {
+            Some(stored) => {
+                let inside = merge::<F, R>(stored, given, self.options, self.record);
+                self.record.done(&mut self.changed, field, inside);
+                Continue(())
+            }
+            None => {
+                let mut new = given.clone();
+                whole::strip_new::<F>(&mut new, self.options);
+                lens.put(self.stored, new);
+                self.note_set(field)
+            }
+        }
+    }
+
+    fn required_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, F::Message>,
+    ) -> ControlFlow<Infallible> {
+        if !self.is_kept(field) {
+            let inside = merge::<F, R>(lens.get_mut(self.stored), lens.get(self.given), self.options, self.record);
+            self.record.done(&mut self.changed, field, inside);
+        }
         Continue(())
     }
 
-    fn required_message<F: Fields>(&mut self, _: FieldInfo, lens: impl Lens<M, F::Message>) -> ControlFlow<Infallible> {
-        merge::<F>(lens.get_mut(self.stored), lens.get(self.given), self.options);
-        Continue(())
-    }
-
-    fn repeated<L: Leaf>(&mut self, _: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Infallible> {
-        self.list(lens);
-        Continue(())
+    fn repeated<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Infallible> {
+        let (given, stored) = (lens.get(self.given), lens.get_mut(self.stored));
+        if given.is_empty() || is_kept(field, self.options) {
+            return Continue(());
+        }
+        if self.options.lists == Lists::Append {
+            stored.extend_from_slice(given);
+            return self.note(field, true);
+        }
+        let is_changed = !same_lists(stored, given, L::same);
+        if is_changed {
+            stored.clone_from(given);
+        }
+        self.note(field, is_changed)
     }
 
     fn repeated_message<F: Fields>(
         &mut self,
-        _: FieldInfo,
+        field: FieldInfo,
         lens: impl Lens<M, Vec<F::Message>>,
     ) -> ControlFlow<Infallible> {
-        self.list(lens);
-        Continue(())
+        let given = lens.get(self.given);
+        if given.is_empty() || self.is_kept(field) {
+            return Continue(());
+        }
+        let is_changed = match self.options.lists {
+            Lists::Append => whole::append_messages::<F>(lens.get_mut(self.stored), given, self.options),
+            Lists::Replace => whole::replace_messages::<F, M>(self.stored, &mut ByRef(self.given), lens, self.options),
+        };
+        self.note(field, is_changed)
     }
 
     fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(
         &mut self,
-        _: FieldInfo,
+        field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        self.entries(lens);
-        Continue(())
+        let (given, stored) = (lens.get(self.given), lens.get_mut(self.stored));
+        if given.is_empty() || is_kept(field, self.options) {
+            return Continue(());
+        }
+        if self.options.lists == Lists::Append {
+            let is_changed = whole::append_entries(stored, given, L::same, |_| {});
+            return self.note(field, is_changed);
+        }
+        let is_changed = !same_maps(stored, given, L::same);
+        if is_changed {
+            stored.clone_from(given);
+        }
+        self.note(field, is_changed)
     }
 
     fn map_message<F: Fields, K: Key, C: Map<K, F::Message>>(
         &mut self,
-        _: FieldInfo,
+        field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        self.entries(lens);
-        Continue(())
+        let given = lens.get(self.given);
+        if given.is_empty() || self.is_kept(field) {
+            return Continue(());
+        }
+        let options = self.options;
+        let is_changed = match options.lists {
+            Lists::Append => {
+                let strip = |value: &mut F::Message| whole::strip_new::<F>(value, options);
+                whole::append_entries(lens.get_mut(self.stored), given, same::<F>, strip)
+            }
+            Lists::Replace => {
+                whole::replace_message_map::<F, K, C, M>(self.stored, &mut ByRef(self.given), lens, options)
+            }
+        };
+        self.note(field, is_changed)
     }
 }

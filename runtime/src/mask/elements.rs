@@ -1,0 +1,91 @@
+//! Messages that are selected in part: new ones, the elements of a list, the values of a map.
+
+use super::apply::apply;
+use super::changes::{Changes, Record, Unrecorded};
+use super::compare::same;
+use super::options::{ApplyOptions, Behaviors};
+use super::select::{Selected, Selection};
+use super::source::ByRef;
+use super::whole;
+use crate::fields::{Fields, Key, Map};
+
+/// A new message of the selected parts of what is given. It has no stored one whose name it could keep, and nothing in
+/// it can be from the server.
+pub(super) fn made<F: Fields>(given: &F::Message, part: &Selected<'_>, options: ApplyOptions) -> F::Message {
+    let mut message = F::Message::default();
+    let plain = ApplyOptions { behaviors: Behaviors::Ignore, ..options };
+    apply::<F, _>(&mut message, ByRef(given), part, plain, &mut Unrecorded);
+    whole::strip_new::<F>(&mut message, options);
+    message
+}
+
+/// Applies a selection to one message of several, and says whether it changed.
+fn one<F: Fields, R: Record>(
+    stored: &mut F::Message,
+    given: &F::Message,
+    part: &Selected<'_>,
+    options: ApplyOptions,
+) -> bool {
+    if R::LISTENS {
+        !apply::<F, _>(stored, ByRef(given), part, options, &mut Changes::new()).is_blank()
+    } else {
+        apply::<F, _>(stored, ByRef(given), part, options, &mut Unrecorded);
+        true
+    }
+}
+
+/// Applies a selection to the elements of a list, which are paired by position.
+pub(super) fn items<F: Fields, R: Record>(
+    stored: &mut Vec<F::Message>,
+    given: &[F::Message],
+    part: &Selected<'_>,
+    options: ApplyOptions,
+) -> bool {
+    let mut is_changed = stored.len() != given.len();
+    stored.truncate(given.len());
+    for (stored, given) in stored.iter_mut().zip(given) {
+        is_changed |= one::<F, R>(stored, given, part, options);
+    }
+    let new = given.iter().skip(stored.len()).map(|given| made::<F>(given, part, options));
+    stored.extend(new);
+    is_changed
+}
+
+/// Applies a selection to the entries of a map: under `*` the stored map gets the source's keys, and each value the
+/// selected parts; under a key, its value does.
+pub(super) fn entries<F: Fields, R: Record, K: Key, C: Map<K, F::Message>>(
+    stored: &mut C,
+    given: &C,
+    part: &Selected<'_>,
+    options: ApplyOptions,
+) -> bool {
+    let mut is_changed = false;
+    let mut keys: Vec<K> = part.keys().filter_map(K::of).collect();
+    if part.has_entries() {
+        stored.retain(|key, _| {
+            let stays = given.get(key).is_some();
+            is_changed |= !stays;
+            stays
+        });
+        keys.extend(given.entries().map(|(key, _)| key.clone()));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    for key in keys {
+        is_changed |= match (part.key(key.view()), stored.get_mut(&key), given.get(&key)) {
+            (Selection::Nothing, _, _) => false,
+            (Selection::Whole, _, Some(value)) => {
+                whole::set_entry(stored, &key, value, same::<F>, |value| whole::strip_new::<F>(value, options))
+            }
+            (Selection::Whole, _, None) => stored.remove(&key).is_some(),
+            (Selection::Part(part), Some(stored), Some(value)) => one::<F, R>(stored, value, &part, options),
+            (Selection::Part(part), None, Some(value)) => {
+                stored.insert(key, made::<F>(value, &part, options));
+                true
+            }
+            (Selection::Part(part), Some(stored), None) => one::<F, R>(stored, &F::Message::default(), &part, options),
+            (Selection::Part(_), None, None) => false,
+        };
+    }
+    is_changed
+}
