@@ -38,6 +38,8 @@ pub mod server;
 mod size;
 #[cfg(feature = "_grpc")]
 mod unimplemented;
+#[cfg(feature = "_fields")]
+pub mod violation;
 
 #[doc(hidden)]
 pub mod __private;

@@ -95,9 +95,10 @@ mod typed;
 mod update;
 mod whole;
 
+pub use crate::violation::{Reason, Violation, Violations};
 pub use compare::{DiffOptions, MapPaths};
 pub use constant::ConstMask;
-pub use error::{Reason, UpdateError, Violation, Violations};
+pub use error::UpdateError;
 pub use json::{JsonError, from_json_string, to_json_string};
 pub use options::{ApplyOptions, Behaviors, EmptyMask, Lists, Messages, Names, ParseOptions, Star, Unknown};
 pub use patch::{Patch, PatchField};

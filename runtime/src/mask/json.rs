@@ -17,7 +17,7 @@ pub struct JsonError {
 
 impl fmt::Display for JsonError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "path {} {}", super::error::quoted(&self.path), self.problem)
+        write!(formatter, "path {} {}", crate::violation::quoted(&self.path), self.problem)
     }
 }
 

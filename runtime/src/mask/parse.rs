@@ -17,11 +17,11 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{Reason, Violation, Violations, quoted};
 use super::key::OwnedKey;
 use super::options::{ParseOptions, Star, Unknown};
 use super::tree::{NodeId, ROOT, Tree};
 use crate::fields::{Schema, Shape};
+use crate::violation::{Reason, Violation, Violations, quoted};
 
 /// Why a path is refused.
 pub(super) struct Problem {

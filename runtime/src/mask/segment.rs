@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::error::{Reason, quoted};
 use super::parse::Problem;
+use crate::violation::{Reason, quoted};
 
 /// One segment.
 #[derive(Debug, Clone, PartialEq, Eq)]

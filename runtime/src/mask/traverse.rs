@@ -1,12 +1,12 @@
 //! Paths through lists and maps: what each segment means depends on what it is a segment of.
 
-use super::error::{Reason, quoted};
 use super::key::OwnedKey;
 use super::options::Names;
 use super::parse::{Parser, Problem};
 use super::segment::{self, Segment};
 use super::tree::NodeId;
 use crate::fields::{FieldSchema, KeyKind, KeyRef, Kind, Schema, Shape};
+use crate::violation::{Reason, quoted};
 
 /// What a path has come to.
 #[derive(Clone, Copy)]

@@ -8,7 +8,6 @@ use prost_types::FieldMask;
 use super::apply::apply;
 use super::changes::{Changes, Unrecorded};
 use super::compare::{DiffOptions, diff};
-use super::error::{Reason, Violation, Violations};
 use super::options::{ApplyOptions, Behaviors, ParseOptions};
 use super::parse::parse;
 use super::policy;
@@ -17,6 +16,7 @@ use super::source::{ByMove, ByRef, Source};
 use super::tree::{ROOT, Tree};
 use super::{algebra, canonical, json, populated, project};
 use crate::fields::{Any, Fields, Path, Step};
+use crate::violation::{Reason, Violation, Violations};
 
 /// A set of fields of the message `F`.
 pub struct Mask<F> {

@@ -2,12 +2,13 @@
 
 use prost_types::FieldMask;
 
-use super::error::{Reason, UpdateError, Violation, Violations};
+use super::error::UpdateError;
 use super::options::{ApplyOptions, EmptyMask, ParseOptions};
 use super::policy;
 use super::select::Selected;
 use super::typed::Mask;
 use crate::fields::{Behavior, Fields, Value, value};
+use crate::violation::{Reason, Violation, Violations};
 
 /// A request that updates a resource. Generated code implements it for the requests that it recognises.
 pub trait UpdateRequest: Sized {

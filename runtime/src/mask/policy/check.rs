@@ -9,8 +9,8 @@ use std::ops::ControlFlow::{self, Continue};
 use super::truthy::is_truthy;
 use crate::fields::{Behavior, FieldInfo, Fields, Key, KeyRef, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 use crate::mask::compare::{same, same_lists, same_maps};
-use crate::mask::error::{Reason, Violation};
 use crate::mask::select::{Selected, Selection};
+use crate::violation::{Reason, Violation};
 
 /// The behaviors that can make an update fail.
 const CHECKED: Behavior = Behavior::REQUIRED.with(Behavior::IMMUTABLE).with(Behavior::IDENTIFIER);
