@@ -3,7 +3,7 @@
 //! A path selects all that is below it, also what the proto may gain there one day: `author` is more than all fields of
 //! an author, and `*` more than all fields there are.
 
-use super::tree::{Label, NodeId, ROOT, Tree};
+use super::tree::{NodeId, ROOT, Tree};
 use crate::fields::{FieldSchema, KeyRef, Schema, Shape};
 
 /// What a set says about a field, a value or a message.
@@ -50,14 +50,6 @@ pub(super) fn subtract(left: &Tree, right: &Tree, schema: &'static Schema) -> Tr
     to
 }
 
-/// Whether all of `right` is in `left`.
-pub(super) fn contains(left: &Tree, right: &Tree, schema: &'static Schema) -> bool {
-    if left.is_everything() {
-        return true;
-    }
-    !right.is_everything() && subtract(right, left, schema).is_empty()
-}
-
 impl Tree {
     fn share(&self, node: NodeId, index: u16) -> Share {
         match (self.has_field(node, index), self.part_of_field(node, index)) {
@@ -68,15 +60,11 @@ impl Tree {
     }
 
     fn key_share(&self, map: NodeId, key: KeyRef<'_>) -> Share {
-        match self.find_key(self.node(map).child, key) {
+        match self.find_key(map, key) {
             None => Share::Nothing,
             Some(id) if self.is_partial_key(id) => Share::Part(id),
             Some(_) => Share::Whole,
         }
-    }
-
-    fn entry(&self, map: NodeId) -> Option<NodeId> {
-        self.child(map, Label::Entry)
     }
 }
 
@@ -117,7 +105,7 @@ impl Copy<'_> {
             let to = self.to.enter_entries(to);
             self.message(entry, to, schema);
         }
-        for key in self.from.keys(self.from.node(from).child) {
+        for (key, _) in self.from.keys(from) {
             self.key(self.from.key_share(from, key), to, key, schema);
         }
     }
@@ -179,8 +167,8 @@ impl Both<'_> {
             self.message(left, right, entry, schema);
             self.to.leave_entries_if_empty(to);
         }
-        let mut keys: Vec<KeyRef<'_>> =
-            self.left.keys(self.left.node(left).child).chain(self.right.keys(self.right.node(right).child)).collect();
+        let keys = self.left.keys(left).chain(self.right.keys(right));
+        let mut keys: Vec<KeyRef<'_>> = keys.map(|(key, _)| key).collect();
         keys.sort_unstable();
         keys.dedup();
         for key in keys {
@@ -259,7 +247,7 @@ impl Without<'_> {
         }
         self.entries(left, right, to, schema);
         let Share::Part(left) = left else { return };
-        for key in self.left.keys(self.left.node(left).child) {
+        for (key, _) in self.left.keys(left) {
             self.key(left, right, to, key, schema);
         }
     }
@@ -276,7 +264,7 @@ impl Without<'_> {
         if let Some(right) = self.right.entry(right) {
             copy.message(right, ROOT, schema);
         }
-        for key in self.right.keys(self.right.node(right).child) {
+        for (key, _) in self.right.keys(right) {
             match self.right.key_share(right, key) {
                 Share::Part(part) => copy.message(part, ROOT, schema),
                 _ => return,

@@ -1,10 +1,12 @@
 //! The canonical form of a mask as text: no path is contained in another, and the order is that of their segments.
 //!
+//! What a mask says of a key and of every value besides, `reviews.smith.stars` beside `reviews.*.stars`, is said once.
+//!
 //! Segments are compared, not characters: `a.b` stands before `a_b`, whatever a dot is worth as a character. Fields are
 //! ordered by name; in a map `*` comes first, then keys by value.
 
 use super::traverse::is_identifier;
-use super::tree::{Label, NodeId, ROOT, Tree};
+use super::tree::{NodeId, ROOT, Tree};
 use crate::fields::{FieldSchema, KeyRef, Schema, Shape};
 
 /// The paths of a set.
@@ -13,7 +15,7 @@ pub(super) fn paths(tree: &Tree, schema: &'static Schema) -> Vec<String> {
         return vec!["*".to_owned()];
     }
     let mut writer = Writer { tree, path: String::new(), paths: Vec::new() };
-    writer.message(ROOT, schema);
+    writer.message(ROOT, &[], schema);
     writer.paths
 }
 
@@ -24,45 +26,51 @@ struct Writer<'t> {
 }
 
 impl Writer<'_> {
-    fn message(&mut self, node: NodeId, schema: &'static Schema) {
-        let selected = |(index, _): &(u16, _)| self.tree.has_field(node, *index);
-        let mut fields: Vec<(u16, &FieldSchema)> = (0..).zip(schema.fields()).filter(selected).collect();
+    /// The paths into a message; what the nodes beside it select is written already.
+    fn message(&mut self, node: NodeId, beside: &[NodeId], schema: &'static Schema) {
+        let tree = self.tree;
+        let is_new = |index| tree.has_field(node, index) && !beside.iter().any(|&beside| tree.has_all(beside, index));
+        let mut fields: Vec<(u16, &FieldSchema)> =
+            (0..).zip(schema.fields()).filter(|&(index, _)| is_new(index)).collect();
         fields.sort_unstable_by_key(|(_, field)| field.name);
         for (index, field) in fields {
-            self.segment(field.name, |writer| match writer.tree.part_of_field(node, index) {
+            self.segment(field.name, |writer| match tree.part_of_field(node, index) {
                 None => writer.end(),
-                Some(part) => writer.part(part, field),
+                Some(part) => {
+                    let beside = beside.iter().filter_map(|&beside| tree.part_of_field(beside, index));
+                    writer.part(part, &beside.collect::<Vec<_>>(), field);
+                }
             });
         }
     }
 
-    fn part(&mut self, node: NodeId, field: &'static FieldSchema) {
+    fn part(&mut self, node: NodeId, beside: &[NodeId], field: &'static FieldSchema) {
         match (field.shape, field.message()) {
-            (Shape::Repeated, Some(schema)) => self.segment("*", |writer| writer.message(node, schema)),
-            (Shape::Map(_), schema) => self.entries(node, schema),
-            (_, Some(schema)) => self.message(node, schema),
+            (Shape::Repeated, Some(schema)) => self.segment("*", |writer| writer.message(node, beside, schema)),
+            (Shape::Map(_), schema) => self.entries(node, beside, schema),
+            (_, Some(schema)) => self.message(node, beside, schema),
             // A leaf has no parts.
             (_, None) => {}
         }
     }
 
-    fn entries(&mut self, node: NodeId, schema: Option<&'static Schema>) {
-        if let (Some(entry), Some(schema)) = (self.tree.child(node, Label::Entry), schema) {
-            self.segment("*", |writer| writer.message(entry, schema));
-        }
+    fn entries(&mut self, node: NodeId, beside: &[NodeId], schema: Option<&'static Schema>) {
         let tree = self.tree;
-        let key = |(id, label)| match label {
-            Label::Key(position) => Some((tree.key(position), Some(id))),
-            Label::WholeKey(position) => Some((tree.key(position), None)),
-            _ => None,
-        };
-        let mut keys: Vec<(KeyRef<'_>, Option<NodeId>)> = tree.children(node).filter_map(key).collect();
-        keys.sort_unstable();
-        for (key, part) in keys {
-            self.segment(&key_text(key), |writer| match (part, schema) {
-                (Some(part), Some(schema)) => writer.message(part, schema),
-                _ => writer.end(),
-            });
+        let entry = tree.entry(node);
+        let entries: Vec<NodeId> = beside.iter().filter_map(|&beside| tree.entry(beside)).collect();
+        if let (Some(entry), Some(schema)) = (entry, schema) {
+            self.segment("*", |writer| writer.message(entry, &entries, schema));
+        }
+        for (key, id) in tree.keys(node) {
+            let keys: Vec<NodeId> = beside.iter().filter_map(|&beside| tree.find_key(beside, key)).collect();
+            match schema {
+                _ if keys.iter().any(|&key| !tree.is_partial_key(key)) => {}
+                Some(schema) if tree.is_partial_key(id) => {
+                    let beside: Vec<NodeId> = keys.into_iter().chain(entries.iter().copied()).chain(entry).collect();
+                    self.segment(&key_text(key), |writer| writer.message(id, &beside, schema));
+                }
+                _ => self.segment(&key_text(key), Self::end),
+            }
         }
     }
 

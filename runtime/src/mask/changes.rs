@@ -50,13 +50,13 @@ impl Changes {
         self.0.add_part(message, field.index, inside);
     }
 
-    /// Records entries of a map by their keys; each is told once.
+    /// Records entries of a map by their keys.
     pub(super) fn keys<'k>(&mut self, message: &mut Part, field: FieldInfo, keys: impl Iterator<Item = KeyRef<'k>>) {
-        let mut map = Part::default();
-        for key in keys {
-            self.0.add_key_to_part(&mut map, key);
+        let mut keys = keys.peekable();
+        if keys.peek().is_some() {
+            let map = self.0.add_part(message, field.index, Part::default());
+            keys.for_each(|key| self.0.add_key(map, key));
         }
-        self.done(message, field, map);
     }
 }
 

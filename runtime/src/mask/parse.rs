@@ -15,11 +15,8 @@
 //!
 //! Here is the short way, through fields of messages; [`super::traverse`] takes paths with keys and wildcards.
 
-use std::collections::BTreeMap;
-
-use super::key::OwnedKey;
 use super::options::{ParseOptions, Star, Unknown};
-use super::tree::{NodeId, ROOT, Tree};
+use super::tree::{ROOT, Tree};
 use crate::fields::{Schema, Shape};
 use crate::violation::{Reason, Violation, Violations, quoted};
 
@@ -34,8 +31,6 @@ pub(super) struct Parser<'o> {
     pub(super) options: &'o ParseOptions,
     pub(super) schema: &'static Schema,
     pub(super) tree: Tree,
-    /// The nodes of the keys that were named so far: looking through a list of them would take time with their square.
-    pub(super) keys: BTreeMap<(NodeId, OwnedKey), NodeId>,
 }
 
 /// Parses all paths; `field` names the mask in violations.
@@ -45,7 +40,7 @@ pub(super) fn parse<P: AsRef<str>>(
     field: &str,
     options: &ParseOptions,
 ) -> Result<Tree, Violations> {
-    let mut parser = Parser { options, schema, tree: Tree::empty(), keys: BTreeMap::new() };
+    let mut parser = Parser { options, schema, tree: Tree::empty() };
     let count = paths.len();
     if count > options.max_paths {
         let description = format!("{count} paths are more than the {} that are accepted", options.max_paths);

@@ -1,7 +1,6 @@
 //! A node of a tree while its message is gone through: it gets its place when it is done.
 
 use super::tree::{BITS, Label, NONE, Node, NodeId, ROOT, Tree};
-use crate::fields::KeyRef;
 
 /// The selected fields of one message, not yet part of the tree; its children are.
 #[derive(Debug, Clone, Copy)]
@@ -44,24 +43,19 @@ impl Tree {
         }
     }
 
-    /// Selects the part of a field that is done.
+    /// Selects the part of a field that is done, and gives its node.
     #[inline]
-    pub(super) fn add_part(&mut self, message: &mut Part, index: u16, inside: Part) {
+    pub(super) fn add_part(&mut self, message: &mut Part, index: u16, inside: Part) -> NodeId {
         let node = Node { all: inside.all, part: inside.part, child: inside.child, ..Node::new(Label::Field(index)) };
         if index < BITS {
             message.part |= 1 << index;
             message.child = self.push_node(Node { next: message.child, ..node });
+            message.child
         } else {
             let chunk = self.chunk_of_part(message, index);
             self.add_bits(chunk, 0, 1 << (index % BITS));
-            self.push_child(chunk, node);
+            self.push_child(chunk, node)
         }
-    }
-
-    /// Selects the value of a key whole that is not there yet; the message is a map.
-    pub(super) fn add_key_to_part(&mut self, map: &mut Part, key: KeyRef<'_>) {
-        let position = self.push_key(key);
-        map.child = self.push_node(Node { next: map.child, ..Node::new(Label::WholeKey(position)) });
     }
 
     /// Whether a field is selected.
@@ -76,15 +70,35 @@ impl Tree {
         })
     }
 
-    /// Takes a field out that is selected whole.
+    /// Takes a field out, selected whole or in part.
     pub(super) fn remove_from_part(&mut self, message: &mut Part, index: u16) {
         let bit = 1 << (index % BITS);
         if index < BITS {
+            if message.part & bit != 0 {
+                message.child = self.without(message.child, Label::Field(index));
+            }
             message.all &= !bit;
+            message.part &= !bit;
         } else if let Some(chunk) = self.find(message.child, Label::Chunk(index / BITS)) {
             let node = *self.node(chunk);
-            self.replace(chunk, Node { all: node.all & !bit, ..node });
+            let child = self.without(node.child, Label::Field(index));
+            self.replace(chunk, Node { all: node.all & !bit, part: node.part & !bit, child, ..node });
         }
+    }
+
+    /// The list of children that starts here, without the one with this label.
+    fn without(&mut self, first: NodeId, label: Label) -> NodeId {
+        let Some(target) = self.find(first, label) else { return first };
+        let after = self.node(target).next;
+        if target == first {
+            return after;
+        }
+        let mut before = first;
+        while self.node(before).next != target {
+            before = self.node(before).next;
+        }
+        self.replace(before, Node { next: after, ..*self.node(before) });
+        first
     }
 
     #[cold]

@@ -1,6 +1,6 @@
 //! Walking a mask: what it says about one field, one key, and what lies below.
 
-use super::tree::{BITS, Label, Node, NodeId, ROOT, Tree};
+use super::tree::{BITS, Label, NONE, Node, NodeId, ROOT, Tree};
 use crate::fields::{KeyRef, Step};
 
 /// What a mask says about a field.
@@ -19,6 +19,8 @@ pub enum Selection<'m> {
 #[derive(Debug, Clone)]
 pub struct Selected<'m> {
     node: &'m Node,
+    /// Its position, of no use without a tree.
+    id: NodeId,
     /// `None` where everything is selected, or nothing.
     tree: Option<&'m Tree>,
     more: More,
@@ -78,12 +80,12 @@ impl<'m> Selected<'m> {
     #[inline]
     #[must_use]
     pub const fn everything() -> Self {
-        Self { node: EVERYTHING, tree: None, more: None }
+        Self { node: EVERYTHING, id: NONE, tree: None, more: None }
     }
 
     /// No field at all.
     pub(super) const fn nothing() -> Self {
-        Self { node: NOTHING, tree: None, more: None }
+        Self { node: NOTHING, id: NONE, tree: None, more: None }
     }
 
     /// Whether the message is selected at once, and not by its fields.
@@ -99,7 +101,7 @@ impl<'m> Selected<'m> {
 
     #[inline(always)]
     fn of_node(tree: &'m Tree, id: NodeId) -> Self {
-        Self { node: tree.node(id), tree: Some(tree), more: None }
+        Self { node: tree.node(id), id, tree: Some(tree), more: None }
     }
 
     /// What the mask says about the field at this position of the schema.
@@ -126,14 +128,14 @@ impl<'m> Selected<'m> {
     pub fn key(&self, key: KeyRef<'_>) -> Selection<'m> {
         let Some(tree) = self.tree else { return self.without_tree() };
         let mut found = Vec::new();
-        for map in self.nodes() {
-            if let Some(named) = tree.find_key(map.child, key) {
-                if matches!(tree.node(named).label, Label::WholeKey(_)) {
+        for map in self.ids() {
+            if let Some(named) = tree.find_key(map, key) {
+                if !tree.is_partial_key(named) {
                     return Selection::Whole;
                 }
                 found.push(named);
             }
-            found.extend(tree.find(map.child, Label::Entry));
+            found.extend(tree.entry(map));
         }
         Self::of_nodes(tree, found.into_iter())
     }
@@ -157,18 +159,33 @@ impl<'m> Selected<'m> {
         Selection::Part(selected)
     }
 
+    /// Whether the mask selects anything at or below a path; of every value of a map, in any of them.
+    pub(super) fn includes(&self, steps: &[Step<'_>]) -> bool {
+        let Some((step, rest)) = steps.split_first() else { return true };
+        let found = |selection: Selection<'_>| match selection {
+            Selection::Nothing => false,
+            Selection::Whole => true,
+            Selection::Part(part) => part.includes(rest),
+        };
+        match *step {
+            Step::Field(index) => found(self.field(index)),
+            Step::Item => self.includes(rest),
+            Step::Key(key) => found(self.key(key)),
+            Step::Entry => found(self.entries()) || self.keys().any(|key| found(self.key(key))),
+        }
+    }
+
     /// What the mask says about every value, in the part of a map.
     #[must_use]
     pub fn entries(&self) -> Selection<'m> {
         let Some(tree) = self.tree else { return self.without_tree() };
-        Self::of_nodes(tree, self.nodes().filter_map(|map| tree.find(map.child, Label::Entry)))
+        Self::of_nodes(tree, self.ids().filter_map(|map| tree.entry(map)))
     }
 
     /// The keys that the mask names, in the part of a map.
     pub(super) fn keys(&self) -> impl Iterator<Item = KeyRef<'m>> {
         let tree = self.tree;
-        let keys = move |map: &'m Node| tree.into_iter().flat_map(|tree| tree.keys(map.child));
-        self.nodes().flat_map(keys)
+        self.ids().flat_map(move |map| tree.into_iter().flat_map(move |tree| tree.keys(map))).map(|(key, _)| key)
     }
 
     /// Whether the mask says something about every value of the map.
@@ -200,7 +217,11 @@ impl<'m> Selected<'m> {
         let Some(first) = nodes.next() else { return Selection::Nothing };
         let more: Vec<NodeId> = nodes.collect();
         let more = (!more.is_empty()).then(|| Box::new(more));
-        Selection::Part(Self { node: tree.node(first), tree: Some(tree), more })
+        Selection::Part(Self { more, ..Self::of_node(tree, first) })
+    }
+
+    fn ids(&self) -> impl Iterator<Item = NodeId> {
+        std::iter::once(self.id).chain(self.more.iter().flat_map(|more| more.iter().copied()))
     }
 
     fn nodes(&self) -> impl Iterator<Item = &'m Node> {

@@ -187,6 +187,10 @@ impl Parser<'_> {
                 let description = format!("`*` is not accepted in a path: name `{}` alone", field.name);
                 Err(Problem::new(Reason::InvalidWildcard, description))
             }
+            Thing::Message(schema) if !self.options.wildcards => {
+                let description = format!("`*` is not accepted in a path: leave it out for all of `{}`", schema.name());
+                Err(Problem::new(Reason::InvalidWildcard, description))
+            }
             _ => Ok(()),
         }
     }
@@ -197,15 +201,7 @@ impl Parser<'_> {
             Slot::Root => None,
             Slot::Field { parent, index } => parent.and_then(|parent| self.tree.enter_field(parent, *index)),
             Slot::Every { node, .. } => *node,
-            Slot::Key { map, key } => {
-                let map = (*map)?;
-                if let Some(&known) = self.keys.get(&(map, key.clone())) {
-                    return self.tree.is_partial_key(known).then_some(known);
-                }
-                let node = self.tree.enter_new_key(map, key.view());
-                self.keys.insert((map, key.clone()), node);
-                Some(node)
-            }
+            Slot::Key { map, key } => map.and_then(|map| self.tree.enter_key(map, key.view())),
         }
     }
 
@@ -219,12 +215,8 @@ impl Parser<'_> {
                 }
             }
             Slot::Key { map, key } => {
-                let Some(map) = map else { return };
-                if let Some(&known) = self.keys.get(&(map, key.clone())) {
-                    self.tree.make_key_whole(known);
-                } else {
-                    let node = self.tree.add_new_key(map, key.view());
-                    self.keys.insert((map, key), node);
+                if let Some(map) = map {
+                    self.tree.add_key(map, key.view());
                 }
             }
         }

@@ -6,8 +6,7 @@
 
 use smallvec::SmallVec;
 
-use super::key::OwnedKey;
-use crate::fields::KeyRef;
+use super::entries::Keys;
 
 /// How many fields the bits of one node cover; a wider message has further nodes.
 pub(super) const BITS: u16 = 64;
@@ -58,8 +57,7 @@ pub(super) struct Tree {
     /// As many as fit into what is still moved in registers, and not by a call.
     nodes: SmallVec<[Node; 3]>,
     /// Most masks name no key.
-    #[expect(clippy::box_collection, reason = "a thin pointer keeps the tree small")]
-    keys: Option<Box<Vec<OwnedKey>>>,
+    pub(super) keys: Option<Box<Keys>>,
 }
 
 impl Node {
@@ -116,19 +114,9 @@ impl Tree {
         &self.nodes[id as usize]
     }
 
-    /// The key at this position.
-    pub(super) fn key(&self, position: u32) -> KeyRef<'_> {
-        let keys = self.keys.as_deref();
-        keys.and_then(|keys| keys.get(position as usize)).map_or(KeyRef::Bool(false), OwnedKey::view)
-    }
-
     /// The children of a node, in no particular order.
     pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = (NodeId, Label)> + '_ {
-        self.from(self.node(id).child)
-    }
-
-    /// The children in a list that starts here.
-    fn from(&self, mut next: NodeId) -> impl Iterator<Item = (NodeId, Label)> + '_ {
+        let mut next = self.node(id).child;
         std::iter::from_fn(move || {
             let node = self.nodes.get(next as usize)?;
             let id = next;
@@ -176,7 +164,7 @@ impl Tree {
         self.child(id, label).unwrap_or_else(|| self.push(id, label))
     }
 
-    fn push(&mut self, parent: NodeId, label: Label) -> NodeId {
+    pub(super) fn push(&mut self, parent: NodeId, label: Label) -> NodeId {
         self.push_child(parent, Node::new(label))
     }
 
@@ -235,77 +223,6 @@ impl Tree {
         Some(self.push(id, Label::Field(index)))
     }
 
-    /// Selects each value of a map in part.
-    pub(super) fn enter_entries(&mut self, map: NodeId) -> NodeId {
-        self.child_or_add(map, Label::Entry)
-    }
-
-    /// Selects the value of a key whole.
-    pub(super) fn add_key(&mut self, map: NodeId, key: KeyRef<'_>) {
-        match self.find_key(self.node(map).child, key) {
-            Some(id) => self.make_key_whole(id),
-            None => {
-                self.add_new_key(map, key);
-            }
-        }
-    }
-
-    /// Selects the value of a key whole that is selected in part.
-    pub(super) fn make_key_whole(&mut self, id: NodeId) {
-        if let Label::Key(position) = self.node(id).label {
-            let node = &mut self.nodes[id as usize];
-            *node = Node { next: node.next, ..Node::new(Label::WholeKey(position)) };
-        }
-    }
-
-    /// Whether the node is that of a key whose value is selected in part.
-    pub(super) fn is_partial_key(&self, id: NodeId) -> bool {
-        matches!(self.node(id).label, Label::Key(_))
-    }
-
-    /// Selects the value of a key whole that is known not to be there.
-    pub(super) fn add_new_key(&mut self, map: NodeId, key: KeyRef<'_>) -> NodeId {
-        let position = self.push_key(key);
-        self.push(map, Label::WholeKey(position))
-    }
-
-    /// Selects the value of a key in part; `None` if it is selected whole already.
-    pub(super) fn enter_key(&mut self, map: NodeId, key: KeyRef<'_>) -> Option<NodeId> {
-        match self.find_key(self.node(map).child, key) {
-            Some(id) => matches!(self.node(id).label, Label::Key(_)).then_some(id),
-            None => Some(self.enter_new_key(map, key)),
-        }
-    }
-
-    /// Selects the value of a key in part that is known not to be there.
-    pub(super) fn enter_new_key(&mut self, map: NodeId, key: KeyRef<'_>) -> NodeId {
-        let position = self.push_key(key);
-        self.push(map, Label::Key(position))
-    }
-
-    /// The node for a key in a list of children that starts here.
-    pub(super) fn find_key(&self, first: NodeId, key: KeyRef<'_>) -> Option<NodeId> {
-        self.from(first).find_map(|(id, label)| match label {
-            Label::Key(position) | Label::WholeKey(position) => (self.key(position) == key).then_some(id),
-            _ => None,
-        })
-    }
-
-    /// The keys in a list of children that starts here.
-    pub(super) fn keys(&self, first: NodeId) -> impl Iterator<Item = KeyRef<'_>> {
-        self.from(first).filter_map(|(_, label)| match label {
-            Label::Key(position) | Label::WholeKey(position) => Some(self.key(position)),
-            _ => None,
-        })
-    }
-
-    pub(super) fn push_key(&mut self, key: KeyRef<'_>) -> u32 {
-        let keys = self.keys.get_or_insert_default();
-        let position = u32::try_from(keys.len()).unwrap_or(u32::MAX);
-        keys.push(OwnedKey::new(key));
-        position
-    }
-
     /// Takes back the part of a field that turned out to select nothing; it must be the node that was made last.
     #[inline]
     pub(super) fn leave_if_empty(&mut self, id: NodeId, index: u16, child: NodeId) {
@@ -326,31 +243,19 @@ impl Tree {
         self.locate(id, index).is_some_and(|(id, bit)| (self.node(id).all | self.node(id).part) & bit != 0)
     }
 
+    /// Whether a field is selected whole.
+    pub(super) fn has_all(&self, id: NodeId, index: u16) -> bool {
+        self.locate(id, index).is_some_and(|(id, bit)| self.node(id).all & bit != 0)
+    }
+
     /// The part of a field that is selected in part.
     pub(super) fn part_of_field(&self, id: NodeId, index: u16) -> Option<NodeId> {
         let (id, bit) = self.locate(id, index)?;
         if self.node(id).part & bit == 0 { None } else { self.child(id, Label::Field(index)) }
     }
 
-    /// Takes back what was said about every value of a map, if it is nothing.
-    pub(super) fn leave_entries_if_empty(&mut self, map: NodeId) {
-        if self.child(map, Label::Entry).is_some_and(|entry| self.is_blank(entry)) {
-            self.unlink(map, Label::Entry);
-        }
-    }
-
-    /// Takes back what was said about a key, if it is nothing.
-    pub(super) fn leave_key_if_empty(&mut self, map: NodeId, key: KeyRef<'_>) {
-        if let Some(id) = self.find_key(self.node(map).child, key)
-            && self.is_partial_key(id)
-            && self.is_blank(id)
-        {
-            self.unlink(map, self.node(id).label);
-        }
-    }
-
     /// Takes a child out of its parent's list; its node stays behind, unused.
-    fn unlink(&mut self, parent: NodeId, label: Label) {
+    pub(super) fn unlink(&mut self, parent: NodeId, label: Label) {
         let Some(target) = self.child(parent, label) else { return };
         let after = self.node(target).next;
         if self.node(parent).child == target {

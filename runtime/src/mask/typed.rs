@@ -14,7 +14,7 @@ use super::policy;
 use super::select::{Selected, Selection};
 use super::source::{ByMove, ByRef, Source};
 use super::tree::{ROOT, Tree};
-use super::{algebra, canonical, json, populated, project};
+use super::{algebra, canonical, contains, json, populated, project};
 use crate::fields::{Any, Fields, Path, Step};
 use crate::violation::{Reason, Violation, Violations};
 
@@ -197,13 +197,13 @@ impl<F: Fields> Mask<F> {
     /// Whether the other mask selects nothing that this one does not.
     #[must_use]
     pub fn contains(&self, other: &Self) -> bool {
-        algebra::contains(&self.tree, &other.tree, F::schema())
+        contains::contains(&self.tree, &other.tree, F::schema())
     }
 
     /// Whether anything at or below a path is selected: whether a server has to fetch it.
     #[must_use]
     pub fn includes<T>(&self, path: Path<'_, F, T>) -> bool {
-        !matches!(self.selected().at(path.steps()), Selection::Nothing)
+        self.selected().includes(path.steps())
     }
 
     /// What the mask says about all that a path leads to.
