@@ -4,19 +4,18 @@ use super::FieldSchema;
 
 /// Where the fields of a schema stand, by their names.
 #[derive(Debug)]
-pub(super) struct NameIndex {
+pub(crate) struct NameIndex {
     /// A power of two of them, at most half taken. Who collides sits further on.
     slots: Box<[Slot]>,
 }
 
-/// A name as it is compared, and the position of its field.
+/// A name as it is compared, and its field; `None` in a free slot.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     ends: Ends,
     position: u16,
+    field: Option<&'static FieldSchema>,
 }
-
-const FREE: u16 = u16::MAX;
 
 /// The first and the last eight bytes of a name, and its length: of names up to 16 bytes long, this is all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,35 +59,31 @@ impl Ends {
 }
 
 impl NameIndex {
-    pub(super) fn new(fields: &[FieldSchema]) -> Self {
-        let free = Slot { ends: Ends { front: 0, back: 0, length: usize::MAX }, position: FREE };
+    pub(super) fn new(fields: &'static [FieldSchema]) -> Self {
+        let free = Slot { ends: Ends { front: 0, back: 0, length: usize::MAX }, position: 0, field: None };
         let mut slots = vec![free; (fields.len() * 2 + 1).next_power_of_two()].into_boxed_slice();
         let mask = slots.len() - 1;
-        for (position, field) in (0..FREE).zip(fields) {
+        for (position, field) in (0..).zip(fields) {
             let ends = Ends::of(field.name);
             let mut slot = ends.hash() & mask;
-            while slots[slot].position != FREE {
+            while slots[slot].field.is_some() {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = Slot { ends, position };
+            slots[slot] = Slot { ends, position, field: Some(field) };
         }
         Self { slots }
     }
 
     #[inline]
-    pub(super) fn find(&self, fields: &'static [FieldSchema], name: &str) -> Option<(u16, &'static FieldSchema)> {
+    pub(crate) fn find(&self, name: &str) -> Option<(u16, &'static FieldSchema)> {
         let ends = Ends::of(name);
         let mask = self.slots.len() - 1;
         let mut slot = ends.hash() & mask;
         loop {
-            let found = self.slots.get(slot)?;
-            if found.ends == ends {
-                let field = fields.get(usize::from(found.position))?;
-                if ends.are_all() || field.name == name {
-                    return Some((found.position, field));
-                }
-            } else if found.position == FREE {
-                return None;
+            let Slot { ends: found, position, field } = self.slots.get(slot)?;
+            let field = (*field)?;
+            if *found == ends && (ends.are_all() || field.name == name) {
+                return Some((*position, field));
             }
             slot = (slot + 1) & mask;
         }

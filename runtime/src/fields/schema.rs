@@ -133,7 +133,13 @@ impl Schema {
     #[inline]
     #[must_use]
     pub fn field(&self, name: &str) -> Option<(u16, &'static FieldSchema)> {
-        self.names.get_or_init(|| NameIndex::new(self.fields)).find(self.fields, name)
+        self.names().find(name)
+    }
+
+    /// The table of the names, to ask it for many of them.
+    #[inline]
+    pub(crate) fn names(&self) -> &NameIndex {
+        self.names.get_or_init(|| NameIndex::new(self.fields))
     }
 
     /// The position and the description of the field with this number.

@@ -16,7 +16,7 @@
 //! Here is the short way, through fields of messages; [`super::traverse`] takes paths with keys and wildcards.
 
 use super::options::{ParseOptions, Star, Unknown};
-use super::tree::{ROOT, Tree};
+use super::tree::{BITS, ROOT, Tree};
 use crate::fields::{Schema, Shape};
 use crate::violation::{Reason, Violation, Violations, quoted};
 
@@ -40,58 +40,58 @@ pub(super) fn parse<P: AsRef<str>>(
     field: &str,
     options: &ParseOptions,
 ) -> Result<Tree, Violations> {
-    let mut parser = Parser { options, schema, tree: Tree::empty() };
     let count = paths.len();
     if count > options.max_paths {
         let description = format!("{count} paths are more than the {} that are accepted", options.max_paths);
         let violation = Violation { field: format!("{field}.paths"), description, reason: Reason::LimitExceeded };
         return Err(Violations::one(schema.name(), violation));
     }
+    let mut parser = Parser { options, schema, tree: Tree::empty() };
     let mut violations = Vec::new();
+    // Most paths are a field of the outermost message: those need no more than a look at its names.
+    let names = schema.names();
+    let mut outermost = 0;
     for (index, path) in paths.iter().enumerate() {
-        if let Err(Problem { reason, description }) = parser.add(path.as_ref(), count) {
+        let path = path.as_ref();
+        if let Some((position, _)) = names.find(path)
+            && position < BITS
+            && path.len() <= options.max_path_bytes
+        {
+            outermost |= 1 << position;
+        } else if let Err(Problem { reason, description }) = parser.add(path, count) {
             violations.push(Violation { field: format!("{field}.paths[{index}]"), description, reason });
         }
     }
     Violations::check(schema.name(), violations)?;
+    parser.tree.add_outermost(outermost);
     Ok(parser.tree)
 }
 
 impl Parser<'_> {
     /// Adds one path of several. After an error the set holds part of the path and is of no use.
-    #[inline]
     fn add(&mut self, path: &str, count: usize) -> Result<(), Problem> {
         if path.len() > self.options.max_path_bytes {
-            return self.unless_ignored(|| Problem {
-                reason: Reason::LimitExceeded,
-                description: format!(
-                    "{} bytes are more than the {} that a path may have",
-                    path.len(),
-                    self.options.max_path_bytes
-                ),
-            });
+            let most = self.options.max_path_bytes;
+            let description = format!("{} bytes are more than the {most} that a path may have", path.len());
+            return self.unless_ignored(|| Problem { reason: Reason::LimitExceeded, description });
         }
-        if self.insert_fields(path) { Ok(()) } else { self.add_slowly(path, count) }
+        // What is ignored must leave no trace, so it is checked before.
+        if self.options.unknown == Unknown::Refuse && self.insert_fields(path) {
+            return Ok(());
+        }
+        self.add_slowly(path, count)
     }
 
-    /// Adds a path that leads through fields of messages alone; of any other it says that it could not.
+    /// Adds a path that leads through fields of messages alone, and is longer than one; of any other it says that it
+    /// could not.
     #[inline]
     fn insert_fields(&mut self, path: &str) -> bool {
         let mut schema = self.schema;
         let mut node = Some(ROOT);
         let mut rest = path;
-        for _ in 0..self.options.max_depth {
-            let (name, tail) = match find_dot(rest.as_bytes()) {
-                Some(dot) => (rest.get(..dot).unwrap_or_default(), rest.get(dot + 1..)),
-                None => (rest, None),
-            };
+        for _ in 1..self.options.max_depth {
+            let Some((name, tail)) = split_at_dot(rest) else { return false };
             let Some((index, field)) = schema.field(name) else { return false };
-            let Some(tail) = tail else {
-                if let Some(node) = node {
-                    self.tree.add_field(node, index);
-                }
-                return true;
-            };
             let Some(message) = field.message() else { return false };
             if matches!(field.shape, Shape::Repeated | Shape::Map(_)) {
                 return false;
@@ -99,6 +99,12 @@ impl Parser<'_> {
             node = node.and_then(|node| self.tree.enter_field(node, index));
             schema = message;
             rest = tail;
+            if let Some((index, _)) = schema.field(rest) {
+                if let Some(node) = node {
+                    self.tree.add_field(node, index);
+                }
+                return true;
+            }
         }
         false
     }
@@ -126,6 +132,13 @@ impl Parser<'_> {
             Unknown::Ignore => Ok(()),
         }
     }
+}
+
+/// What stands before the first dot, and what behind it.
+#[inline]
+fn split_at_dot(text: &str) -> Option<(&str, &str)> {
+    let dot = find_dot(text.as_bytes())?;
+    Some((text.get(..dot)?, text.get(dot + 1..)?))
 }
 
 /// The position of the first dot, eight bytes at a time: names are too short for a general search to pay.

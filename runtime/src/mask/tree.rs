@@ -208,6 +208,18 @@ impl Tree {
         }
     }
 
+    /// Selects fields of the outermost message whole, by their bits.
+    pub(super) fn add_outermost(&mut self, bits: u64) {
+        if self.is_everything() {
+            return;
+        }
+        let both = self.node(ROOT).part & bits;
+        self.add_bits(ROOT, bits, 0);
+        if both != 0 {
+            (0..BITS).filter(|index| both & (1 << index) != 0).for_each(|index| self.add_field(ROOT, index));
+        }
+    }
+
     /// Selects a field in part, and gives the node for its parts; `None` if it is selected whole already.
     #[inline]
     pub(super) fn enter_field(&mut self, id: NodeId, index: u16) -> Option<NodeId> {
