@@ -71,6 +71,7 @@ mod changes;
 mod compare;
 mod constant;
 mod contains;
+mod convert;
 mod elements;
 mod entries;
 mod error;

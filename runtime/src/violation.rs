@@ -153,12 +153,23 @@ impl fmt::Display for Violations {
 
 impl std::error::Error for Violations {}
 
-/// Text from a request as it may stand in an error: at most 64 characters, without control characters.
+/// Text from a request as it may stand in an error: without control characters, and short enough for what AIP-193 lets
+/// an error repeat.
 pub(crate) fn quoted(text: &str) -> String {
-    const MOST: usize = 64;
-    let mut shown: String = text.chars().take(MOST).flat_map(char::escape_debug).collect();
-    if text.chars().nth(MOST).is_some() {
-        shown.push('…');
+    format!("`{}`", shown(text, 96))
+}
+
+/// The beginning of a text, of at most so many bytes, without control characters.
+pub(crate) fn shown(text: &str, most: usize) -> String {
+    let mut shown = String::new();
+    for character in text.chars() {
+        let length = shown.len();
+        shown.extend(character.escape_debug());
+        if shown.len() > most {
+            shown.truncate(length);
+            shown.push('…');
+            break;
+        }
     }
-    format!("`{shown}`")
+    shown
 }

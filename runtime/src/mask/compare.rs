@@ -28,7 +28,8 @@ pub(super) fn same_maps<K: Key, V>(
     left.len() == right.len() && left.entries().all(|(key, left)| right.get(key).is_some_and(|right| same(left, right)))
 }
 
-fn same_options<T>(left: Option<&T>, right: Option<&T>, same: impl Fn(&T, &T) -> bool) -> bool {
+/// Whether both are absent, or hold the same value.
+pub(super) fn same_options<T>(left: Option<&T>, right: Option<&T>, same: impl Fn(&T, &T) -> bool) -> bool {
     match (left, right) {
         (Some(left), Some(right)) => same(left, right),
         (None, None) => true,

@@ -1,8 +1,9 @@
 //! `google.api.field_behavior` (AIP-203): what requests must not change, must hold, and what responses must not show.
 
 mod check;
+mod report;
 mod strip;
 mod truthy;
 
-pub(super) use check::check;
+pub(super) use check::{Renaming, check};
 pub(super) use strip::strip;

@@ -1,6 +1,5 @@
 //! The mask of one message type.
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use prost_types::FieldMask;
@@ -8,9 +7,9 @@ use prost_types::FieldMask;
 use super::apply::apply;
 use super::changes::{Changes, Unrecorded};
 use super::compare::{DiffOptions, diff};
-use super::options::{ApplyOptions, Behaviors, ParseOptions};
+use super::options::{ApplyOptions, Behaviors, Lists, Messages, ParseOptions};
 use super::parse::parse;
-use super::policy;
+use super::policy::{self, Renaming};
 use super::select::{Selected, Selection};
 use super::source::{ByMove, ByRef, Source};
 use super::tree::{ROOT, Tree};
@@ -262,7 +261,7 @@ impl<F: Fields> Mask<F> {
         source: &F::Message,
         options: ApplyOptions,
     ) -> Result<Self, Violations> {
-        self.check(stored, source, options)?;
+        self.check(stored, source, options, Renaming::Refused)?;
         let mut changes = Changes::new();
         let changed = apply::<F, _>(stored, ByRef(source), &self.selected(), options, &mut changes);
         Ok(Self::from_tree(changes.into_tree(changed)))
@@ -276,20 +275,48 @@ impl<F: Fields> Mask<F> {
     pub fn apply_owned_with(
         &self,
         stored: &mut F::Message,
-        mut source: F::Message,
+        source: F::Message,
         options: ApplyOptions,
     ) -> Result<Self, Violations> {
-        self.check(stored, &source, options)?;
+        self.update(stored, source, options, Renaming::Refused)
+    }
+
+    /// As [`apply_owned_with`](Self::apply_owned_with), also for masks that a request implies.
+    pub(super) fn update(
+        &self,
+        stored: &mut F::Message,
+        mut source: F::Message,
+        options: ApplyOptions,
+        renaming: Renaming,
+    ) -> Result<Self, Violations> {
+        self.check(stored, &source, options, renaming)?;
         let mut changes = Changes::new();
         let changed = apply::<F, _>(stored, ByMove(&mut source), &self.selected(), options, &mut changes);
         Ok(Self::from_tree(changes.into_tree(changed)))
     }
 
-    fn check(&self, stored: &F::Message, source: &F::Message, options: ApplyOptions) -> Result<(), Violations> {
-        if options.behaviors == Behaviors::Ignore {
-            return Ok(());
-        }
-        Violations::check(F::schema().name(), policy::check::<F>(Some(stored), source, self.selected()))
+    fn check(
+        &self,
+        stored: &F::Message,
+        source: &F::Message,
+        options: ApplyOptions,
+        renaming: Renaming,
+    ) -> Result<(), Violations> {
+        let selected = self.selected();
+        let violations = match options {
+            ApplyOptions { behaviors: Behaviors::Ignore, .. } => return Ok(()),
+            ApplyOptions { messages: Messages::Replace, lists: Lists::Replace, .. } => {
+                policy::check::<F>(Some(stored), source, selected, renaming)
+            }
+            // What is merged or appended to is neither what is stored nor what is given.
+            _ => {
+                let mut result = stored.clone();
+                let plain = ApplyOptions { behaviors: Behaviors::Ignore, ..options };
+                assign::<F>(&mut result, ByRef(source), &selected, plain);
+                policy::check::<F>(Some(stored), &result, selected, renaming)
+            }
+        };
+        Violations::check(F::schema().name(), violations)
     }
 
     /// Drops what is not selected. proto2 `required` fields stay.
@@ -341,39 +368,5 @@ impl ParseOptions {
 impl<F> Clone for Mask<F> {
     fn clone(&self) -> Self {
         Self { tree: self.tree.clone(), message: PhantomData }
-    }
-}
-
-impl<F: Fields> PartialEq for Mask<F> {
-    fn eq(&self, other: &Self) -> bool {
-        self.paths() == other.paths()
-    }
-}
-
-impl<F: Fields> Eq for Mask<F> {}
-
-impl<F: Fields> fmt::Debug for Mask<F> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_list().entries(self.paths()).finish()
-    }
-}
-
-impl<F: Fields> From<&Mask<F>> for FieldMask {
-    fn from(mask: &Mask<F>) -> Self {
-        Self { paths: mask.paths() }
-    }
-}
-
-impl<F: Fields> From<Mask<F>> for FieldMask {
-    fn from(mask: Mask<F>) -> Self {
-        Self::from(&mask)
-    }
-}
-
-impl<F: Fields> TryFrom<&FieldMask> for Mask<F> {
-    type Error = Violations;
-
-    fn try_from(mask: &FieldMask) -> Result<Self, Violations> {
-        Self::parse(mask)
     }
 }

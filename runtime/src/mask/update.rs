@@ -4,7 +4,7 @@ use prost_types::FieldMask;
 
 use super::error::UpdateError;
 use super::options::{ApplyOptions, EmptyMask, ParseOptions};
-use super::policy;
+use super::policy::{self, Renaming};
 use super::select::Selected;
 use super::typed::Mask;
 use crate::fields::{Behavior, Fields, Value, value};
@@ -166,10 +166,14 @@ impl<F: Fields> UpdateParts<F> {
     pub fn apply_to(self, stored: &mut F::Message, options: &UpdateOptions) -> Result<Mask<F>, UpdateError> {
         let Self { resource, mask, etag, names, .. } = self;
         let mut resource = given::<F>(resource, names)?;
+        let mut renaming = Renaming::Refused;
         let mask = match mask {
             UpdateMask::Paths(Some(mask)) if !mask.paths.is_empty() => options.parse.parse::<F>(names.mask, &mask)?,
             UpdateMask::Paths(_) => match options.apply.empty {
-                EmptyMask::Populated => Mask::populated(&resource),
+                EmptyMask::Populated => {
+                    renaming = Renaming::Ignored;
+                    Mask::populated(&resource)
+                }
                 EmptyMask::Nothing => Mask::empty(),
                 EmptyMask::Refuse => {
                     let description = "names no field: say which to update, or `*` for all".to_owned();
@@ -184,7 +188,7 @@ impl<F: Fields> UpdateParts<F> {
             return Err(UpdateError::EtagMismatch);
         }
         keep_etag::<F>(&mut resource, stored);
-        let changed = mask.apply_owned_with(stored, resource, options.apply);
+        let changed = mask.update(stored, resource, options.apply, renaming);
         Ok(changed.map_err(|violations| within(violations, names))?)
     }
 
@@ -263,5 +267,5 @@ pub fn prepare_response<F: Fields>(resource: &mut F::Message) {
 }
 
 fn check_required<F: Fields>(resource: &F::Message) -> Result<(), Violations> {
-    Violations::check(F::schema().name(), policy::check::<F>(None, resource, Selected::everything()))
+    Violations::check(F::schema().name(), policy::check::<F>(None, resource, Selected::everything(), Renaming::Ignored))
 }

@@ -3,61 +3,58 @@
 //! It looks at both messages and changes neither, so that a refused update has no effect at all.
 
 use std::convert::Infallible;
-use std::fmt::Write as _;
 use std::ops::ControlFlow::{self, Continue};
 
+use super::report::Report;
 use super::truthy::is_truthy;
-use crate::fields::{Behavior, FieldInfo, Fields, Key, KeyRef, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
-use crate::mask::compare::{same, same_lists, same_maps};
+use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
+use crate::mask::compare::{same, same_lists, same_maps, same_options};
 use crate::mask::select::{Selected, Selection};
 use crate::violation::{Reason, Violation};
 
 /// The behaviors that can make an update fail.
 const CHECKED: Behavior = Behavior::REQUIRED.with(Behavior::IMMUTABLE).with(Behavior::IDENTIFIER);
 
+const SET_ONCE: &str = "is set once and cannot be changed: take it out of the mask, or send it as it is stored";
+
+/// What a changed `IDENTIFIER` field in the request is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::mask) enum Renaming {
+    /// A mistake: the mask names the field.
+    Refused,
+    /// Nothing: the mask is implied by what the request holds, and a request holds the name of its resource.
+    Ignored,
+}
+
 /// What is wrong with carrying the selected fields of `given` over to `stored`; a new resource has none stored.
 pub(in crate::mask) fn check<F: Fields>(
     stored: Option<&F::Message>,
     given: &F::Message,
     selected: Selected<'_>,
+    renaming: Renaming,
 ) -> Vec<Violation> {
-    let mut report = Report::default();
-    inside::<F>(stored, given, selected, false, &mut report);
-    report.violations
+    let mut report = Report::new();
+    inside::<F>(stored, given, selected, Inside { is_immutable: false, renaming }, &mut report);
+    report.into_violations()
 }
 
-#[derive(Default)]
-struct Report {
-    path: String,
-    violations: Vec<Violation>,
-}
-
-impl Report {
-    /// Reports what is found meanwhile one segment further down.
-    fn below(&mut self, segment: &str, run: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        if !segment.starts_with('[') && length > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(segment);
-        run(self);
-        self.path.truncate(length);
-    }
-
-    fn add(&mut self, reason: Reason, description: &str) {
-        self.violations.push(Violation { field: self.path.clone(), description: description.to_owned(), reason });
-    }
+/// What holds inside of a message, whatever its fields say.
+#[derive(Clone, Copy)]
+struct Inside {
+    /// Whether a message around is `IMMUTABLE`.
+    is_immutable: bool,
+    renaming: Renaming,
 }
 
 fn inside<F: Fields>(
     stored: Option<&F::Message>,
     given: &F::Message,
     selected: Selected<'_>,
-    is_immutable: bool,
+    around: Inside,
     report: &mut Report,
 ) {
-    if is_immutable || F::REACHES.has(CHECKED) {
-        let _ = F::visit(&mut Check { stored, given, selected, is_immutable, schema: F::schema(), report });
+    if around.is_immutable || F::REACHES.has(CHECKED) {
+        let _ = F::visit(&mut Check { stored, given, selected, around, schema: F::schema(), report });
     }
 }
 
@@ -66,8 +63,7 @@ struct Check<'a, M> {
     stored: Option<&'a M>,
     given: &'a M,
     selected: Selected<'a>,
-    /// Whether a message around this one is `IMMUTABLE`.
-    is_immutable: bool,
+    around: Inside,
     schema: &'static Schema,
     report: &'a mut Report,
 }
@@ -87,15 +83,14 @@ impl<'a, M> Check<'a, M> {
         let name = self.name(field);
         // A whole message or `*` does not name the resource anew.
         if field.behavior.has(Behavior::IDENTIFIER) {
-            if !self.selected.is_everything() && is_changed() {
+            if self.around.renaming == Renaming::Refused && !self.selected.is_everything() && is_changed() {
                 let text = "names the resource and cannot be changed: take it out of the mask";
                 self.report.below(name, |report| report.add(Reason::ImmutableField, text));
             }
             return;
         }
-        if (self.is_immutable || field.behavior.has(Behavior::IMMUTABLE)) && is_changed() {
-            let text = "is set once and cannot be changed: take it out of the mask, or send it as it is stored";
-            self.report.below(name, |report| report.add(Reason::ImmutableField, text));
+        if self.is_immutable(field) && is_changed() {
+            self.report.below(name, |report| report.add(Reason::ImmutableField, SET_ONCE));
         } else if field.behavior.has(Behavior::REQUIRED) && is_empty {
             let text = "is required and cannot be left empty";
             self.report.below(name, |report| report.add(Reason::RequiredField, text));
@@ -109,35 +104,57 @@ impl<'a, M> Check<'a, M> {
         given: Option<&F::Message>,
         part: Selected<'_>,
     ) {
-        let is_immutable = self.is_immutable || field.behavior.has(Behavior::IMMUTABLE);
-        if !is_immutable && !F::REACHES.has(CHECKED) {
+        let around = self.inside(field);
+        if !around.is_immutable && !F::REACHES.has(CHECKED) {
             return;
         }
-        let name = self.name(field);
-        match (stored, given) {
-            (_, Some(given)) => self.report.below(name, |report| {
-                inside::<F>(stored, given, part, is_immutable, report);
-            }),
+        let is_stored = self.stored.is_some();
+        self.report.below(self.name(field), |report| match (stored, given) {
+            (None, Some(_)) if around.is_immutable && is_stored => report.add(Reason::ImmutableField, SET_ONCE),
+            (_, Some(given)) => inside::<F>(stored, given, part, around, report),
             // The selected parts will be cleared.
-            (Some(_), None) => self.report.below(name, |report| {
-                inside::<F>(stored, &F::Message::default(), part, is_immutable, report);
-            }),
+            (Some(_), None) => inside::<F>(stored, &F::Message::default(), part, around, report),
             (None, None) => {}
-        }
+        });
+    }
+
+    fn is_immutable(&self, field: FieldInfo) -> bool {
+        self.around.is_immutable || field.behavior.has(Behavior::IMMUTABLE)
+    }
+
+    /// What holds inside of a field.
+    fn inside(&self, field: FieldInfo) -> Inside {
+        Inside { is_immutable: self.is_immutable(field), ..self.around }
     }
 }
 
-/// A key as it stands in the path of a field: `["a"]`, `[7]`.
-fn index(key: KeyRef<'_>) -> String {
-    let mut text = String::new();
-    // Writing into a string cannot fail.
-    let _ = match key {
-        KeyRef::Bool(key) => write!(text, "[{key}]"),
-        KeyRef::Int(key) => write!(text, "[{key}]"),
-        KeyRef::Uint(key) => write!(text, "[{key}]"),
-        KeyRef::Text(key) => write!(text, "[{key:?}]"),
+/// What is wrong with the value of a key; `is_every` when the mask says something about every value, so that those that
+/// are not given go.
+fn entry<F: Fields>(
+    stored: Option<&F::Message>,
+    given: Option<&F::Message>,
+    selection: Selection<'_>,
+    is_every: bool,
+    around: Inside,
+    report: &mut Report,
+) {
+    let is_whole = matches!(selection, Selection::Whole);
+    let part = match selection {
+        Selection::Nothing => return,
+        Selection::Whole => Selected::everything(),
+        Selection::Part(part) => part,
     };
-    text
+    match (stored, given) {
+        (Some(stored), Some(given)) => inside::<F>(Some(stored), given, part, around, report),
+        // The selected parts will be cleared.
+        (Some(_), None) if !is_whole && !is_every => {
+            inside::<F>(stored, &F::Message::default(), part, around, report);
+        }
+        (None, None) => {}
+        _ if around.is_immutable => report.add(Reason::ImmutableField, SET_ONCE),
+        (_, Some(given)) => inside::<F>(None, given, part, around, report),
+        (Some(_), None) => {}
+    }
 }
 
 impl<M> Visitor<M> for Check<'_, M> {
@@ -157,10 +174,7 @@ impl<M> Visitor<M> for Check<'_, M> {
 
     fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
         if let Selection::Whole = self.selection(field) {
-            let is_same = |stored: &M, given: &M| match (lens.get(stored), lens.get(given)) {
-                (Some(stored), Some(given)) => L::same(stored, given),
-                (stored, given) => stored.is_none() && given.is_none(),
-            };
+            let is_same = |stored: &M, given: &M| same_options(lens.get(stored), lens.get(given), L::same);
             self.judge(field, is_same, lens.get(self.given).is_none_or(L::is_default));
         }
         Continue(())
@@ -175,12 +189,9 @@ impl<M> Visitor<M> for Check<'_, M> {
         let part = match self.selection(field) {
             Selection::Nothing => return Continue(()),
             Selection::Whole => {
-                let is_same = |stored: &M, given: &M| match (lens.get(stored), lens.get(given)) {
-                    (Some(stored), Some(given)) => same::<F>(stored, given),
-                    (stored, given) => stored.is_none() && given.is_none(),
-                };
+                let is_same = |stored: &M, given: &M| same_options(lens.get(stored), lens.get(given), same::<F>);
                 self.judge(field, is_same, !given.is_some_and(is_truthy::<F>));
-                if given.is_none() || self.is_immutable || field.behavior.has(Behavior::IMMUTABLE) {
+                if given.is_none() || self.is_immutable(field) {
                     return Continue(());
                 }
                 Selected::everything()
@@ -224,27 +235,31 @@ impl<M> Visitor<M> for Check<'_, M> {
         field: FieldInfo,
         lens: impl Lens<M, Vec<F::Message>>,
     ) -> ControlFlow<Infallible> {
-        let part = match self.selection(field) {
+        let (part, is_whole) = match self.selection(field) {
             Selection::Nothing => return Continue(()),
             Selection::Whole => {
                 let is_same = |stored: &M, given: &M| same_lists(lens.get(stored), lens.get(given), same::<F>);
                 self.judge(field, is_same, lens.get(self.given).is_empty());
-                Selected::everything()
+                (Selected::everything(), true)
             }
-            Selection::Part(part) => part,
+            Selection::Part(part) => (part, false),
         };
-        if F::REACHES.has(CHECKED) {
-            let given = lens.get(self.given);
-            let name = self.name(field);
-            for (position, item) in given.iter().enumerate() {
-                // Elements of a list have no counterpart in another list.
-                self.report.below(name, |report| {
-                    report.below(&format!("[{position}]"), |report| {
-                        inside::<F>(None, item, part.clone(), false, report);
-                    });
-                });
-            }
+        let (given, stored) = (lens.get(self.given), self.stored.map(|stored| lens.get(stored)));
+        // Elements of a list have no counterpart in another list, but where nothing may change.
+        let fixed = stored.filter(|_| !is_whole && self.is_immutable(field));
+        if fixed.is_none() && !F::REACHES.has(CHECKED) {
+            return Continue(());
         }
+        let around = Inside { is_immutable: fixed.is_some(), ..self.around };
+        self.report.below(self.name(field), |report| {
+            if fixed.is_some_and(|stored| stored.len() != given.len()) {
+                report.add(Reason::ImmutableField, SET_ONCE);
+            }
+            for (position, item) in given.iter().enumerate() {
+                let stored = fixed.and_then(|stored| stored.get(position));
+                report.at(position, |report| inside::<F>(stored, item, part.clone(), around, report));
+            }
+        });
         Continue(())
     }
 
@@ -253,10 +268,24 @@ impl<M> Visitor<M> for Check<'_, M> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        if let Selection::Whole = self.selection(field) {
-            let is_same = |stored: &M, given: &M| same_maps(lens.get(stored), lens.get(given), L::same);
-            self.judge(field, is_same, lens.get(self.given).is_empty());
-        }
+        let part = match self.selection(field) {
+            Selection::Nothing => return Continue(()),
+            Selection::Whole => {
+                let is_same = |stored: &M, given: &M| same_maps(lens.get(stored), lens.get(given), L::same);
+                self.judge(field, is_same, lens.get(self.given).is_empty());
+                return Continue(());
+            }
+            Selection::Part(part) => part,
+        };
+        let (given, stored) = (lens.get(self.given), self.stored.map(|stored| lens.get(stored)));
+        let Some(stored) = stored.filter(|_| self.is_immutable(field)) else { return Continue(()) };
+        self.report.below(self.name(field), |report| {
+            for key in part.keys().filter_map(K::of) {
+                if !same_options(stored.get(&key), given.get(&key), L::same) {
+                    report.at_key(key.view(), |report| report.add(Reason::ImmutableField, SET_ONCE));
+                }
+            }
+        });
         Continue(())
     }
 
@@ -265,33 +294,34 @@ impl<M> Visitor<M> for Check<'_, M> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        let selection = self.selection(field);
-        match selection {
+        let part = match self.selection(field) {
             Selection::Nothing => return Continue(()),
             Selection::Whole => {
                 let is_same = |stored: &M, given: &M| same_maps(lens.get(stored), lens.get(given), same::<F>);
                 self.judge(field, is_same, lens.get(self.given).is_empty());
+                None
             }
-            Selection::Part(_) => {}
+            Selection::Part(part) => Some(part),
+        };
+        let (given, stored) = (lens.get(self.given), self.stored.map(|stored| lens.get(stored)));
+        let is_immutable = part.is_some() && stored.is_some() && self.is_immutable(field);
+        if !is_immutable && !F::REACHES.has(CHECKED) {
+            return Continue(());
         }
-        if F::REACHES.has(CHECKED) {
-            let mut entries: Vec<(&K, &F::Message)> = lens.get(self.given).entries().collect();
-            entries.sort_unstable_by_key(|&(key, _)| key);
-            let name = self.name(field);
-            for (key, value) in entries {
-                let (stored, part) = match &selection {
-                    Selection::Part(part) => match part.key(key.view()) {
-                        Selection::Nothing => continue,
-                        Selection::Whole => (None, Selected::everything()),
-                        Selection::Part(part) => (self.stored.and_then(|stored| lens.get(stored).get(key)), part),
-                    },
-                    _ => (None, Selected::everything()),
-                };
-                self.report.below(name, |report| {
-                    report.below(&index(key.view()), |report| inside::<F>(stored, value, part, false, report));
-                });
+        let is_every = part.as_ref().is_none_or(Selected::has_entries);
+        let named: Vec<K> = part.iter().flat_map(Selected::keys).filter_map(K::of).collect();
+        let gone = stored.filter(|_| is_every).into_iter().flat_map(Map::entries).map(|(key, _)| key);
+        let mut keys: Vec<&K> = given.entries().map(|(key, _)| key).chain(&named).chain(gone).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let around = Inside { is_immutable, ..self.around };
+        self.report.below(self.name(field), |report| {
+            for key in keys {
+                let selection = part.as_ref().map_or(Selection::Whole, |part| part.key(key.view()));
+                let (stored, given) = (stored.and_then(|stored| stored.get(key)), given.get(key));
+                report.at_key(key.view(), |report| entry::<F>(stored, given, selection, is_every, around, report));
             }
-        }
+        });
         Continue(())
     }
 }
