@@ -1,14 +1,15 @@
 //! Protobuf's own merge: what one message has set goes over to another, lists are joined, messages are merged.
+//!
+//! [`super::options::Lists`] has no say in it: that is about lists that a mask names, as in the libraries of C++ and Java.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
 use super::apply::is_kept;
 use super::changes::Record;
-use super::compare::{same, same_lists, same_maps};
-use super::options::{ApplyOptions, Lists};
+use super::compare::same;
+use super::options::ApplyOptions;
 use super::part::Part;
-use super::source::ByRef;
 use super::whole;
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 
@@ -121,19 +122,12 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
     }
 
     fn repeated<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Infallible> {
-        let (given, stored) = (lens.get(self.given), lens.get_mut(self.stored));
-        if given.is_empty() || is_kept(field, self.options) {
+        let given = lens.get(self.given);
+        if given.is_empty() || self.is_kept(field) {
             return Continue(());
         }
-        if self.options.lists == Lists::Append {
-            stored.extend_from_slice(given);
-            return self.note(field, true);
-        }
-        let is_changed = !same_lists(stored, given, L::same);
-        if is_changed {
-            stored.clone_from(given);
-        }
-        self.note(field, is_changed)
+        lens.get_mut(self.stored).extend_from_slice(given);
+        self.note(field, true)
     }
 
     fn repeated_message<F: Fields>(
@@ -141,14 +135,11 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
         field: FieldInfo,
         lens: impl Lens<M, Vec<F::Message>>,
     ) -> ControlFlow<Infallible> {
-        let given = lens.get(self.given);
-        if given.is_empty() || self.is_kept(field) {
+        if self.is_kept(field) {
             return Continue(());
         }
-        let is_changed = match self.options.lists {
-            Lists::Append => whole::append_messages::<F>(lens.get_mut(self.stored), given, self.options),
-            Lists::Replace => whole::replace_messages::<F, M>(self.stored, &mut ByRef(self.given), lens, self.options),
-        };
+        let (stored, given) = (lens.get_mut(self.stored), lens.get(self.given));
+        let is_changed = whole::append_messages::<F>(stored, given, self.options);
         self.note(field, is_changed)
     }
 
@@ -157,18 +148,11 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        let (given, stored) = (lens.get(self.given), lens.get_mut(self.stored));
-        if given.is_empty() || is_kept(field, self.options) {
+        if self.is_kept(field) {
             return Continue(());
         }
-        if self.options.lists == Lists::Append {
-            let is_changed = whole::append_entries(stored, given, L::same, |_| {});
-            return self.note(field, is_changed);
-        }
-        let is_changed = !same_maps(stored, given, L::same);
-        if is_changed {
-            stored.clone_from(given);
-        }
+        let (stored, given) = (lens.get_mut(self.stored), lens.get(self.given));
+        let is_changed = whole::append_entries(stored, given, L::same, |_| {});
         self.note(field, is_changed)
     }
 
@@ -177,20 +161,13 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        let given = lens.get(self.given);
-        if given.is_empty() || self.is_kept(field) {
+        if self.is_kept(field) {
             return Continue(());
         }
         let options = self.options;
-        let is_changed = match options.lists {
-            Lists::Append => {
-                let strip = |value: &mut F::Message| whole::strip_new::<F>(value, options);
-                whole::append_entries(lens.get_mut(self.stored), given, same::<F>, strip)
-            }
-            Lists::Replace => {
-                whole::replace_message_map::<F, K, C, M>(self.stored, &mut ByRef(self.given), lens, options)
-            }
-        };
+        let (stored, given) = (lens.get_mut(self.stored), lens.get(self.given));
+        let strip = |value: &mut F::Message| whole::strip_new::<F>(value, options);
+        let is_changed = whole::append_entries(stored, given, same::<F>, strip);
         self.note(field, is_changed)
     }
 }

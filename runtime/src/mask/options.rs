@@ -78,7 +78,7 @@ pub enum Messages {
     Merge,
 }
 
-/// What a list or a map does that is selected whole.
+/// What a list or a map does that a path selects. Those inside of a merged message are always added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lists {
     /// It becomes the source's.
