@@ -28,16 +28,24 @@ mod codec;
 pub mod deadline;
 #[cfg(feature = "_grpc")]
 mod ending;
+#[cfg(feature = "_lists")]
+mod field_path;
 #[cfg(feature = "_fields")]
 pub mod fields;
 #[cfg(feature = "mask")]
 pub mod mask;
+#[cfg(feature = "order")]
+pub mod order;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "_grpc")]
 mod size;
+#[cfg(feature = "_lists")]
+pub mod sql;
 #[cfg(feature = "_grpc")]
 mod unimplemented;
+#[cfg(feature = "_lists")]
+mod value;
 #[cfg(feature = "_fields")]
 pub mod violation;
 

@@ -1,11 +1,12 @@
 //! Lenses: how a visitor reaches one field of whatever message it holds.
 //!
-//! Generated code makes them of closures that capture nothing, so they cost nothing at run time.
+//! Generated code makes them of closures that capture nothing, so they cost nothing at run time, and what is built of
+//! them can be kept and shared between threads.
 
 use std::marker::PhantomData;
 
 /// A field that is always there.
-pub trait Lens<M, T>: Copy {
+pub trait Lens<M, T>: Copy + Send + Sync + 'static {
     /// The field of a message.
     fn get<'m>(&self, message: &'m M) -> &'m T;
     /// The field of a message, to change it.
@@ -13,7 +14,7 @@ pub trait Lens<M, T>: Copy {
 }
 
 /// A field that can be absent: an `Option`, or a member of a oneof.
-pub trait OptionalLens<M, T>: Copy {
+pub trait OptionalLens<M, T>: Copy + Send + Sync + 'static {
     /// The value, if the field is set.
     fn get<'m>(&self, message: &'m M) -> Option<&'m T>;
     /// The value, to change it.
@@ -134,10 +135,10 @@ impl<M, T, G: Copy, H: Copy> Clone for Place<M, T, G, H> {
 
 impl<M, T, G: Copy, H: Copy> Copy for Place<M, T, G, H> {}
 
-impl<M, T, G, H> Lens<M, T> for Place<M, T, G, H>
+impl<M: 'static, T: 'static, G, H> Lens<M, T> for Place<M, T, G, H>
 where
-    G: for<'m> Fn(&'m M) -> &'m T + Copy,
-    H: for<'m> Fn(&'m mut M) -> &'m mut T + Copy,
+    G: for<'m> Fn(&'m M) -> &'m T + Copy + Send + Sync + 'static,
+    H: for<'m> Fn(&'m mut M) -> &'m mut T + Copy + Send + Sync + 'static,
 {
     #[inline]
     fn get<'m>(&self, message: &'m M) -> &'m T {
@@ -171,10 +172,10 @@ impl<M, S, G: Copy, H: Copy> Clone for SlotPlace<M, S, G, H> {
 
 impl<M, S, G: Copy, H: Copy> Copy for SlotPlace<M, S, G, H> {}
 
-impl<M, T: 'static, S: Slot<T> + 'static, G, H> OptionalLens<M, T> for SlotPlace<M, S, G, H>
+impl<M: 'static, T: 'static, S: Slot<T> + 'static, G, H> OptionalLens<M, T> for SlotPlace<M, S, G, H>
 where
-    G: for<'m> Fn(&'m M) -> &'m S + Copy,
-    H: for<'m> Fn(&'m mut M) -> &'m mut S + Copy,
+    G: for<'m> Fn(&'m M) -> &'m S + Copy + Send + Sync + 'static,
+    H: for<'m> Fn(&'m mut M) -> &'m mut S + Copy + Send + Sync + 'static,
 {
     #[inline]
     fn get<'m>(&self, message: &'m M) -> Option<&'m T> {
@@ -226,12 +227,12 @@ impl<M, T, G: Copy, H: Copy, P: Copy, K: Copy> Clone for Arm<M, T, G, H, P, K> {
 
 impl<M, T, G: Copy, H: Copy, P: Copy, K: Copy> Copy for Arm<M, T, G, H, P, K> {}
 
-impl<M, T, G, H, P, K> OptionalLens<M, T> for Arm<M, T, G, H, P, K>
+impl<M: 'static, T: 'static, G, H, P, K> OptionalLens<M, T> for Arm<M, T, G, H, P, K>
 where
-    G: for<'m> Fn(&'m M) -> Option<&'m T> + Copy,
-    H: for<'m> Fn(&'m mut M) -> Option<&'m mut T> + Copy,
-    P: Fn(&mut M, T) + Copy,
-    K: Fn(&mut M) -> Option<T> + Copy,
+    G: for<'m> Fn(&'m M) -> Option<&'m T> + Copy + Send + Sync + 'static,
+    H: for<'m> Fn(&'m mut M) -> Option<&'m mut T> + Copy + Send + Sync + 'static,
+    P: Fn(&mut M, T) + Copy + Send + Sync + 'static,
+    K: Fn(&mut M) -> Option<T> + Copy + Send + Sync + 'static,
 {
     #[inline]
     fn get<'m>(&self, message: &'m M) -> Option<&'m T> {

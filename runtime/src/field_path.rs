@@ -1,0 +1,88 @@
+//! The way to one field by positions, through messages that are there at most once: what orders, filters and columns
+//! name fields with. It says nothing about elements of lists or keys of maps.
+
+use std::fmt;
+
+use smallvec::SmallVec;
+
+use crate::fields::{FieldSchema, Fields, Path, Schema, Shape, Step};
+
+/// Positions in schemas, from the outermost message inwards.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(crate) struct FieldPath(SmallVec<[u16; 6]>);
+
+impl FieldPath {
+    /// The fields of a typed path.
+    ///
+    /// # Panics
+    ///
+    /// When the path leads to elements of a list or to values of a map. It is written in code, so this is seen when the
+    /// code first runs.
+    #[expect(clippy::panic, reason = "a mistake in code, never in a request")]
+    pub(crate) fn of<F: Fields, T>(path: &Path<'_, F, T>) -> Self {
+        Self(
+            path.steps()
+                .iter()
+                .map(|step| match step {
+                    Step::Field(index) => *index,
+                    Step::Item | Step::Entry | Step::Key(_) => {
+                        panic!("{path:?} of `{}` leads to elements, of which there can be many", F::schema().name())
+                    }
+                })
+                .collect(),
+        )
+    }
+
+    pub(crate) fn as_slice(&self) -> &[u16] {
+        &self.0
+    }
+
+    pub(crate) fn push(&mut self, index: u16) {
+        self.0.push(index);
+    }
+
+    /// The descriptions of the fields, as far as the message has them.
+    pub(crate) fn fields(&self, root: &'static Schema) -> impl Iterator<Item = &'static FieldSchema> {
+        let mut schema = Some(root);
+        self.0.iter().map_while(move |&index| {
+            let field = schema?.fields().get(usize::from(index))?;
+            schema = field.message();
+            Some(field)
+        })
+    }
+
+    /// The description of the last field.
+    pub(crate) fn last(&self, root: &'static Schema) -> Option<&'static FieldSchema> {
+        self.fields(root).last()
+    }
+
+    /// The names of the fields.
+    pub(crate) fn named(&self, root: &'static Schema, separator: char) -> Named<'_> {
+        Named { path: self, root, separator }
+    }
+
+    /// Whether the field, or a message on the way to it, can be absent.
+    pub(crate) fn can_be_absent(&self, root: &'static Schema) -> bool {
+        self.fields(root).any(|field| matches!(field.shape, Shape::Optional | Shape::Oneof(_)))
+    }
+}
+
+/// A path as text.
+pub(crate) struct Named<'p> {
+    path: &'p FieldPath,
+    root: &'static Schema,
+    separator: char,
+}
+
+impl fmt::Display for Named<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use fmt::Write as _;
+        for (position, field) in self.path.fields(self.root).enumerate() {
+            if position > 0 {
+                formatter.write_char(self.separator)?;
+            }
+            formatter.write_str(field.name)?;
+        }
+        Ok(())
+    }
+}

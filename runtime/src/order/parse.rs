@@ -1,0 +1,235 @@
+//! `order_by` from text; the grammar stands in [`super`].
+
+use std::borrow::Cow;
+
+use super::{Direction, OrderByOptions, Term};
+use crate::field_path::FieldPath;
+use crate::fields::{FieldSchema, Fields, Kind, Schema, Shape};
+use crate::violation::{Reason, Violation, Violations, quoted};
+
+/// What is wrong, and where: a position in bytes.
+struct Problem {
+    at: usize,
+    reason: Reason,
+    description: String,
+}
+
+/// Parses the text and checks every field of it.
+pub(super) fn parse<F: Fields>(
+    text: &str,
+    root: &'static Schema,
+    options: &OrderByOptions<F>,
+) -> Result<Vec<Term>, Violations> {
+    let refuse = |problems: Vec<Problem>| {
+        let list = problems.into_iter().map(|Problem { at, reason, description }| Violation {
+            field: options.field.clone(),
+            description: format!("at {at}: {description}"),
+            reason,
+        });
+        Violations::check(root.name(), list.collect())
+    };
+    if text.len() > options.max_bytes {
+        let description = format!("{} bytes are more than the {} that are read", text.len(), options.max_bytes);
+        refuse(vec![Problem { at: options.max_bytes, reason: Reason::LimitExceeded, description }])?;
+    }
+    let mut terms = Vec::new();
+    if text.bytes().all(|byte| byte == b' ') {
+        return Ok(terms);
+    }
+    let mut problems = Vec::new();
+    let mut start = 0;
+    let clauses = Clauses { rest: Some(text) };
+    for (count, clause) in clauses.enumerate() {
+        if count == options.max_terms {
+            let description = format!("there are more than the {} fields that are accepted", options.max_terms);
+            problems.push(Problem { at: start, reason: Reason::LimitExceeded, description });
+            break;
+        }
+        match (Clause { text: clause, at: 0 }).parse(root, options) {
+            Ok((at, term)) if terms.iter().any(|other: &Term| other.path == term.path) => {
+                let description = format!("{} stands here for the second time", quoted(&term.name()));
+                problems.push(Problem { at: start + at, reason: Reason::DuplicateField, description });
+            }
+            Ok((_, term)) => terms.push(term),
+            Err(problem) => problems.push(Problem { at: start + problem.at, ..problem }),
+        }
+        start += clause.len() + 1;
+    }
+    if !problems.is_empty() {
+        refuse(problems)?;
+    }
+    Ok(terms)
+}
+
+/// The term of a field, if the field can be one.
+pub(super) fn term(root: &'static Schema, path: FieldPath, direction: Direction) -> Option<Term> {
+    let kind = kind(path.last(root)?).ok()?;
+    let is_nullable = path.can_be_absent(root);
+    Some(Term { path, root, direction, kind, is_nullable })
+}
+
+/// The pieces between commas; a comma in back-ticks separates nothing.
+struct Clauses<'t> {
+    rest: Option<&'t str>,
+}
+
+impl<'t> Iterator for Clauses<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.rest?;
+        let mut is_quoted = false;
+        let comma = rest.bytes().position(|byte| {
+            is_quoted ^= byte == b'`';
+            byte == b',' && !is_quoted
+        });
+        let clause = comma.and_then(|comma| rest.get(..comma)).unwrap_or(rest);
+        self.rest = comma.and_then(|comma| rest.get(comma + 1..));
+        Some(clause)
+    }
+}
+
+struct Clause<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Clause<'t> {
+    /// The term, and where it starts.
+    fn parse<F: Fields>(
+        mut self,
+        root: &'static Schema,
+        options: &OrderByOptions<F>,
+    ) -> Result<(usize, Term), Problem> {
+        self.spaces();
+        let start = self.at;
+        let mut path = FieldPath::default();
+        let mut is_nullable = false;
+        let mut schema = root;
+        let field = loop {
+            let at = self.at;
+            let name = self.segment()?;
+            let Some((index, field)) = schema.field(&name) else {
+                let description = format!("`{}` has no field {}", schema.name(), quoted(&name));
+                return Err(Problem { at, reason: Reason::UnknownField, description });
+            };
+            path.push(index);
+            is_nullable |= matches!(field.shape, Shape::Optional | Shape::Oneof(_));
+            if self.peek() != Some(b'.') {
+                break field;
+            }
+            schema = match (field.message(), field.shape) {
+                (Some(message), Shape::Implicit | Shape::Optional | Shape::Required | Shape::Oneof(_)) => message,
+                _ => return Err(unsortable(at, field, "has no one field below it that could be compared")),
+            };
+            self.at += 1;
+        };
+        let kind = kind(field).map_err(|why| unsortable(start, field, why))?;
+        match kind {
+            Kind::Bool if !options.accepts_bools => return Err(unsortable(start, field, "is `bool`")),
+            Kind::Bytes if !options.accepts_bytes => return Err(unsortable(start, field, "is `bytes`")),
+            _ => {}
+        }
+        if options.sortable.as_ref().is_some_and(|sortable| !sortable.contains(&path)) {
+            return Err(unsortable(start, field, "is not among the fields that can be sorted by"));
+        }
+        let direction = self.direction(options.accepts_asc)?;
+        Ok((start, Term { path, root, direction, kind, is_nullable }))
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn spaces(&mut self) {
+        while self.peek() == Some(b' ') {
+            self.at += 1;
+        }
+    }
+
+    /// The run of letters, digits and underscores from here.
+    fn word(&mut self) -> &'t str {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            self.at += 1;
+        }
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    fn segment(&mut self) -> Result<Cow<'t, str>, Problem> {
+        match self.peek() {
+            Some(b'`') => self.quoted(),
+            Some(byte) if byte.is_ascii_alphabetic() || byte == b'_' => Ok(Cow::Borrowed(self.word())),
+            _ => Err(self.unexpected("the name of a field")),
+        }
+    }
+
+    fn quoted(&mut self) -> Result<Cow<'t, str>, Problem> {
+        let start = self.at + 1;
+        let mut end = start;
+        let rest = self.text.as_bytes();
+        loop {
+            match (rest.get(end), rest.get(end + 1)) {
+                (Some(b'`'), Some(b'`')) => end += 2,
+                (Some(b'`'), _) => break,
+                (Some(_), _) => end += 1,
+                (None, _) => return Err(self.syntax("the back-tick is never closed".to_owned())),
+            }
+        }
+        let inner = self.text.get(start..end).unwrap_or_default();
+        self.at = end + 1;
+        Ok(if inner.contains('`') { Cow::Owned(inner.replace("``", "`")) } else { Cow::Borrowed(inner) })
+    }
+
+    fn direction(&mut self, accepts_asc: bool) -> Result<Direction, Problem> {
+        let after_name = self.at;
+        self.spaces();
+        if self.peek().is_none() {
+            return Ok(Direction::Ascending);
+        }
+        if self.at == after_name {
+            return Err(self.unexpected("a space, a dot or a comma"));
+        }
+        let at = self.at;
+        let direction = match self.word() {
+            "desc" => Direction::Descending,
+            "asc" if accepts_asc => Direction::Ascending,
+            _ => {
+                self.at = at;
+                return Err(self.unexpected("`desc` or a comma"));
+            }
+        };
+        self.spaces();
+        if self.peek().is_some() { Err(self.unexpected("a comma")) } else { Ok(direction) }
+    }
+
+    fn unexpected(&self, wanted: &str) -> Problem {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let found = rest.split(' ').next().unwrap_or_default();
+        self.syntax(match found {
+            "" => format!("{wanted} is missing"),
+            found => format!("{} stands where {wanted} is expected", quoted(found)),
+        })
+    }
+
+    fn syntax(&self, description: String) -> Problem {
+        Problem { at: self.at, reason: Reason::InvalidSyntax, description }
+    }
+}
+
+/// What the values of a sortable field are, or why it is not sortable.
+fn kind(field: &FieldSchema) -> Result<Kind, &'static str> {
+    match (field.shape, field.kind) {
+        (Shape::Repeated, _) => Err("is a list"),
+        (Shape::Map(_), _) => Err("is a map"),
+        (_, Kind::Message(_)) => Err("is a message: name a field of it"),
+        (_, Kind::Opaque(_)) => Err("is a message without an order"),
+        (_, Kind::Wrapper(kind)) => Ok(*kind),
+        (_, kind) => Ok(kind),
+    }
+}
+
+fn unsortable(at: usize, field: &FieldSchema, why: &str) -> Problem {
+    let description = format!("there is no order by `{}`, which {why}", field.name);
+    Problem { at, reason: Reason::UnsupportedField, description }
+}

@@ -1,0 +1,50 @@
+//! Orders as SQL.
+
+use super::{CursorValue, Direction, OrderBy, Term};
+use crate::fields::Fields;
+use crate::sql::{Builder, Columns, Dialect, Sql};
+
+impl<F: Fields> OrderBy<F> {
+    /// The list of an `ORDER BY` clause, without these words; empty when there is no order.
+    #[must_use]
+    pub fn to_sql(&self, columns: &Columns<F>, dialect: Dialect) -> Sql {
+        let mut builder = Builder::new(dialect);
+        self.write_sql(columns, &mut builder);
+        builder.finish()
+    }
+
+    /// Adds the list of an `ORDER BY` clause, without these words, to a query.
+    pub fn write_sql(&self, columns: &Columns<F>, builder: &mut Builder) {
+        for (position, term) in self.terms().iter().enumerate() {
+            if position > 0 {
+                builder.push(", ");
+            }
+            term.write_column(columns, builder);
+            if term.direction() == Direction::Descending {
+                builder.push(" DESC");
+            }
+            // SQLite and MySQL have NULL below every value, as it is here; PostgreSQL above.
+            if term.is_nullable() && builder.dialect() == Dialect::Postgres {
+                builder.push(match term.direction() {
+                    Direction::Ascending => " NULLS FIRST",
+                    Direction::Descending => " NULLS LAST",
+                });
+            }
+        }
+    }
+}
+
+impl Term {
+    /// Writes the term's column as `<`, `=` and `ORDER BY` see the order that memory has.
+    pub fn write_column<F: Fields>(&self, columns: &Columns<F>, builder: &mut Builder) {
+        columns.resolve(&self.path).write_ordered(self.kind(), builder);
+    }
+
+    /// Writes a place holder for a value of the term as its column holds it. A NULL has none: it is compared by
+    /// `IS NULL`.
+    pub fn write_value<F: Fields>(&self, value: &CursorValue, columns: &Columns<F>, builder: &mut Builder) {
+        if let Some(value) = value.view() {
+            columns.resolve(&self.path).write_value(value, builder);
+        }
+    }
+}

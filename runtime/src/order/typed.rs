@@ -1,0 +1,173 @@
+//! An order of a resource.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::OnceLock;
+
+use super::compare::{Comparisons, comparison};
+use super::{CursorValue, Direction, OrderByOptions, Term, parse};
+use crate::field_path::FieldPath;
+use crate::fields::{Fields, Path, Scalar};
+use crate::value::value_at;
+use crate::violation::Violations;
+
+/// The fields that resources `F` are sorted by, the first one first.
+///
+/// ```ignore
+/// let order = OrderBy::<Book>::parse(&request.order_by)?.with_tie_breaker(Book::NAME);
+/// books.sort_by(|left, right| order.compare(left, right));
+/// ```
+pub struct OrderBy<F: Fields> {
+    terms: Vec<Term>,
+    /// Made when messages are first compared: what goes to a database needs none.
+    comparisons: OnceLock<Comparisons<F::Message>>,
+    resource: PhantomData<fn(F)>,
+}
+
+impl<F: Fields> OrderBy<F> {
+    /// No order: everything is equal.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { terms: Vec::new(), comparisons: OnceLock::new(), resource: PhantomData }
+    }
+
+    /// The order that a request asks for, under the default [`OrderByOptions`].
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the text, each with its position in bytes.
+    pub fn parse(text: &str) -> Result<Self, Violations> {
+        Self::parse_with(text, &OrderByOptions::default())
+    }
+
+    /// The order that a request asks for.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the text, each with its position in bytes.
+    pub fn parse_with(text: &str, options: &OrderByOptions<F>) -> Result<Self, Violations> {
+        parse::parse(text, F::schema(), options).map(Self::of)
+    }
+
+    fn of(terms: Vec<Term>) -> Self {
+        Self { terms, ..Self::new() }
+    }
+
+    /// Then by this field, the least first.
+    ///
+    /// # Panics
+    ///
+    /// When the path leads to elements of a list or to values of a map.
+    #[must_use]
+    pub fn asc(self, path: Path<'_, F, Scalar>) -> Self {
+        self.then(FieldPath::of(&path), Direction::Ascending)
+    }
+
+    /// Then by this field, the greatest first.
+    ///
+    /// # Panics
+    ///
+    /// When the path leads to elements of a list or to values of a map.
+    #[must_use]
+    pub fn desc(self, path: Path<'_, F, Scalar>) -> Self {
+        self.then(FieldPath::of(&path), Direction::Descending)
+    }
+
+    /// Makes the order total: resources that are equal so far are sorted by this field, which must be different in each,
+    /// such as the resource's name. It changes nothing if it is a term already.
+    ///
+    /// # Panics
+    ///
+    /// When the path leads to elements of a list or to values of a map.
+    #[must_use]
+    pub fn with_tie_breaker(self, path: Path<'_, F, Scalar>) -> Self {
+        self.then(FieldPath::of(&path), Direction::Ascending)
+    }
+
+    /// A second term of one field would never be looked at, so it is left out.
+    fn then(mut self, path: FieldPath, direction: Direction) -> Self {
+        if self.terms.iter().all(|term| term.path != path) {
+            self.terms.extend(parse::term(F::schema(), path, direction));
+        }
+        Self::of(self.terms)
+    }
+
+    /// The fields and their directions.
+    #[must_use]
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// Whether there is no order.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Which of two messages comes first.
+    #[inline]
+    #[must_use]
+    pub fn compare(&self, left: &F::Message, right: &F::Message) -> Ordering {
+        for (comparison, direction) in self.comparisons.get_or_init(|| self.comparisons()) {
+            let ordering = comparison(Some(left), Some(right));
+            if ordering != Ordering::Equal {
+                return if *direction == Direction::Descending { ordering.reverse() } else { ordering };
+            }
+        }
+        Ordering::Equal
+    }
+
+    #[cold]
+    fn comparisons(&self) -> Comparisons<F::Message> {
+        self.terms.iter().map(|term| (comparison::<F>(term.path()), term.direction)).collect()
+    }
+
+    /// The values of a message that its place in the order depends on, one for each term.
+    #[must_use]
+    pub fn values(&self, message: &F::Message) -> Vec<CursorValue> {
+        self.terms.iter().map(|term| value_at::<F>(message, term.path()).into()).collect()
+    }
+}
+
+impl<F: Fields> Default for OrderBy<F> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<F: Fields> Clone for OrderBy<F> {
+    fn clone(&self) -> Self {
+        Self::of(self.terms.clone())
+    }
+}
+
+impl<F: Fields> PartialEq for OrderBy<F> {
+    fn eq(&self, other: &Self) -> bool {
+        self.terms == other.terms
+    }
+}
+
+impl<F: Fields> Eq for OrderBy<F> {}
+
+impl<F: Fields> fmt::Debug for OrderBy<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "OrderBy({self})")
+    }
+}
+
+/// The one form of the order: `author.given_name, create_time desc`.
+impl<F: Fields> fmt::Display for OrderBy<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, term) in self.terms.iter().enumerate() {
+            if position > 0 {
+                formatter.write_str(", ")?;
+            }
+            term.path.named(F::schema(), '.').fmt(formatter)?;
+            if term.direction == Direction::Descending {
+                formatter.write_str(" desc")?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,125 @@
+//! Values of one type in order, and the value that a path leads to.
+
+use std::cmp::Ordering;
+use std::ops::ControlFlow::{self, Break, Continue};
+
+use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Value, Visitor};
+
+/// The order of two values of one field, where absence is below everything.
+///
+/// Inlined where the type is known, so that one case is left of the match.
+#[inline(always)]
+pub(crate) fn compare(left: Option<Value<'_>>, right: Option<Value<'_>>) -> Ordering {
+    match (left, right) {
+        (Some(left), Some(right)) => compare_set(left, right),
+        (left, right) => left.is_some().cmp(&right.is_some()),
+    }
+}
+
+/// The order of two values of one type; values of different types are equal, and nothing compares them.
+#[inline(always)]
+pub(crate) fn compare_set(left: Value<'_>, right: Value<'_>) -> Ordering {
+    match (left, right) {
+        (Value::Bool(left), Value::Bool(right)) => left.cmp(&right),
+        (Value::Int(left), Value::Int(right)) => left.cmp(&right),
+        (Value::Uint(left), Value::Uint(right)) => left.cmp(&right),
+        (Value::Float(left), Value::Float(right)) => compare_floats(left, right),
+        (Value::Text(left), Value::Text(right)) => left.cmp(right),
+        (Value::Bytes(left), Value::Bytes(right)) => left.cmp(right),
+        (Value::Timestamp(left), Value::Timestamp(right)) => {
+            left.seconds.cmp(&right.seconds).then(left.nanos.cmp(&right.nanos))
+        }
+        (Value::Duration(left), Value::Duration(right)) => {
+            left.seconds.cmp(&right.seconds).then(left.nanos.cmp(&right.nanos))
+        }
+        _ => Ordering::Equal,
+    }
+}
+
+/// By value; NaN is above all others and equal to itself, as in PostgreSQL.
+#[inline]
+fn compare_floats(left: f64, right: f64) -> Ordering {
+    left.partial_cmp(&right).unwrap_or_else(|| left.is_nan().cmp(&right.is_nan()))
+}
+
+/// The value that a path of fields leads to, if everything on the way is set.
+pub(crate) fn value_at<'m, F: Fields>(message: &'m F::Message, path: &[u16]) -> Option<Value<'m>> {
+    let (index, rest) = path.split_first()?;
+    F::visit(&mut At { message, index: *index, rest }).break_value().flatten()
+}
+
+struct At<'m, 'p, M> {
+    message: &'m M,
+    index: u16,
+    rest: &'p [u16],
+}
+
+impl<'m, M> At<'m, '_, M> {
+    fn found(&self, field: FieldInfo, value: impl FnOnce() -> Option<Value<'m>>) -> ControlFlow<Option<Value<'m>>> {
+        if field.index == self.index { Break(value()) } else { Continue(()) }
+    }
+}
+
+impl<'m, M> Visitor<M> for At<'m, '_, M> {
+    type Break = Option<Value<'m>>;
+
+    fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
+        self.found(field, || Some(L::view(lens.get(self.message))))
+    }
+
+    fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
+        self.found(field, || Some(L::view(lens.get(self.message))))
+    }
+
+    fn optional<L: Leaf>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl OptionalLens<M, L::Value>,
+    ) -> ControlFlow<Self::Break> {
+        self.found(field, || lens.get(self.message).map(L::view))
+    }
+
+    fn message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl OptionalLens<M, F::Message>,
+    ) -> ControlFlow<Self::Break> {
+        self.found(field, || lens.get(self.message).and_then(|message| value_at::<F>(message, self.rest)))
+    }
+
+    fn required_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, F::Message>,
+    ) -> ControlFlow<Self::Break> {
+        self.found(field, || value_at::<F>(lens.get(self.message), self.rest))
+    }
+
+    fn repeated<L: Leaf>(&mut self, field: FieldInfo, _: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Self::Break> {
+        self.found(field, || None)
+    }
+
+    fn repeated_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        _: impl Lens<M, Vec<F::Message>>,
+    ) -> ControlFlow<Self::Break> {
+        self.found(field, || None)
+    }
+
+    fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(
+        &mut self,
+        field: FieldInfo,
+        _: impl Lens<M, C>,
+    ) -> ControlFlow<Self::Break> {
+        self.found(field, || None)
+    }
+
+    fn map_message<F: Fields, K: Key, C: Map<K, F::Message>>(
+        &mut self,
+        field: FieldInfo,
+        _: impl Lens<M, C>,
+    ) -> ControlFlow<Self::Break> {
+        self.found(field, || None)
+    }
+}

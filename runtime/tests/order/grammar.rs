@@ -1,0 +1,103 @@
+//! What is an order and what is none, with the positions of all mistakes.
+
+use transom::order::{OrderBy, OrderByOptions};
+
+use crate::library::Book;
+
+fn canonical(text: &str) -> String {
+    OrderBy::<Book>::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}")).to_string()
+}
+
+#[test]
+fn accepted() {
+    for (text, expected) in [
+        ("", ""),
+        ("   ", ""),
+        ("title", "title"),
+        ("title desc", "title desc"),
+        ("title asc", "title"),
+        ("  title  desc  ,author.given_name ", "title desc, author.given_name"),
+        ("`title`", "title"),
+        ("author.`given_name` desc", "author.given_name desc"),
+        ("create_time,rating,subtitle", "create_time, rating, subtitle"),
+        ("sequel.sequel.title", "sequel.sequel.title"),
+        ("ebook.family_name,paperback", "ebook.family_name, paperback"),
+    ] {
+        assert_eq!(canonical(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn refused() {
+    for (text, expected) in [
+        (",", "order_by: at 0: the name of a field is missing; order_by: at 1: the name of a field is missing"),
+        ("title,", "order_by: at 6: the name of a field is missing"),
+        ("title,,rating", "order_by: at 6: the name of a field is missing"),
+        ("title\tdesc", "order_by: at 5: `\\tdesc` stands where a space, a dot or a comma is expected"),
+        ("title DESC", "order_by: at 6: `DESC` stands where `desc` or a comma is expected"),
+        ("title desc asc", "order_by: at 11: `asc` stands where a comma is expected"),
+        ("title rating", "order_by: at 6: `rating` stands where `desc` or a comma is expected"),
+        ("Title", "order_by: at 0: `library.v1.Book` has no field `Title`"),
+        ("author..given_name", "order_by: at 7: `.given_name` stands where the name of a field is expected"),
+        (".title", "order_by: at 0: `.title` stands where the name of a field is expected"),
+        (
+            "title.",
+            "order_by: at 0: there is no order by `title`, which has no one field below it that could be compared",
+        ),
+        ("author.", "order_by: at 7: the name of a field is missing"),
+        ("1a", "order_by: at 0: `1a` stands where the name of a field is expected"),
+        ("é", "order_by: at 0: `é` stands where the name of a field is expected"),
+        ("title, `author", "order_by: at 7: the back-tick is never closed"),
+        ("``", "order_by: at 0: `library.v1.Book` has no field ``"),
+        ("`a``b`", "order_by: at 0: `library.v1.Book` has no field `a`b`"),
+        ("title, rating, title desc", "order_by: at 15: `title` stands here for the second time"),
+        ("author", "order_by: at 0: there is no order by `author`, which is a message: name a field of it"),
+        ("extra", "order_by: at 0: there is no order by `extra`, which is a message without an order"),
+        ("tags", "order_by: at 0: there is no order by `tags`, which is a list"),
+        ("reviews", "order_by: at 0: there is no order by `reviews`, which is a map"),
+        (
+            "reviews.smith",
+            "order_by: at 0: there is no order by `reviews`, which has no one field below it that could be compared",
+        ),
+        (
+            "authors.given_name",
+            "order_by: at 0: there is no order by `authors`, which has no one field below it that could be compared",
+        ),
+        ("cover", "order_by: at 0: there is no order by `cover`, which is `bytes`"),
+        (
+            "nope, title x, cover",
+            "order_by: at 0: `library.v1.Book` has no field `nope`; order_by: at 12: `x` stands where `desc` or a comma is expected; order_by: at 15: there is no order by `cover`, which is `bytes`",
+        ),
+    ] {
+        let error = OrderBy::<Book>::parse(text).expect_err(text);
+        assert_eq!(error.to_string(), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn options() {
+    let parse = |text: &str, options: &OrderByOptions<Book>| {
+        OrderBy::parse_with(text, options).map(|order| order.to_string()).map_err(|error| error.to_string())
+    };
+    let options = OrderByOptions::new();
+    assert_eq!(
+        parse("title asc", &options.clone().without_asc()),
+        Err("order_by: at 6: `asc` stands where `desc` or a comma is expected".to_owned())
+    );
+    assert_eq!(parse("cover", &options.clone().with_bytes()), Ok("cover".to_owned()));
+    assert_eq!(
+        parse("title, name, rating", &options.clone().max_terms(2)),
+        Err("order_by: at 12: there are more than the 2 fields that are accepted".to_owned())
+    );
+    assert_eq!(
+        parse("title, name", &options.clone().max_bytes(5).field("sort")),
+        Err("sort: at 5: 11 bytes are more than the 5 that are read".to_owned())
+    );
+    let sortable = options.sortable([Book::TITLE.any(), Book::RATING.any()]);
+    assert_eq!(parse("rating", &sortable), Ok("rating".to_owned()));
+    assert_eq!(
+        parse("title, name", &sortable),
+        Err("order_by: at 7: there is no order by `name`, which is not among the fields that can be sorted by"
+            .to_owned())
+    );
+}
