@@ -11,5 +11,6 @@ mod model;
 mod node;
 mod properties;
 mod random;
+mod sets;
 mod smoke;
 mod wide;

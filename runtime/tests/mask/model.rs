@@ -55,14 +55,26 @@ pub fn any_covers(paths: &[Segments], atom: &[String]) -> bool {
     paths.iter().any(|path| covers(path, atom))
 }
 
-/// All atoms of a message up to a depth, with these keys for every map with text.
-pub fn atoms(schema: &'static Schema, depth: usize) -> Vec<Segments> {
+/// All atoms of a message up to a depth, with the keys that these paths name and one that none does.
+pub fn atoms(schema: &'static Schema, depth: usize, paths: &[Segments]) -> Vec<Segments> {
+    let named = |fits: fn(&str) -> bool, other: &str| {
+        let keys = paths.iter().flatten().filter(|segment| fits(segment)).cloned();
+        keys.chain([other.to_owned()]).collect::<BTreeSet<String>>().into_iter().collect::<Vec<_>>()
+    };
+    let texts = named(|segment| segment.starts_with('`'), "`another`");
+    let numbers = named(|segment| segment.parse::<i64>().is_ok(), "77");
     let mut all = Vec::new();
-    add_atoms(schema, depth, &mut Vec::new(), &mut all);
+    add_atoms(schema, depth, (&texts, &numbers), &mut Vec::new(), &mut all);
     all
 }
 
-fn add_atoms(schema: &'static Schema, depth: usize, at: &mut Segments, all: &mut Vec<Segments>) {
+fn add_atoms(
+    schema: &'static Schema,
+    depth: usize,
+    keys: (&[String], &[String]),
+    at: &mut Segments,
+    all: &mut Vec<Segments>,
+) {
     all.push([at.clone(), vec![ITSELF.to_owned()]].concat());
     if depth == 0 {
         return;
@@ -70,8 +82,8 @@ fn add_atoms(schema: &'static Schema, depth: usize, at: &mut Segments, all: &mut
     for field in schema.fields() {
         let steps: Vec<Option<&str>> = match field.shape {
             Shape::Repeated => vec![Some("*")],
-            Shape::Map(KeyKind::String) => vec![Some("`a`"), Some("``"), Some("`another`")],
-            Shape::Map(_) => vec![Some("0"), Some("-1"), Some("77")],
+            Shape::Map(KeyKind::String) => keys.0.iter().map(|key| Some(key.as_str())).collect(),
+            Shape::Map(_) => keys.1.iter().map(|key| Some(key.as_str())).collect(),
             _ => vec![None],
         };
         at.push(field.name.to_owned());
@@ -82,7 +94,7 @@ fn add_atoms(schema: &'static Schema, depth: usize, at: &mut Segments, all: &mut
         for step in steps {
             at.extend(step.map(str::to_owned));
             match field.message() {
-                Some(inner) => add_atoms(inner, depth - 1, at, all),
+                Some(inner) => add_atoms(inner, depth - 1, keys, at, all),
                 None => all.push(at.clone()),
             }
             at.truncate(at.len() - usize::from(step.is_some()));
