@@ -55,6 +55,7 @@ pub(super) fn parse<P: AsRef<str>>(
         let path = path.as_ref();
         if let Some((position, _)) = names.find(path)
             && position < BITS
+            && !options.struct_keys
             && path.len() <= options.max_path_bytes
         {
             outermost |= 1 << position;
@@ -75,8 +76,10 @@ impl Parser<'_> {
             let description = format!("{} bytes are more than the {most} that a path may have", path.len());
             return self.unless_ignored(|| Problem { reason: Reason::LimitExceeded, description });
         }
-        // What is ignored must leave no trace, so it is checked before.
-        if self.options.unknown == Unknown::Refuse && self.insert_fields(path) {
+        // What is ignored must leave no trace, so it is checked before. Where a `Struct` is gone into by its keys alone,
+        // a segment that is the name of a field is a key.
+        let is_plain = self.options.unknown == Unknown::Refuse && !self.options.struct_keys;
+        if is_plain && self.insert_fields(path) {
             return Ok(());
         }
         self.add_slowly(path, count)
