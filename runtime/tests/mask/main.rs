@@ -3,6 +3,7 @@
 
 mod account;
 mod dump;
+mod grammar;
 mod kinds;
 mod laws;
 mod legacy;
