@@ -4,6 +4,7 @@
 mod account;
 mod dump;
 mod grammar;
+mod implied;
 mod kinds;
 mod laws;
 mod legacy;
@@ -12,6 +13,7 @@ mod model;
 mod node;
 mod properties;
 mod random;
+mod rows;
 mod sets;
 mod smoke;
 mod wide;
