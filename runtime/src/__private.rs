@@ -14,6 +14,8 @@ pub use crate::BoxError;
 pub use crate::unimplemented::unimplemented;
 #[cfg(feature = "mask")]
 pub use crate::{__patch_request as patch_request, __read_request as read_request, __update_request as update_request};
+#[cfg(any(feature = "page", feature = "pager"))]
+pub use crate::{__list_request as list_request, __offset_request as offset_request, paged::Plain};
 #[cfg(feature = "_fields")]
 pub use bytes::Bytes;
 #[cfg(feature = "client")]

@@ -36,6 +36,12 @@ pub mod fields;
 pub mod mask;
 #[cfg(feature = "order")]
 pub mod order;
+#[cfg(feature = "page")]
+pub mod page;
+#[cfg(any(feature = "page", feature = "pager"))]
+mod paged;
+#[cfg(feature = "pager")]
+pub mod pager;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "_grpc")]

@@ -57,6 +57,10 @@ pub enum Reason {
     UnknownFunction,
     /// The function takes other arguments.
     InvalidArguments,
+    /// A number of items is below zero.
+    NegativeCount,
+    /// The page token is not one for this request, or no longer.
+    InvalidPageToken,
 }
 
 /// All that is wrong with a request: never empty.
@@ -89,6 +93,8 @@ impl Reason {
             Self::InvalidValue => "INVALID_VALUE",
             Self::UnknownFunction => "UNKNOWN_FUNCTION",
             Self::InvalidArguments => "INVALID_ARGUMENTS",
+            Self::NegativeCount => "NEGATIVE_COUNT",
+            Self::InvalidPageToken => "INVALID_PAGE_TOKEN",
         }
     }
 }

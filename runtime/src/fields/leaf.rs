@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use prost::Message;
 use prost_types::{Duration, Timestamp};
 
 /// How values of one type are compared and read.
@@ -21,6 +22,11 @@ pub trait Leaf: 'static {
 
     /// The value, for those that compare or print without knowing its type.
     fn view(value: &Self::Value) -> Value<'_>;
+
+    /// Hands over the encoding of a value whose view is [`Value::Opaque`]; of others the view says everything.
+    fn encoded(value: &Self::Value, read: impl FnOnce(&[u8])) {
+        let _ = (value, read);
+    }
 }
 
 /// A value of any leaf.
@@ -55,7 +61,7 @@ pub struct Native<T>(PhantomData<T>);
 #[derive(Debug)]
 pub struct Opaque<T>(PhantomData<T>);
 
-impl<T: Clone + Default + PartialEq + 'static> Leaf for Opaque<T> {
+impl<T: Message + Clone + Default + PartialEq + 'static> Leaf for Opaque<T> {
     type Value = T;
 
     fn same(left: &T, right: &T) -> bool {
@@ -68,6 +74,19 @@ impl<T: Clone + Default + PartialEq + 'static> Leaf for Opaque<T> {
 
     fn view(_: &T) -> Value<'_> {
         Value::Opaque
+    }
+
+    fn encoded(value: &T, read: impl FnOnce(&[u8])) {
+        // Most are small, as masks and `Any` are, and need no allocation.
+        const ROOM: usize = 256;
+        let mut room = [0; ROOM];
+        let length = value.encoded_len();
+        let mut rest = room.as_mut_slice();
+        if length <= ROOM && value.encode(&mut rest).is_ok() {
+            read(room.get(..length).unwrap_or_default());
+        } else {
+            read(&value.encode_to_vec());
+        }
     }
 }
 

@@ -1,0 +1,154 @@
+//! Where in a list a page starts, and what of it stands in a token.
+//!
+//! ```text
+//! payload = issued_at:varint cursor
+//! cursor  = 0 offset:varint | 1 order:8 { value } | 2 bytes
+//! value   = 0 | 1 | 2                           NULL, false, true
+//!         | 3 zigzag | 4 varint | 5 bits:8      int, uint, float
+//!         | 6 length:varint text | 7 length:varint bytes
+//!         | 8 zigzag zigzag | 9 zigzag zigzag   timestamp, duration: seconds and nanoseconds
+//! ```
+//!
+//! The token around it says which version of this is meant.
+
+use prost_types::{Duration, Timestamp};
+
+use super::token::{Buffer, Refusal};
+use super::varint::{Reader, write_signed, write_varint};
+use crate::order::CursorValue;
+
+/// Where a page starts: after what.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cursor {
+    /// After so many items.
+    Offset(u64),
+    /// After the item with these values: one for each term of the order.
+    Keyset(Vec<CursorValue>),
+    /// Whatever the server put into the token.
+    Opaque(Vec<u8>),
+}
+
+/// A cursor that goes into a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Next<'a> {
+    Offset(u64),
+    /// With the fingerprint of the order that the values belong to.
+    Keyset(u64, &'a [CursorValue]),
+    Opaque(&'a [u8]),
+}
+
+/// Writes the payload of a token that was made at this time, in seconds since 1970.
+pub(super) fn write(issued_at: u64, next: Next<'_>, payload: &mut Buffer) {
+    write_varint(issued_at, payload);
+    match next {
+        Next::Offset(offset) => {
+            payload.push(0);
+            write_varint(offset, payload);
+        }
+        Next::Keyset(order, values) => {
+            payload.push(1);
+            payload.extend_from_slice(&order.to_le_bytes());
+            for value in values {
+                write_value(value, payload);
+            }
+        }
+        Next::Opaque(bytes) => {
+            payload.push(2);
+            payload.extend_from_slice(bytes);
+        }
+    }
+}
+
+fn write_value(value: &CursorValue, payload: &mut Buffer) {
+    match value {
+        CursorValue::Null => payload.push(0),
+        CursorValue::Bool(value) => payload.push(1 + u8::from(*value)),
+        CursorValue::Int(value) => {
+            payload.push(3);
+            write_signed(*value, payload);
+        }
+        CursorValue::Uint(value) => {
+            payload.push(4);
+            write_varint(*value, payload);
+        }
+        CursorValue::Float(value) => {
+            payload.push(5);
+            payload.extend_from_slice(&value.to_bits().to_le_bytes());
+        }
+        CursorValue::Text(value) => write_framed(6, value.as_bytes(), payload),
+        CursorValue::Bytes(value) => write_framed(7, value, payload),
+        CursorValue::Timestamp(value) => write_time(8, value.seconds, value.nanos, payload),
+        CursorValue::Duration(value) => write_time(9, value.seconds, value.nanos, payload),
+    }
+}
+
+fn write_framed(tag: u8, bytes: &[u8], payload: &mut Buffer) {
+    payload.push(tag);
+    write_varint(bytes.len() as u64, payload);
+    payload.extend_from_slice(bytes);
+}
+
+fn write_time(tag: u8, seconds: i64, nanos: i32, payload: &mut Buffer) {
+    payload.push(tag);
+    write_signed(seconds, payload);
+    write_signed(nanos.into(), payload);
+}
+
+/// What a token says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Payload {
+    /// In seconds since 1970.
+    pub(super) issued_at: u64,
+    pub(super) cursor: Cursor,
+    /// The fingerprint of the order that a keyset belongs to.
+    pub(super) order: Option<u64>,
+}
+
+/// Reads a payload. It was sealed by a server with the same key, so what cannot be read is of another version.
+pub(super) fn read(payload: &[u8]) -> Result<Payload, Refusal> {
+    parse(Reader::new(payload)).ok_or(Refusal::UnknownVersion)
+}
+
+fn parse(mut reader: Reader<'_>) -> Option<Payload> {
+    let issued_at = reader.varint()?;
+    let (cursor, order) = match reader.byte()? {
+        0 => (Cursor::Offset(reader.varint()?), None),
+        1 => {
+            let order = u64::from_le_bytes(reader.array()?);
+            let mut values = Vec::new();
+            while !reader.is_empty() {
+                values.push(value(&mut reader)?);
+            }
+            (Cursor::Keyset(values), Some(order))
+        }
+        2 => (Cursor::Opaque(reader.rest().to_vec()), None),
+        _ => return None,
+    };
+    reader.is_empty().then_some(Payload { issued_at, cursor, order })
+}
+
+fn value(reader: &mut Reader<'_>) -> Option<CursorValue> {
+    Some(match reader.byte()? {
+        0 => CursorValue::Null,
+        1 => CursorValue::Bool(false),
+        2 => CursorValue::Bool(true),
+        3 => CursorValue::Int(reader.signed()?),
+        4 => CursorValue::Uint(reader.varint()?),
+        5 => CursorValue::Float(f64::from_bits(u64::from_le_bytes(reader.array()?))),
+        6 => CursorValue::Text(std::str::from_utf8(reader.framed()?).ok()?.to_owned()),
+        7 => CursorValue::Bytes(reader.framed()?.to_vec()),
+        8 => {
+            let (seconds, nanos) = time(reader)?;
+            CursorValue::Timestamp(Timestamp { seconds, nanos })
+        }
+        9 => {
+            let (seconds, nanos) = time(reader)?;
+            CursorValue::Duration(Duration { seconds, nanos })
+        }
+        _ => return None,
+    })
+}
+
+fn time(reader: &mut Reader<'_>) -> Option<(i64, i32)> {
+    Some((reader.signed()?, i32::try_from(reader.signed()?).ok()?))
+}

@@ -1,0 +1,78 @@
+//! Pages of a collection in memory: filtered, sorted and cut as a database does it.
+
+use std::cmp::Ordering;
+
+use super::current::{Item, Page};
+use super::cursor::Cursor;
+use super::request::{ListAnswer, ListRequest};
+use super::token::SealError;
+use crate::order::{CursorValue, Direction};
+use crate::value::{compare, value_at};
+
+/// What a page needs of a collection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selected<'a, T> {
+    /// The items of the page in order, and the one after it if there is one.
+    pub rows: Vec<&'a T>,
+    /// How many items the filter leaves of the whole collection.
+    pub total_size: u64,
+}
+
+impl<R: ListRequest> Page<'_, R> {
+    /// The items of the page, and the one after it: what a query would find.
+    ///
+    /// Items that are equal in the order stay in that of the collection. Sorts no more of them than it takes.
+    #[must_use]
+    pub fn select<'a>(&self, items: impl IntoIterator<Item = &'a Item<R>>) -> Selected<'a, Item<R>> {
+        let mut total_size = 0;
+        let mut found: Vec<(usize, &Item<R>)> = items
+            .into_iter()
+            .filter(|item| self.filter().matches(item))
+            .inspect(|_| total_size += 1)
+            .enumerate()
+            .filter(|(_, item)| self.is_after_cursor(item))
+            .collect();
+        let compare = |left: &(usize, &Item<R>), right: &(usize, &Item<R>)| {
+            self.order().compare(left.1, right.1).then(left.0.cmp(&right.0))
+        };
+        let offset = usize::try_from(self.offset()).unwrap_or(usize::MAX);
+        let end = offset.saturating_add(usize::try_from(self.limit()).unwrap_or(usize::MAX));
+        if end < found.len() {
+            found.select_nth_unstable_by(end, compare);
+            found.truncate(end);
+        }
+        found.sort_unstable_by(compare);
+        Selected { rows: found.into_iter().skip(offset).map(|(_, item)| item).collect(), total_size }
+    }
+
+    /// Whether the item comes after the one that the cursor stands for.
+    fn is_after_cursor(&self, item: &Item<R>) -> bool {
+        match self.cursor() {
+            Some(Cursor::Keyset(values)) => self.place(item, values) == Ordering::Greater,
+            _ => true,
+        }
+    }
+
+    /// Where the item is from the values of a cursor.
+    fn place(&self, item: &Item<R>, values: &[CursorValue]) -> Ordering {
+        for (term, value) in self.order().terms().iter().zip(values) {
+            let ordering = compare(value_at::<R::Resource>(item, term.path()), value.view());
+            if ordering != Ordering::Equal {
+                return if term.direction() == Direction::Descending { ordering.reverse() } else { ordering };
+            }
+        }
+        Ordering::Equal
+    }
+}
+
+impl<R: ListAnswer> Page<'_, R> {
+    /// The response with the page of a collection, and the number of all that the filter leaves of it.
+    ///
+    /// # Errors
+    ///
+    /// When the token of the next page cannot be made.
+    pub fn paginate<'a>(&self, items: impl IntoIterator<Item = &'a Item<R>>) -> Result<R::Response, SealError> {
+        let Selected { rows, total_size } = self.select(items);
+        self.respond_with_total(rows.into_iter().cloned().collect(), total_size)
+    }
+}

@@ -1,0 +1,74 @@
+//! A page as SQL.
+
+use super::current::Page;
+use super::cursor::Cursor;
+use super::keyset;
+use super::request::ListRequest;
+use super::stub::SqlError;
+use crate::sql::{Builder, Columns, Dialect, Sql, SqlValue};
+
+impl<R: ListRequest> Page<'_, R> {
+    /// The whole query of a page: the text before `WHERE`, and what the page adds to it.
+    ///
+    /// ```ignore
+    /// let sql = page.query("SELECT * FROM books", &columns, Dialect::Sqlite)?;
+    /// ```
+    ///
+    /// With more conditions than those of the request, or with values before them, write the parts one by one:
+    /// [`write_condition`](Self::write_condition) and [`write_rest`](Self::write_rest).
+    ///
+    /// # Errors
+    ///
+    /// When the filter has no form in this dialect.
+    pub fn query(&self, select: &str, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, SqlError> {
+        let mut builder = Builder::new(dialect);
+        builder.push(select).push(" WHERE ");
+        self.write_condition(columns, &mut builder)?;
+        self.write_rest(columns, &mut builder);
+        Ok(builder.finish())
+    }
+
+    /// The query that counts what the filter leaves of the whole list: `SELECT COUNT(*) FROM books`, and its condition.
+    ///
+    /// # Errors
+    ///
+    /// When the filter has no form in this dialect.
+    pub fn count_query(&self, select: &str, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, SqlError> {
+        let mut builder = Builder::new(dialect);
+        builder.push(select).push(" WHERE ");
+        self.filter().write_sql(columns, &mut builder)?;
+        Ok(builder.finish())
+    }
+
+    /// Adds what holds for the rows of the page: the filter, and that they come after the cursor. In brackets, and true
+    /// when there is nothing to ask for.
+    ///
+    /// # Errors
+    ///
+    /// When the filter has no form in this dialect.
+    pub fn write_condition(&self, columns: &Columns<R::Resource>, builder: &mut Builder) -> Result<(), SqlError> {
+        self.filter().write_sql(columns, builder)?;
+        if let Some(Cursor::Keyset(values)) = self.cursor() {
+            builder.push(" AND ");
+            keyset::write(self.order(), values, columns, builder);
+        }
+        Ok(())
+    }
+
+    /// Adds what comes after the conditions: `ORDER BY`, `LIMIT` and `OFFSET`, with a space before each.
+    pub fn write_rest(&self, columns: &Columns<R::Resource>, builder: &mut Builder) {
+        if !self.order().is_empty() {
+            builder.push(" ORDER BY ");
+            self.order().write_sql(columns, builder);
+        }
+        builder.push(" LIMIT ").bind(int(self.limit()));
+        if self.offset() > 0 {
+            builder.push(" OFFSET ").bind(int(self.offset()));
+        }
+    }
+}
+
+/// A number of rows; no table has more than fit.
+fn int(count: u64) -> SqlValue {
+    SqlValue::Int(i64::try_from(count).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,186 @@
+//! List requests, as their servers see them.
+
+use super::count::Count;
+use super::current::Page;
+use super::fingerprint::Fingerprint;
+use super::key::Derived;
+use super::pages::Pages;
+use crate::fields::{Fields, Path, Step};
+use crate::paged::Text;
+use crate::violation::Violations;
+
+/// A request for a part of a list. Generated code implements it for the requests that it recognises.
+pub trait ListRequest: Fields<Message = Self> {
+    /// The fields of the items.
+    type Resource: Fields;
+
+    /// How the request says where its page starts: [`ByToken`] or [`ByOffset`].
+    type Start: Paging;
+
+    /// The method that tokens are for: `/library.v1.LibraryService/ListBooks`.
+    const METHOD: &'static str;
+
+    /// The fields that say which page, as bits by their positions: all others say which list.
+    const UNBOUND: u64;
+
+    /// What the request says.
+    fn arguments(&self) -> Arguments<'_>;
+
+    /// The page that the request asks for.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the request.
+    fn page<'p>(&self, pages: &'p Pages<Self>) -> Result<Page<'p, Self>, Violations> {
+        Page::of(self, pages, None)
+    }
+
+    /// As [`page`](Self::page), with tokens that are good for this caller alone.
+    ///
+    /// A token gives no right to anything all the same: check on every page what the caller may see.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the request.
+    fn page_for<'p>(&self, pages: &'p Pages<Self>, principal: &'p [u8]) -> Result<Page<'p, Self>, Violations> {
+        Page::of(self, pages, Some(principal))
+    }
+}
+
+/// A list request whose response holds the whole page. Generated code implements it.
+pub trait ListAnswer: ListRequest {
+    /// The response.
+    type Response;
+
+    /// The response with these items, and with all that it says about the list.
+    fn answer(
+        items: Vec<<Self::Resource as Fields>::Message>,
+        next_page_token: String,
+        total_size: Option<u64>,
+    ) -> Self::Response;
+}
+
+/// A request has a `page_token`.
+#[derive(Debug)]
+pub enum ByToken {}
+
+/// A request has an `offset`.
+#[derive(Debug)]
+pub enum ByOffset {}
+
+impl ByToken {
+    /// Where a token lets the page start; for generated code.
+    #[doc(hidden)]
+    pub fn start(position: Position, token: &impl Text) -> Start<'_> {
+        Start::Token(Argument { position, value: token.text() })
+    }
+}
+
+impl ByOffset {
+    /// Where an offset lets the page start; for generated code.
+    #[doc(hidden)]
+    pub fn start(position: Position, offset: &impl Count) -> Start<'static> {
+        Start::Offset(Argument { position, value: offset.count() })
+    }
+}
+
+/// [`ByToken`] and [`ByOffset`].
+pub trait Paging: sealed::Sealed {}
+
+impl Paging for ByToken {}
+impl Paging for ByOffset {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::ByToken {}
+    impl Sealed for super::ByOffset {}
+}
+
+/// What a list request says, for generated code to tell.
+#[derive(Debug, Clone, Copy)]
+pub struct Arguments<'r> {
+    /// `page_size` or `limit`.
+    pub size: Argument<i64>,
+    /// Where the page starts.
+    pub start: Start<'r>,
+    /// `skip`, where the request has it.
+    pub skip: Option<Argument<i64>>,
+    /// `filter`, where the request has it.
+    pub filter: Option<Argument<&'r str>>,
+    /// `order_by`, where the request has it.
+    pub order_by: Option<Argument<&'r str>>,
+}
+
+/// Where the page of a request starts.
+#[derive(Debug, Clone, Copy)]
+pub enum Start<'r> {
+    /// `page_token`
+    Token(Argument<&'r str>),
+    /// `offset`
+    Offset(Argument<i64>),
+}
+
+/// The value of a field, and which field it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Argument<T> {
+    /// The field.
+    pub position: Position,
+    /// The value; the default where it is absent.
+    pub value: T,
+}
+
+/// A field of a request by its position in the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position(u16);
+
+impl Arguments<'_> {
+    /// No argument: what a request does not have.
+    pub const NONE: Self = Self {
+        size: Argument { position: Position(0), value: 0 },
+        start: Start::Offset(Argument { position: Position(0), value: 0 }),
+        skip: None,
+        filter: None,
+        order_by: None,
+    };
+}
+
+impl Position {
+    /// The position as a bit of [`ListRequest::UNBOUND`].
+    ///
+    /// # Panics
+    ///
+    /// For the 65th field and later ones; in a constant, that is a compile error.
+    #[expect(clippy::panic, reason = "generated code calls it in constants, where this is a compile error")]
+    #[must_use]
+    pub const fn bit(self) -> u64 {
+        if self.0 >= 64 {
+            panic!("the fields of a list request that say which page are among its first 64");
+        }
+        1 << self.0
+    }
+
+    /// The field's name.
+    pub(super) fn name<F: Fields>(self) -> String {
+        F::schema().fields().get(usize::from(self.0)).map_or_else(String::new, |field| field.name.to_owned())
+    }
+}
+
+/// The field that a constant of a request leads to; for generated code.
+///
+/// # Panics
+///
+/// When the path does not lead to a field of the request itself; in a constant, that is a compile error.
+#[doc(hidden)]
+#[expect(clippy::panic, reason = "generated code calls it in constants, where this is a compile error")]
+#[must_use]
+pub const fn position<R, T>(path: &Path<'static, R, T>) -> Position {
+    match path.steps() {
+        [Step::Field(index)] => Position(*index),
+        _ => panic!("an argument of a list request is one of its own fields"),
+    }
+}
+
+/// What stands for the list that the request asks for.
+pub(super) fn fingerprint<R: ListRequest>(request: &R, key: &Derived) -> Fingerprint {
+    Fingerprint::of::<R>(key, request, R::UNBOUND)
+}

@@ -1,0 +1,32 @@
+//! Lists on the client (AIP-4233): a [`Pager`] asks for page after page, on demand.
+//!
+//! ```text
+//! let mut pager = Pager::new(request, async |request| client.list_books(request).await);
+//! while let Some(page) = pager.next_page().await {
+//!     let page = page?;                 // after an error, next_page() asks for the same page again
+//! }
+//!
+//! let books = Pager::new(request, move |request| {
+//!     let mut client = client.clone();
+//!     async move { client.list_books(request).await }
+//! });
+//! let mut books = pin!(books.items().limit(1000).prefetch());
+//! while let Some(book) = books.next().await { … }
+//! ```
+//!
+//! A page without items is not the end of a list, and only an empty token is. A server that gives out a token a second
+//! time would be asked for ever: that is an error. Nothing here is put into a box.
+
+mod answer;
+mod error;
+mod guard;
+mod items;
+mod next;
+mod pages;
+
+pub use self::answer::Answer;
+pub use self::error::PagerError;
+pub use self::items::Items;
+pub use self::next::Pager;
+pub use self::pages::Pages;
+pub use crate::paged::{PagedRequest, Plain, Text};
