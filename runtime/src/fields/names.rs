@@ -27,8 +27,7 @@ struct Ends {
 
 impl Ends {
     #[inline]
-    fn of(name: &str) -> Self {
-        let bytes = name.as_bytes();
+    fn of(bytes: &[u8]) -> Self {
         let (front, back) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
             (Some(front), Some(back)) => (u64::from_le_bytes(*front), u64::from_le_bytes(*back)),
             _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
@@ -64,7 +63,7 @@ impl NameIndex {
         let mut slots = vec![free; (fields.len() * 2 + 1).next_power_of_two()].into_boxed_slice();
         let mask = slots.len() - 1;
         for (position, field) in (0..).zip(fields) {
-            let ends = Ends::of(field.name);
+            let ends = Ends::of(field.name.as_bytes());
             let mut slot = ends.hash() & mask;
             while slots[slot].field.is_some() {
                 slot = (slot + 1) & mask;
@@ -75,14 +74,14 @@ impl NameIndex {
     }
 
     #[inline]
-    pub(crate) fn find(&self, name: &str) -> Option<(u16, &'static FieldSchema)> {
+    pub(crate) fn find(&self, name: &[u8]) -> Option<(u16, &'static FieldSchema)> {
         let ends = Ends::of(name);
         let mask = self.slots.len() - 1;
         let mut slot = ends.hash() & mask;
         loop {
             let Slot { ends: found, position, field } = self.slots.get(slot)?;
             let field = (*field)?;
-            if *found == ends && (ends.are_all() || field.name == name) {
+            if *found == ends && (ends.are_all() || field.name.as_bytes() == name) {
                 return Some((*position, field));
             }
             slot = (slot + 1) & mask;

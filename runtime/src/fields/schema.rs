@@ -133,7 +133,7 @@ impl Schema {
     #[inline]
     #[must_use]
     pub fn field(&self, name: &str) -> Option<(u16, &'static FieldSchema)> {
-        self.names().find(name)
+        self.names().find(name.as_bytes())
     }
 
     /// The table of the names, to ask it for many of them.

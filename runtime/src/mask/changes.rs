@@ -22,40 +22,31 @@ pub(super) trait Record {
     fn done(&mut self, message: &mut Part, field: FieldInfo, inside: Part);
 }
 
-/// Keeps the changes as a set of fields.
-pub(super) struct Changes(Tree);
-
 /// Keeps nothing.
 pub(super) struct Unrecorded;
 
-impl Changes {
-    pub(super) fn new() -> Self {
-        Self(Tree::empty())
-    }
-
-    /// The set, when the outermost message is done.
-    pub(super) fn into_tree(self, outermost: Part) -> Tree {
-        let Self(mut tree) = self;
-        tree.set_root(outermost);
-        tree
-    }
-
+impl Tree {
     /// Whether a change is on record for another member of the field's oneof.
     pub(super) fn has_other_of_oneof(&self, message: &Part, schema: fn() -> &'static Schema, field: FieldInfo) -> bool {
-        others_of_oneof(schema(), field).any(|index| self.0.part_has(message, index))
+        others_of_oneof(schema(), field).any(|index| self.part_has(message, index))
     }
 
     /// The message in a field is done, and counts even if nothing in it does.
     pub(super) fn done_blank(&mut self, message: &mut Part, field: FieldInfo, inside: Part) {
-        self.0.add_part(message, field.index, inside);
+        self.add_part(message, field.index, inside);
     }
 
     /// Records entries of a map by their keys.
-    pub(super) fn keys<'k>(&mut self, message: &mut Part, field: FieldInfo, keys: impl Iterator<Item = KeyRef<'k>>) {
+    pub(super) fn record_keys<'k>(
+        &mut self,
+        message: &mut Part,
+        field: FieldInfo,
+        keys: impl Iterator<Item = KeyRef<'k>>,
+    ) {
         let mut keys = keys.peekable();
         if keys.peek().is_some() {
-            let map = self.0.add_part(message, field.index, Part::default());
-            keys.for_each(|key| self.0.add_key(map, key));
+            let map = self.add_part(message, field.index, Part::default());
+            keys.for_each(|key| self.add_key(map, key));
         }
     }
 }
@@ -69,25 +60,26 @@ fn others_of_oneof(schema: &'static Schema, field: FieldInfo) -> impl Iterator<I
     (0..).zip(schema.fields()).filter(is_other).map(|(index, _)| index)
 }
 
-impl Record for Changes {
+/// Keeps the changes as a set of fields; the outermost message is set when it is done ([`Tree::set_root`]).
+impl Record for Tree {
     const LISTENS: bool = true;
 
     #[inline]
     fn changed(&mut self, message: &mut Part, field: FieldInfo) {
-        self.0.add_to_part(message, field.index);
+        self.add_to_part(message, field.index);
     }
 
     #[cold]
     fn switched(&mut self, message: &mut Part, schema: fn() -> &'static Schema, field: FieldInfo) {
         for index in others_of_oneof(schema(), field) {
-            self.0.remove_from_part(message, index);
+            self.remove_from_part(message, index);
         }
     }
 
     #[inline]
     fn done(&mut self, message: &mut Part, field: FieldInfo, inside: Part) {
         if !inside.is_blank() {
-            self.0.add_part(message, field.index, inside);
+            self.add_part(message, field.index, inside);
         }
     }
 }

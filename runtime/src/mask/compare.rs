@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Break, Continue};
 
-use super::changes::{Changes, Record};
+use super::changes::Record;
 use super::options::Behaviors;
 use super::part::Part;
 use super::tree::Tree;
@@ -95,12 +95,13 @@ impl<M> Visitor<M> for Same<'_, M> {
 
 /// The fields in which two messages differ: a mask under which the one becomes the other.
 pub(super) fn diff<F: Fields>(from: &F::Message, to: &F::Message, options: DiffOptions) -> Tree {
-    let mut changes = Changes::new();
-    let outermost = visit::<F>(from, to, options, &mut changes);
-    changes.into_tree(outermost)
+    let mut tree = Tree::empty();
+    let outermost = visit::<F>(from, to, options, &mut tree);
+    tree.set_root(outermost);
+    tree
 }
 
-fn visit<F: Fields>(from: &F::Message, to: &F::Message, options: DiffOptions, changes: &mut Changes) -> Part {
+fn visit<F: Fields>(from: &F::Message, to: &F::Message, options: DiffOptions, changes: &mut Tree) -> Part {
     let mut diff = Diff { from, to, options, changes, part: Part::default(), schema: F::schema };
     let _ = F::visit(&mut diff);
     diff.part
@@ -134,7 +135,7 @@ struct Diff<'a, M> {
     from: &'a M,
     to: &'a M,
     options: DiffOptions,
-    changes: &'a mut Changes,
+    changes: &'a mut Tree,
     part: Part,
     schema: fn() -> &'static crate::fields::Schema,
 }
@@ -191,7 +192,7 @@ impl<M> Diff<'_, M> {
         let changed = to.entries().filter(|(key, to)| !from.get(key).is_some_and(|from| same(from, to)));
         let mut keys: Vec<&K> = gone.chain(changed.map(|(key, _)| key)).collect();
         keys.sort_unstable();
-        self.changes.keys(&mut self.part, field, keys.into_iter().map(Key::view));
+        self.changes.record_keys(&mut self.part, field, keys.into_iter().map(Key::view));
     }
 }
 

@@ -1,11 +1,12 @@
 //! Messages that are selected in part: new ones, the elements of a list, the values of a map.
 
 use super::apply::apply;
-use super::changes::{Changes, Record, Unrecorded};
+use super::changes::{Record, Unrecorded};
 use super::compare::same;
 use super::options::{ApplyOptions, Behaviors};
 use super::select::{Selected, Selection};
 use super::source::ByRef;
+use super::tree::Tree;
 use super::whole;
 use crate::fields::{Fields, Key, Map};
 
@@ -27,7 +28,7 @@ fn one<F: Fields, R: Record>(
     options: ApplyOptions,
 ) -> bool {
     if R::LISTENS {
-        !apply::<F, _>(stored, ByRef(given), part, options, &mut Changes::new()).is_blank()
+        !apply::<F, _>(stored, ByRef(given), part, options, &mut Tree::empty()).is_blank()
     } else {
         apply::<F, _>(stored, ByRef(given), part, options, &mut Unrecorded);
         true

@@ -30,30 +30,31 @@ pub(super) struct Problem {
 pub(super) struct Parser<'o> {
     pub(super) options: &'o ParseOptions,
     pub(super) schema: &'static Schema,
-    pub(super) tree: Tree,
+    pub(super) tree: &'o mut Tree,
 }
 
-/// Parses all paths; `field` names the mask in violations.
+/// Parses all paths into an empty set; `field` names the mask in violations.
 pub(super) fn parse<P: AsRef<str>>(
     schema: &'static Schema,
     paths: &[P],
     field: &str,
     options: &ParseOptions,
-) -> Result<Tree, Violations> {
+    tree: &mut Tree,
+) -> Result<(), Violations> {
     let count = paths.len();
     if count > options.max_paths {
         let description = format!("{count} paths are more than the {} that are accepted", options.max_paths);
         let violation = Violation { field: format!("{field}.paths"), description, reason: Reason::LimitExceeded };
         return Err(Violations::one(schema.name(), violation));
     }
-    let mut parser = Parser { options, schema, tree: Tree::empty() };
+    let mut parser = Parser { options, schema, tree };
     let mut violations = Vec::new();
     // Most paths are a field of the outermost message: those need no more than a look at its names.
     let names = schema.names();
     let mut outermost = 0;
     for (index, path) in paths.iter().enumerate() {
         let path = path.as_ref();
-        if let Some((position, _)) = names.find(path)
+        if let Some((position, _)) = names.find(path.as_bytes())
             && position < BITS
             && !options.struct_keys
             && path.len() <= options.max_path_bytes
@@ -65,7 +66,7 @@ pub(super) fn parse<P: AsRef<str>>(
     }
     Violations::check(schema.name(), violations)?;
     parser.tree.add_outermost(outermost);
-    Ok(parser.tree)
+    Ok(())
 }
 
 impl Parser<'_> {
@@ -91,10 +92,10 @@ impl Parser<'_> {
     fn insert_fields(&mut self, path: &str) -> bool {
         let mut schema = self.schema;
         let mut node = Some(ROOT);
-        let mut rest = path;
+        let mut rest = path.as_bytes();
         for _ in 1..self.options.max_depth {
             let Some((name, tail)) = split_at_dot(rest) else { return false };
-            let Some((index, field)) = schema.field(name) else { return false };
+            let Some((index, field)) = schema.names().find(name) else { return false };
             let Some(message) = field.message() else { return false };
             if matches!(field.shape, Shape::Repeated | Shape::Map(_)) {
                 return false;
@@ -102,7 +103,7 @@ impl Parser<'_> {
             node = node.and_then(|node| self.tree.enter_field(node, index));
             schema = message;
             rest = tail;
-            if let Some((index, _)) = schema.field(rest) {
+            if let Some((index, _)) = schema.names().find(rest) {
                 if let Some(node) = node {
                     self.tree.add_field(node, index);
                 }
@@ -139,9 +140,9 @@ impl Parser<'_> {
 
 /// What stands before the first dot, and what behind it.
 #[inline]
-fn split_at_dot(text: &str) -> Option<(&str, &str)> {
-    let dot = find_dot(text.as_bytes())?;
-    Some((text.get(..dot)?, text.get(dot + 1..)?))
+fn split_at_dot(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (name, tail) = text.split_at_checked(find_dot(text)?)?;
+    Some((name, tail.get(1..)?))
 }
 
 /// The position of the first dot, eight bytes at a time: names are too short for a general search to pay.

@@ -27,6 +27,7 @@ impl Part {
 
 impl Tree {
     /// Puts the outermost message in its place.
+    #[inline]
     pub(super) fn set_root(&mut self, outermost: Part) {
         let Part { all, part, child } = outermost;
         self.replace(ROOT, Node { all, part, child, ..*self.node(ROOT) });

@@ -5,5 +5,5 @@ mod report;
 mod strip;
 mod truthy;
 
-pub(super) use check::{Renaming, check};
+pub(super) use check::{Renaming, can_refuse, check};
 pub(super) use strip::strip;

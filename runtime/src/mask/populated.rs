@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
-use super::changes::{Changes, Record};
+use super::changes::Record;
 use super::part::Part;
 use super::tree::Tree;
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
@@ -11,12 +11,13 @@ use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visit
 /// The set fields of a message, by their leaves, so that no field of a message that the sender does not know of is in
 /// it. A message without any set field is in it as one that has no part selected.
 pub(super) fn populated<F: Fields>(message: &F::Message) -> Tree {
-    let mut changes = Changes::new();
-    let outermost = visit::<F>(message, &mut changes);
-    changes.into_tree(outermost)
+    let mut tree = Tree::empty();
+    let outermost = visit::<F>(message, &mut tree);
+    tree.set_root(outermost);
+    tree
 }
 
-fn visit<F: Fields>(message: &F::Message, fields: &mut Changes) -> Part {
+fn visit<F: Fields>(message: &F::Message, fields: &mut Tree) -> Part {
     let mut populated = Populated { message, fields, part: Part::default() };
     let _ = F::visit(&mut populated);
     populated.part
@@ -24,7 +25,7 @@ fn visit<F: Fields>(message: &F::Message, fields: &mut Changes) -> Part {
 
 struct Populated<'a, M> {
     message: &'a M,
-    fields: &'a mut Changes,
+    fields: &'a mut Tree,
     part: Part,
 }
 

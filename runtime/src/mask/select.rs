@@ -1,6 +1,6 @@
 //! Walking a mask: what it says about one field, one key, and what lies below.
 
-use super::tree::{BITS, Label, NONE, Node, NodeId, ROOT, Tree};
+use super::tree::{BITS, Label, NONE, Node, NodeId, ROOT, Tree, find};
 use crate::fields::{KeyRef, Step};
 
 /// What a mask says about a field.
@@ -21,6 +21,8 @@ pub struct Selected<'m> {
     node: &'m Node,
     /// Its position, of no use without a tree.
     id: NodeId,
+    /// All nodes of the tree, which finds them in two places: to ask it once is enough.
+    nodes: &'m [Node],
     /// `None` where everything is selected, or nothing.
     tree: Option<&'m Tree>,
     more: More,
@@ -55,10 +57,10 @@ impl Bits {
             if self.part & bit == 0 {
                 return Selection::Nothing;
             }
-            if let (Some(tree), None) = (selected.tree, &selected.more)
-                && let Some(id) = tree.find(selected.node.child, Label::Field(index))
+            if selected.more.is_none()
+                && let Some((id, node)) = find(selected.nodes, selected.node.child, Label::Field(index))
             {
-                return Selection::Part(Selected::of_node(tree, id));
+                return Selection::Part(Selected { node, id, more: None, ..*selected });
             }
         }
         selected.field_slowly(index)
@@ -80,12 +82,12 @@ impl<'m> Selected<'m> {
     #[inline]
     #[must_use]
     pub const fn everything() -> Self {
-        Self { node: EVERYTHING, id: NONE, tree: None, more: None }
+        Self { node: EVERYTHING, id: NONE, nodes: &[], tree: None, more: None }
     }
 
     /// No field at all.
     pub(super) const fn nothing() -> Self {
-        Self { node: NOTHING, id: NONE, tree: None, more: None }
+        Self { node: NOTHING, id: NONE, nodes: &[], tree: None, more: None }
     }
 
     /// Whether the message is selected at once, and not by its fields.
@@ -101,7 +103,7 @@ impl<'m> Selected<'m> {
 
     #[inline(always)]
     fn of_node(tree: &'m Tree, id: NodeId) -> Self {
-        Self { node: tree.node(id), id, tree: Some(tree), more: None }
+        Self { node: tree.node(id), id, nodes: tree.nodes(), tree: Some(tree), more: None }
     }
 
     /// What the mask says about the field at this position of the schema.
@@ -120,7 +122,7 @@ impl<'m> Selected<'m> {
     #[cold]
     fn united_bits(&self) -> Bits {
         let start = Bits { all: 0, part: 0 };
-        self.nodes().fold(start, |bits, node| Bits { all: bits.all | node.all, part: bits.part | node.part })
+        self.united().fold(start, |bits, node| Bits { all: bits.all | node.all, part: bits.part | node.part })
     }
 
     /// What the mask says about the value of a key, in the part of a map.
@@ -201,11 +203,11 @@ impl<'m> Selected<'m> {
             0 => Some(node),
             chunk => tree.find(node.child, Label::Chunk(chunk)).map(|id| tree.node(id)),
         };
-        if self.nodes().filter_map(chunk).any(|node| node.all & bit != 0) {
+        if self.united().filter_map(chunk).any(|node| node.all & bit != 0) {
             return Selection::Whole;
         }
         let part = |node: &Node| tree.find(node.child, Label::Field(index));
-        Self::of_nodes(tree, self.nodes().filter_map(chunk).filter_map(part))
+        Self::of_nodes(tree, self.united().filter_map(chunk).filter_map(part))
     }
 
     fn without_tree(&self) -> Selection<'m> {
@@ -224,7 +226,7 @@ impl<'m> Selected<'m> {
         std::iter::once(self.id).chain(self.more.iter().flat_map(|more| more.iter().copied()))
     }
 
-    fn nodes(&self) -> impl Iterator<Item = &'m Node> {
+    fn united(&self) -> impl Iterator<Item = &'m Node> {
         let tree = self.tree;
         let more = self.more.iter().flat_map(|more| more.iter());
         std::iter::once(self.node).chain(more.filter_map(move |&id| tree.map(|tree| tree.node(id))))

@@ -60,6 +60,18 @@ pub(super) struct Tree {
     pub(super) keys: Option<Box<Keys>>,
 }
 
+/// The node with this label in a list of children that starts here.
+#[inline(always)]
+pub(super) fn find(nodes: &[Node], mut first: NodeId, label: Label) -> Option<(NodeId, &Node)> {
+    while let Some(node) = nodes.get(first as usize) {
+        if node.label == label {
+            return Some((first, node));
+        }
+        first = node.next;
+    }
+    None
+}
+
 impl Node {
     pub(super) const fn new(label: Label) -> Self {
         Self { all: 0, part: 0, child: NONE, next: NONE, label }
@@ -72,6 +84,7 @@ impl Node {
 
 impl Tree {
     /// The set without any field.
+    #[inline]
     pub(super) fn empty() -> Self {
         let mut nodes = SmallVec::new();
         nodes.push(Node::new(Label::Root));
@@ -132,15 +145,15 @@ impl Tree {
     }
 
     /// The node with this label in a list of children that starts here.
+    #[inline]
+    pub(super) fn find(&self, first: NodeId, label: Label) -> Option<NodeId> {
+        find(&self.nodes, first, label).map(|(id, _)| id)
+    }
+
+    /// All nodes, those too that nothing leads to any more.
     #[inline(always)]
-    pub(super) fn find(&self, mut first: NodeId, label: Label) -> Option<NodeId> {
-        while let Some(node) = self.nodes.get(first as usize) {
-            if node.label == label {
-                return Some(first);
-            }
-            first = node.next;
-        }
-        None
+    pub(super) fn nodes(&self) -> &[Node] {
+        &self.nodes
     }
 
     /// The node whose bits hold the field with this index, and its bit.

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use prost_types::FieldMask;
 
 use super::apply::apply;
-use super::changes::{Changes, Unrecorded};
+use super::changes::Unrecorded;
 use super::compare::{DiffOptions, diff};
 use super::options::{ApplyOptions, Behaviors, Lists, Messages, ParseOptions};
 use super::parse::parse;
@@ -109,7 +109,9 @@ impl<F: Fields> Mask<F> {
     pub fn parse_query(field: &str, text: &str, options: &ParseOptions) -> Result<Self, Violations> {
         let paths = json::split(text);
         let options = ParseOptions { names: super::Names::ProtoOrJson, ..options.clone() };
-        parse(F::schema(), &paths, field, &options).map(Self::from_tree)
+        let mut mask = Self::empty();
+        parse(F::schema(), &paths, field, &options, &mut mask.tree)?;
+        Ok(mask)
     }
 
     /// The mask of the fields with these numbers.
@@ -262,9 +264,10 @@ impl<F: Fields> Mask<F> {
         options: ApplyOptions,
     ) -> Result<Self, Violations> {
         self.check(stored, source, options, Renaming::Refused)?;
-        let mut changes = Changes::new();
-        let changed = apply::<F, _>(stored, ByRef(source), &self.selected(), options, &mut changes);
-        Ok(Self::from_tree(changes.into_tree(changed)))
+        let mut changed = Self::empty();
+        let outermost = apply::<F, _>(stored, ByRef(source), &self.selected(), options, &mut changed.tree);
+        changed.tree.set_root(outermost);
+        Ok(changed)
     }
 
     /// As [`apply_with`](Self::apply_with), without copying.
@@ -290,9 +293,10 @@ impl<F: Fields> Mask<F> {
         renaming: Renaming,
     ) -> Result<Self, Violations> {
         self.check(stored, &source, options, renaming)?;
-        let mut changes = Changes::new();
-        let changed = apply::<F, _>(stored, ByMove(&mut source), &self.selected(), options, &mut changes);
-        Ok(Self::from_tree(changes.into_tree(changed)))
+        let mut changed = Self::empty();
+        let outermost = apply::<F, _>(stored, ByMove(&mut source), &self.selected(), options, &mut changed.tree);
+        changed.tree.set_root(outermost);
+        Ok(changed)
     }
 
     fn check(
@@ -302,9 +306,11 @@ impl<F: Fields> Mask<F> {
         options: ApplyOptions,
         renaming: Renaming,
     ) -> Result<(), Violations> {
+        if options.behaviors == Behaviors::Ignore || !policy::can_refuse::<F>() {
+            return Ok(());
+        }
         let selected = self.selected();
         let violations = match options {
-            ApplyOptions { behaviors: Behaviors::Ignore, .. } => return Ok(()),
             ApplyOptions { messages: Messages::Replace, lists: Lists::Replace, .. } => {
                 policy::check::<F>(Some(stored), source, selected, renaming)
             }
@@ -361,7 +367,9 @@ impl ParseOptions {
     /// All that is wrong with its paths.
     #[inline]
     pub fn parse<F: Fields>(&self, field: &str, mask: &FieldMask) -> Result<Mask<F>, Violations> {
-        parse(F::schema(), &mask.paths, field, self).map(Mask::from_tree)
+        let mut parsed = Mask::empty();
+        parse(F::schema(), &mask.paths, field, self, &mut parsed.tree)?;
+        Ok(parsed)
     }
 }
 

@@ -26,6 +26,12 @@ pub(in crate::mask) enum Renaming {
     Ignored,
 }
 
+/// Whether any field of a message, at any depth, could make an update fail.
+#[inline]
+pub(in crate::mask) const fn can_refuse<F: Fields>() -> bool {
+    F::REACHES.has(CHECKED)
+}
+
 /// What is wrong with carrying the selected fields of `given` over to `stored`; a new resource has none stored.
 pub(in crate::mask) fn check<F: Fields>(
     stored: Option<&F::Message>,
@@ -53,7 +59,7 @@ fn inside<F: Fields>(
     around: Inside,
     report: &mut Report,
 ) {
-    if around.is_immutable || F::REACHES.has(CHECKED) {
+    if around.is_immutable || can_refuse::<F>() {
         let _ = F::visit(&mut Check { stored, given, selected, around, schema: F::schema(), report });
     }
 }
