@@ -102,16 +102,19 @@ impl Store {
         Page { users: page, more: rest.next().is_some(), total: users.records.len() }
     }
 
-    /// Lets `change` work on a copy of a user, and stores the copy unless it or the store refuses.
+    /// Lets `change` work on a copy of a user, and stores the copy unless it or the store refuses. It says whether it
+    /// changed anything; if not, nothing has happened, and nobody is told.
     pub(crate) fn update<E: From<Refused>>(
         &self,
         id: &str,
-        change: impl FnOnce(&mut User) -> Result<(), E>,
+        change: impl FnOnce(&mut User) -> Result<bool, E>,
     ) -> Result<User, E> {
         let mut users = self.lock();
         let before = users.records.get(id).ok_or(Refused::NotFound)?.user.clone();
         let mut user = before.clone();
-        change(&mut user)?;
+        if !change(&mut user)? {
+            return Ok(before);
+        }
         let email = user.email.to_lowercase();
         if users.emails.get(&email).is_some_and(|owner| owner != id) {
             return Err(Refused::EmailTaken.into());
