@@ -37,8 +37,30 @@ pub fn parse<F: Fields>(paths: &[String]) -> Mask<F> {
     parsed.unwrap_or_else(|violations| panic!("{paths:?} are paths of the message: {violations}"))
 }
 
+/// All laws, for one random case.
+pub fn hold<F: Fields>(mut choices: Choices<'_>) {
+    let case = Case::<F>::new(&mut choices);
+    hold_always(&case, &mut choices);
+    project_is_a_part(&case);
+    writing_then_reading_is_the_same(&case);
+}
+
+/// The laws that hold for messages with required fields too, which are there whatever a mask says.
+pub fn hold_with_required<F: Fields>(mut choices: Choices<'_>) {
+    let case = Case::<F>::new(&mut choices);
+    hold_always(&case, &mut choices);
+}
+
+fn hold_always<F: Fields>(case: &Case<F>, choices: &mut Choices<'_>) {
+    apply_is_one_thing(case);
+    diff_is_a_patch(case);
+    update_reads_what_is_selected(case);
+    reading_then_writing_is_nothing(case);
+    canonical_is_one_form(case, choices);
+}
+
 /// Every combination of what applying can mean.
-pub fn options() -> impl Iterator<Item = ApplyOptions> {
+fn options() -> impl Iterator<Item = ApplyOptions> {
     let messages = [Messages::Replace, Messages::Merge];
     let lists = [Lists::Replace, Lists::Append];
     let behaviors = [Behaviors::Honor, Behaviors::Ignore];
@@ -55,7 +77,7 @@ pub fn options() -> impl Iterator<Item = ApplyOptions> {
 }
 
 /// By reference and by move are the same; what is refused is unchanged; what is said to have changed has, and is all.
-pub fn apply_is_one_thing<F: Fields>(case: &Case<F>) {
+fn apply_is_one_thing<F: Fields>(case: &Case<F>) {
     for options in options() {
         let (mut copied, mut moved) = (case.stored.clone(), case.stored.clone());
         let by_ref = case.mask.apply_with(&mut copied, &case.given, options);
@@ -77,7 +99,7 @@ pub fn apply_is_one_thing<F: Fields>(case: &Case<F>) {
 }
 
 /// P1: under the difference of two messages, the one becomes the other.
-pub fn diff_is_a_patch<F: Fields>(case: &Case<F>) {
+fn diff_is_a_patch<F: Fields>(case: &Case<F>) {
     let wanted = dump::<F>(&case.given);
     for maps in [MapPaths::Whole, MapPaths::Keys] {
         let options = DiffOptions { maps, ..DiffOptions::default() };
@@ -97,7 +119,7 @@ pub fn diff_is_a_patch<F: Fields>(case: &Case<F>) {
 }
 
 /// P2: projecting twice is projecting once, and leaves what is selected; pruning leaves the rest.
-pub fn project_is_a_part<F: Fields>(case: &Case<F>) {
+fn project_is_a_part<F: Fields>(case: &Case<F>) {
     let projected = project(&case.mask, &case.given);
     assert_eq!(dump::<F>(&project(&case.mask, &projected)), dump::<F>(&projected), "{:?}", case.paths);
     let paths: Vec<Segments> = case.paths.iter().map(|path| model::segments(F::schema(), path)).collect();
@@ -112,7 +134,7 @@ pub fn project_is_a_part<F: Fields>(case: &Case<F>) {
 }
 
 /// P4: an update needs no more of its source than the mask selects.
-pub fn update_reads_what_is_selected<F: Fields>(case: &Case<F>) {
+fn update_reads_what_is_selected<F: Fields>(case: &Case<F>) {
     for options in options() {
         let (mut one, mut other) = (case.stored.clone(), case.stored.clone());
         let by_all = case.mask.apply_with(&mut one, &case.given, options);
@@ -123,7 +145,7 @@ pub fn update_reads_what_is_selected<F: Fields>(case: &Case<F>) {
 }
 
 /// P5, the first half: what was read under a mask changes nothing when it is written under it.
-pub fn reading_then_writing_is_nothing<F: Fields>(case: &Case<F>) {
+fn reading_then_writing_is_nothing<F: Fields>(case: &Case<F>) {
     let read = project(&case.mask, &case.stored);
     let mut stored = case.stored.clone();
     match case.mask.apply(&mut stored, &read) {
@@ -143,7 +165,7 @@ pub fn reading_then_writing_is_nothing<F: Fields>(case: &Case<F>) {
 
 /// P5, the second half: what was written under a mask is what is read under it, but for messages that hold nothing: a
 /// path into an absent message clears what it leads to and leaves the message there.
-pub fn writing_then_reading_is_the_same<F: Fields>(case: &Case<F>) {
+fn writing_then_reading_is_the_same<F: Fields>(case: &Case<F>) {
     let mut stored = case.stored.clone();
     case.mask.assign(&mut stored, &case.given);
     let read = model::leaves::<F>(&project(&case.mask, &stored));
@@ -152,7 +174,7 @@ pub fn writing_then_reading_is_the_same<F: Fields>(case: &Case<F>) {
 }
 
 /// P6: the canonical form depends on no order, is its own canonical form, and repeats nothing.
-pub fn canonical_is_one_form<F: Fields>(case: &Case<F>, choices: &mut Choices<'_>) {
+fn canonical_is_one_form<F: Fields>(case: &Case<F>, choices: &mut Choices<'_>) {
     let paths = case.mask.paths();
     let mut shuffled = case.paths.clone();
     for last in (1..shuffled.len()).rev() {

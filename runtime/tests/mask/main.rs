@@ -2,6 +2,7 @@
 #![allow(missing_docs, unreachable_pub, reason = "the messages are written as prost and the generator write them")]
 
 mod account;
+mod behaviors;
 mod dump;
 mod grammar;
 mod implied;
@@ -13,6 +14,7 @@ mod model;
 mod node;
 mod properties;
 mod random;
+mod requests;
 mod rows;
 mod sets;
 mod smoke;
