@@ -23,12 +23,13 @@ macro_rules! __update_request {
         impl $crate::mask::UpdateRequest for $($request)::+ {
             type Resource = $fields;
 
-            fn into_parts(self) -> $crate::mask::UpdateParts<$fields> {
+            fn into_parts(mut self) -> $crate::mask::UpdateParts<$fields> {
                 $crate::mask::UpdateParts {
+                    // Either may be in a box.
+                    resource: $crate::fields::Slot::clear(&mut self.$resource),
+                    mask: $crate::mask::UpdateMask::Paths($crate::fields::Slot::clear(&mut self.$mask)),
                     allow_missing: $crate::__update_part!(self, allow_missing, false, $($part)*),
                     etag: $crate::__update_part!(self, etag, $crate::__private::String::new(), $($part)*),
-                    resource: self.$resource,
-                    mask: $crate::mask::UpdateMask::Paths(self.$mask),
                     names: $crate::mask::UpdateNames {
                         resource: ::core::option::Option::Some($resource_name),
                         mask: $mask_name,
@@ -93,7 +94,7 @@ macro_rules! __read_request {
             const MASK: &'static str = $mask_name;
 
             fn field_mask(&self) -> ::core::option::Option<&$crate::__private::FieldMask> {
-                self.$mask.as_ref()
+                $crate::fields::Slot::value(&self.$mask)
             }
         }
     };
