@@ -21,7 +21,7 @@ pub use leaf::{Leaf, Native, Opaque, Value};
 pub use lens::{Arm, Held, Lens, OptionalLens, Place, Slot, SlotPlace, arm, place, slot};
 pub use map::{Key, KeyRef, Map};
 pub use path::{Any, Entries, Items, Path, Scalar, Step};
-pub use schema::{FieldInfo, FieldSchema, KeyKind, Kind, Schema, Shape};
+pub use schema::{EnumSchema, FieldInfo, FieldSchema, KeyKind, Kind, Schema, Shape};
 pub use visitor::Visitor;
 pub use well_known::{ListValue, Struct, StructValue};
 

@@ -32,6 +32,8 @@ mod ending;
 mod field_path;
 #[cfg(feature = "_fields")]
 pub mod fields;
+#[cfg(feature = "filter")]
+pub mod filter;
 #[cfg(feature = "mask")]
 pub mod mask;
 #[cfg(feature = "order")]

@@ -16,7 +16,7 @@
 mod builder;
 mod column;
 mod columns;
-mod time;
+pub(crate) mod time;
 
 pub use builder::{Builder, Sql, SqlValue};
 pub use column::{Column, Elements, TimeStorage};

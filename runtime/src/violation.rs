@@ -105,6 +105,11 @@ impl Violations {
         if list.is_empty() { Ok(()) } else { Err(Self { resource, list }) }
     }
 
+    /// All that is wrong, which is something.
+    pub(crate) fn of(resource: &'static str, list: Vec<Violation>) -> Self {
+        Self { resource, list }
+    }
+
     pub(crate) fn one(resource: &'static str, violation: Violation) -> Self {
         Self { resource, list: vec![violation] }
     }

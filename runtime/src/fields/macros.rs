@@ -137,7 +137,10 @@ macro_rules! __field {
     (@kind $shape:ident string) => { $crate::fields::Kind::String };
     (@kind $shape:ident bytes $((shared))?) => { $crate::fields::Kind::Bytes };
     (@kind $shape:ident enumeration($of:ty)) => {
-        $crate::fields::Kind::Enum(|name| <$of>::from_str_name(name).map(|value| value as i32))
+        $crate::fields::Kind::Enum(&$crate::fields::EnumSchema {
+            type_name: ::core::stringify!($of),
+            number: |name| <$of>::from_str_name(name).map(|value| value as i32),
+        })
     };
     (@kind $shape:ident timestamp) => { $crate::fields::Kind::Timestamp };
     (@kind $shape:ident duration) => { $crate::fields::Kind::Duration };

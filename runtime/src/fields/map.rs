@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash};
 
 /// A key of a map.
-pub trait Key: Clone + Ord + Hash + 'static {
+pub trait Key: Clone + Ord + Hash + Send + Sync + 'static {
     /// The key, whatever its type.
     fn view(&self) -> KeyRef<'_>;
 

@@ -96,8 +96,8 @@ pub enum Kind {
     String,
     /// `bytes`
     Bytes,
-    /// An enum: its numbers by their names.
-    Enum(fn(&str) -> Option<i32>),
+    /// An enum.
+    Enum(&'static EnumSchema),
     /// `google.protobuf.Timestamp` of prost-types.
     Timestamp,
     /// `google.protobuf.Duration` of prost-types.
@@ -108,6 +108,15 @@ pub enum Kind {
     Message(fn() -> &'static Schema),
     /// A message that is one value: it is replaced as a whole and has no paths below it. Its full name.
     Opaque(&'static str),
+}
+
+/// An enum.
+#[derive(Debug)]
+pub struct EnumSchema {
+    /// The path of the Rust type, as the table writes it.
+    pub type_name: &'static str,
+    /// The number of the value with this name, which is the declared one.
+    pub number: fn(&str) -> Option<i32>,
 }
 
 impl Schema {

@@ -20,6 +20,8 @@ pub(super) enum Source {
     Name(String),
     /// SQL as it is.
     Expression(String),
+    /// SQL that is one word already.
+    Raw(String),
 }
 
 /// The form of a column for `google.protobuf.Timestamp` or `google.protobuf.Duration`.

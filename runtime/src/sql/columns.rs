@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::column::Source;
 use super::time::Time;
-use super::{Builder, Column, Dialect, SqlValue};
+use super::{Builder, Column, Dialect, Elements, SqlValue};
 use crate::field_path::FieldPath;
 use crate::fields::{Fields, Kind, Path, Value};
 
@@ -77,6 +77,7 @@ impl Column {
     pub(crate) fn write(&self, builder: &mut Builder) {
         match &self.source {
             Source::Name(name) => builder.identifier(name),
+            Source::Raw(sql) => builder.push(sql),
             Source::Expression(sql) => builder.push("(").push(sql).push(")"),
         };
     }
@@ -119,6 +120,16 @@ impl Column {
     fn write_time<'b>(&self, time: Time, builder: &'b mut Builder) -> &'b mut Builder {
         time.write(time.form(self, builder.dialect()), builder);
         builder
+    }
+
+    /// SQL that needs no quotes and no parentheses.
+    pub(crate) fn raw(sql: String) -> Self {
+        Self { source: Source::Raw(sql), ..Self::named(String::new()) }
+    }
+
+    /// The form that was said for a list or a map.
+    pub(crate) fn elements_form(&self) -> Option<Elements> {
+        self.elements
     }
 
     /// Whether the database itself compares the column by bytes.

@@ -28,12 +28,19 @@ pub(crate) enum Form {
 
 impl Form {
     /// How many nanoseconds lie between two values that the column can hold.
-    pub(crate) fn step(self) -> i128 {
+    fn step(self) -> i128 {
         match self {
             Self::Integer(nanos) => nanos,
             Self::Timestamptz | Self::Datetime => 1000,
             Self::Text => 1,
         }
+    }
+
+    /// The value itself, or the greatest below it, that the column can hold; `None` if it can hold none around it.
+    pub(crate) fn lower(self, nanos: i128) -> Option<i128> {
+        let step = self.step();
+        let steps = nanos.div_euclid(step);
+        (!matches!(self, Self::Integer(_)) || i64::try_from(steps).is_ok()).then_some(steps * step)
     }
 }
 

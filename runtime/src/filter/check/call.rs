@@ -1,0 +1,105 @@
+//! Functions and their arguments.
+
+use super::super::expression::{Call as Called, CallArgument, Expression, Step};
+use super::super::functions::{Body, Parameter};
+use super::super::literal::{Literal, Source};
+use super::super::resolve::{problem, resolve};
+use super::super::syntax::{Argument, Call, Part, Problem};
+use super::Checker;
+use crate::fields::{Fields, Kind};
+use crate::violation::{Reason, quoted};
+use smallvec::SmallVec;
+
+impl<F: Fields> Checker<'_, F> {
+    /// A function that stands where a restriction can.
+    pub(super) fn predicate(&mut self, call: &Call<'_>) -> Result<Expression, Problem> {
+        let function = match self.function(call)? {
+            Body::Predicate(function) => function.clone(),
+            Body::Constant(_) => {
+                let description = format!("`{}` makes a value: it stands after a comparator", call.name);
+                return Err(problem(call.at, Reason::InvalidArguments, description));
+            }
+        };
+        count(call, function.parameters.len())?;
+        let arguments = function.parameters.iter().zip(&call.arguments).map(|(parameter, argument)| match parameter {
+            Parameter::Field(kind) => self.field_argument(*kind, argument).map(CallArgument::Field),
+            Parameter::Constant(kind) => self.constant_argument(*kind, argument).map(CallArgument::Constant),
+        });
+        let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
+        Ok(Expression::Call(Called { name: call.name.into(), function, arguments }))
+    }
+
+    /// The value that a function makes.
+    pub(super) fn constant(&self, call: &Call<'_>) -> Result<Literal, Problem> {
+        let function = match self.function(call)? {
+            Body::Constant(function) => function,
+            Body::Predicate(_) => {
+                let description = format!("`{}` makes no value: it stands without a comparator", call.name);
+                return Err(problem(call.at, Reason::InvalidArguments, description));
+            }
+        };
+        count(call, function.parameters.len())?;
+        let arguments = function.parameters.iter().zip(&call.arguments);
+        let values: Vec<_> =
+            arguments.map(|(kind, argument)| self.constant_argument(*kind, argument)).collect::<Result<_, _>>()?;
+        (function.make)(&values).map_err(|why| problem(call.at, Reason::InvalidArguments, why))
+    }
+
+    fn function(&self, call: &Call<'_>) -> Result<&Body, Problem> {
+        if matches!(call.name, "AND" | "OR" | "NOT") {
+            let description = format!("`{}` is an operator where a space follows it", call.name);
+            return Err(problem(call.at, Reason::UnknownFunction, description));
+        }
+        self.options.functions.get(call.name).ok_or_else(|| {
+            problem(call.at, Reason::UnknownFunction, format!("there is no function {}", quoted(call.name)))
+        })
+    }
+
+    fn constant_argument(&self, kind: Kind, argument: &Argument<'_>) -> Result<Literal, Problem> {
+        let at = argument.at();
+        let source = match argument {
+            Argument::Plain { text, .. } => Source { text, is_quoted: false },
+            Argument::Quoted { text, .. } => Source { text, is_quoted: true },
+            Argument::Call(call) => {
+                return self.constant(call)?.fitted(kind).ok_or_else(|| {
+                    problem(at, Reason::InvalidArguments, "the function's value is not of the type that is taken here")
+                });
+            }
+            Argument::Composite { .. } => {
+                return Err(problem(at, Reason::InvalidArguments, "a value stands here without parentheses"));
+            }
+        };
+        Literal::read(kind, source).map_err(|why| problem(at, Reason::InvalidArguments, why))
+    }
+
+    fn field_argument(&self, kind: Kind, argument: &Argument<'_>) -> Result<crate::field_path::FieldPath, Problem> {
+        let at = argument.at();
+        let Argument::Plain { text, .. } = argument else {
+            return Err(problem(at, Reason::InvalidArguments, "the name of a field is taken here"));
+        };
+        let mut part_at = at;
+        let parts: SmallVec<[Part<'_>; 3]> = text
+            .split('.')
+            .map(|text| {
+                let part = Part { at: part_at, text, is_quoted: false };
+                part_at += text.len() + 1;
+                part
+            })
+            .collect();
+        let target = resolve(self.root, &parts)?;
+        let is_single = !target.is_collection() && target.steps.iter().all(|step| matches!(step, Step::Field(_)));
+        if is_single && std::mem::discriminant(&target.kind()) == std::mem::discriminant(&kind) {
+            return Ok(target.fields());
+        }
+        let description = format!("{} is not of the type that is taken here, {kind:?}", quoted(text));
+        Err(problem(at, Reason::InvalidArguments, description))
+    }
+}
+
+fn count(call: &Call<'_>, wanted: usize) -> Result<(), Problem> {
+    if call.arguments.len() == wanted {
+        return Ok(());
+    }
+    let description = format!("`{}` takes {wanted} arguments, not {}", call.name, call.arguments.len());
+    Err(problem(call.at, Reason::InvalidArguments, description))
+}

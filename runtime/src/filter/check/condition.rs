@@ -1,0 +1,245 @@
+//! Comparisons of a field with a value, by the type of the field.
+
+use super::super::expression::{Check, Expression, Relation, Step, Target, Test};
+use super::super::literal::{Literal, Source};
+use super::super::pattern::Pattern;
+use super::super::resolve::{key, problem};
+use super::super::syntax::{Argument, Comparable, Comparator, Part, Problem, Restriction};
+use super::{Checker, malformed_pattern};
+use crate::fields::{Fields, Kind, Shape};
+use crate::violation::{Reason, quoted};
+
+impl<F: Fields> Checker<'_, F> {
+    /// `target comparator argument`
+    pub(super) fn condition(
+        &mut self,
+        target: &Target,
+        comparator: Comparator,
+        at: usize,
+        argument: &Argument<'_>,
+    ) -> Result<Expression, Problem> {
+        if let Argument::Composite { at: composite_at, node } = argument {
+            return self.values(target, comparator, at, node).ok_or_else(|| {
+                // Each value has said what is wrong with it; this one is only to stop here.
+                self.problems.pop().unwrap_or_else(|| problem(*composite_at, Reason::InvalidValue, "no value fits"))
+            });
+        }
+        if target.has_each() && comparator != Comparator::Has {
+            let description = format!("`{}` cannot follow a list: write `:` for any element", comparator.as_str());
+            return Err(problem(at, Reason::InvalidOperator, description));
+        }
+        if comparator == Comparator::Has && matches!(argument, Argument::Plain { text: "*", .. }) {
+            return Ok(test(target.clone(), Check::Present));
+        }
+        if target.is_collection() {
+            return self.of_collection(target, comparator, at, argument);
+        }
+        if let Kind::Message(_) | Kind::Opaque(_) = target.kind() {
+            return of_message(target, comparator, at, argument);
+        }
+        self.of_value(target.clone(), comparator, at, argument)
+    }
+
+    /// The values of a composite, each compared with the field.
+    fn values(
+        &mut self,
+        target: &Target,
+        comparator: Comparator,
+        at: usize,
+        node: &super::Node<'_>,
+    ) -> Option<Expression> {
+        self.combination(node, &mut |checker, Restriction { left, comparison }| {
+            if let Some(comparison) = comparison {
+                let description = "in the parentheses of a value stand values alone";
+                return Err(problem(comparison.at, Reason::InvalidOperator, description));
+            }
+            match left {
+                Comparable::Member(member) => {
+                    let argument = match member.parts.as_slice() {
+                        [Part { at, text, is_quoted: true }] => Argument::Quoted { at: *at, text },
+                        _ => Argument::Plain { at: left.at(), text: member.source },
+                    };
+                    checker.condition(target, comparator, at, &argument)
+                }
+                Comparable::Call(call) => {
+                    let literal = checker.constant(call)?;
+                    checker.of_literal(target.clone(), comparator, at, left.at(), literal)
+                }
+            }
+        })
+    }
+
+    /// A list or a map as a whole.
+    fn of_collection(
+        &mut self,
+        target: &Target,
+        comparator: Comparator,
+        at: usize,
+        argument: &Argument<'_>,
+    ) -> Result<Expression, Problem> {
+        let name = target.field.name;
+        if comparator != Comparator::Has {
+            let way = if target.field.shape == Shape::Repeated {
+                "`:` for any element"
+            } else {
+                "`.` and a key, or `:` and a key"
+            };
+            let description = format!("`{name}` holds many values: write {way}");
+            return Err(problem(at, Reason::InvalidOperator, description));
+        }
+        let mut element = target.clone();
+        if let Shape::Map(kind) = target.field.shape {
+            element.steps.push(Step::Key(key(target.field, kind, &part_of(argument)?)?));
+            return Ok(test(element, Check::Present));
+        }
+        element.steps.push(Step::Each);
+        if let Kind::Message(_) | Kind::Opaque(_) = target.kind() {
+            let description =
+                format!("the elements of `{name}` are messages: write `{name}.`, a field of theirs, and `:`");
+            return Err(problem(argument.at(), Reason::InvalidValue, description));
+        }
+        self.of_value(element, comparator, at, argument)
+    }
+
+    /// One value: a scalar, an enum, a timestamp, a duration.
+    fn of_value(
+        &mut self,
+        target: Target,
+        comparator: Comparator,
+        at: usize,
+        argument: &Argument<'_>,
+    ) -> Result<Expression, Problem> {
+        let value_at = argument.at();
+        let source = match argument {
+            Argument::Plain { text, .. } => Source { text, is_quoted: false },
+            Argument::Quoted { text, .. } => Source { text, is_quoted: true },
+            Argument::Call(call) => {
+                let literal = self.constant(call)?;
+                return self.of_literal(target, comparator, at, value_at, literal);
+            }
+            Argument::Composite { .. } => {
+                return Err(problem(value_at, Reason::InvalidSyntax, "a value stands here without parentheses"));
+            }
+        };
+        let kind = target.kind();
+        if !source.is_quoted && source.text == "null" && matches!(target.field.kind, Kind::Wrapper(_)) {
+            let is_set = test(target, Check::Present);
+            return match comparator {
+                Comparator::NotEqual => Ok(is_set),
+                Comparator::Equal | Comparator::Has => Ok(is_set.not()),
+                _ => Err(problem(at, Reason::InvalidOperator, "`null` is only equal or not equal")),
+            };
+        }
+        self.allow(&target, comparator, at)?;
+        if !source.is_quoted && source.text.contains(':') && !matches!(kind, Kind::Timestamp) {
+            let description = format!("{} holds a colon: put it in quotes", quoted(source.text));
+            return Err(problem(value_at, Reason::InvalidSyntax, description));
+        }
+        let is_pattern = matches!(comparator, Comparator::Equal | Comparator::NotEqual | Comparator::Has);
+        if matches!(kind, Kind::String) && is_pattern {
+            let pattern =
+                if source.is_quoted { Pattern::of_quoted(source.text) } else { Pattern::of_plain(source.text) };
+            let pattern = pattern.map_err(|malformed| malformed_pattern(value_at, malformed))?;
+            return Ok(matching(target, comparator, pattern));
+        }
+        let literal = Literal::read(kind, source).map_err(|why| {
+            problem(value_at, Reason::InvalidValue, format!("{why}, which `{}` is compared with", target.field.name))
+        })?;
+        Ok(test(target, Check::Compare(Relation::of(comparator), literal)))
+    }
+
+    /// A value that a function made.
+    fn of_literal(
+        &mut self,
+        target: Target,
+        comparator: Comparator,
+        at: usize,
+        value_at: usize,
+        literal: Literal,
+    ) -> Result<Expression, Problem> {
+        self.allow(&target, comparator, at)?;
+        let fitted = literal.fitted(target.kind()).ok_or_else(|| {
+            let description = format!("the function's value is not of the type of `{}`", target.field.name);
+            problem(value_at, Reason::InvalidValue, description)
+        })?;
+        Ok(match fitted {
+            Literal::Text(text) if Relation::of(comparator).is_equality() => {
+                matching(target, comparator, Pattern::Exact(text))
+            }
+            literal => test(target, Check::Compare(Relation::of(comparator), literal)),
+        })
+    }
+
+    /// Whether the comparator fits the type.
+    fn allow(&self, target: &Target, comparator: Comparator, at: usize) -> Result<(), Problem> {
+        let kind = target.kind();
+        let is_ordering = matches!(
+            comparator,
+            Comparator::Less | Comparator::LessOrEqual | Comparator::Greater | Comparator::GreaterOrEqual
+        );
+        let refused = match kind {
+            Kind::Bool | Kind::Enum(_) => is_ordering,
+            Kind::Bytes if !self.options.accepts_bytes => {
+                let description = format!("`{}` is `bytes`, which cannot be compared here", target.field.name);
+                return Err(problem(at, Reason::UnsupportedField, description));
+            }
+            Kind::Bytes => is_ordering,
+            Kind::Timestamp | Kind::Duration => comparator == Comparator::Has && !target.is_element(),
+            Kind::Message(_) | Kind::Opaque(_) => true,
+            _ => false,
+        };
+        if !refused {
+            return Ok(());
+        }
+        let others = if is_ordering { "`=` and `!=`" } else { "`=`, `<` and the like, and `:*`" };
+        let description = format!("`{}` does not fit `{}`: it knows {others}", comparator.as_str(), target.field.name);
+        Err(problem(at, Reason::InvalidOperator, description))
+    }
+}
+
+/// A message, or the value of a map that is one: only whether a field of it is set can be asked.
+fn of_message(
+    target: &Target,
+    comparator: Comparator,
+    at: usize,
+    argument: &Argument<'_>,
+) -> Result<Expression, Problem> {
+    let name = target.field.name;
+    let Some(schema) = target.field.message().filter(|_| comparator == Comparator::Has) else {
+        let description = format!("`{name}` is a message: only `:*` fits, or a field of it");
+        return Err(problem(at, Reason::InvalidOperator, description));
+    };
+    let part = part_of(argument)?;
+    let (index, field) = schema.field(part.text).ok_or_else(|| {
+        let description = format!("`{}` has no field {}", schema.name(), quoted(part.text));
+        problem(part.at, Reason::UnknownField, description)
+    })?;
+    let mut inner = target.clone();
+    inner.steps.push(Step::Field(index));
+    inner.field = field;
+    Ok(test(inner, Check::Present))
+}
+
+fn test(target: Target, check: Check) -> Expression {
+    Expression::Test(Test { target, check })
+}
+
+/// `:` on a field of text asks for a part of it; on elements, keys' values and with stars, for all of it.
+fn matching(target: Target, comparator: Comparator, pattern: Pattern) -> Expression {
+    let pattern = match pattern {
+        Pattern::Exact(text) if comparator == Comparator::Has && !target.is_element() => Pattern::containing(text),
+        pattern => pattern,
+    };
+    test(target, Check::Match { pattern, is_negated: comparator == Comparator::NotEqual })
+}
+
+/// The name that an argument is.
+fn part_of<'t>(argument: &Argument<'t>) -> Result<Part<'t>, Problem> {
+    match argument {
+        Argument::Plain { at, text } => Ok(Part { at: *at, text, is_quoted: false }),
+        Argument::Quoted { at, text } => Ok(Part { at: *at, text, is_quoted: true }),
+        Argument::Call(_) | Argument::Composite { .. } => {
+            Err(problem(argument.at(), Reason::InvalidValue, "the name of a field or a key is expected"))
+        }
+    }
+}

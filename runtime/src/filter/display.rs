@@ -1,0 +1,138 @@
+//! The canonical text of a filter.
+
+use std::fmt::{self, Display as _, Formatter, Write as _};
+
+use base64::Engine as _;
+
+use super::expression::{Call, CallArgument, Check, Expression, MapKey, Step, Target, Test};
+use super::literal::Literal;
+use super::{pattern, time};
+use crate::fields::{KeyRef, Schema};
+use crate::sql::time::{Time, civil};
+
+pub(super) fn write(expression: &Expression, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
+    match expression {
+        Expression::All(list) => joined(list, " AND ", root, to),
+        Expression::Any(list) => joined(list, " OR ", root, to),
+        Expression::Not(inner) => {
+            to.write_str("NOT ")?;
+            operand(inner, root, to)
+        }
+        Expression::Test(test) => write_test(test, root, to),
+        Expression::Call(call) => write_call(call, root, to),
+    }
+}
+
+fn joined(list: &[Expression], operator: &str, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
+    for (position, expression) in list.iter().enumerate() {
+        if position > 0 {
+            to.write_str(operator)?;
+        }
+        operand(expression, root, to)?;
+    }
+    Ok(())
+}
+
+fn operand(expression: &Expression, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
+    if matches!(expression, Expression::All(_) | Expression::Any(_)) {
+        to.write_char('(')?;
+        write(expression, root, to)?;
+        return to.write_char(')');
+    }
+    write(expression, root, to)
+}
+
+fn write_test(Test { target, check }: &Test, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
+    write_target(target, root, to)?;
+    match check {
+        Check::Present => to.write_str(":*"),
+        Check::Compare(relation, literal) => {
+            write_comparator(target, relation.as_str(), to)?;
+            write_literal(literal, to)
+        }
+        Check::Match { pattern, is_negated } => {
+            write_comparator(target, if *is_negated { "!=" } else { "=" }, to)?;
+            pattern.write(to)
+        }
+    }
+}
+
+fn write_comparator(target: &Target, comparator: &str, to: &mut Formatter<'_>) -> fmt::Result {
+    if target.has_each() { to.write_char(':') } else { write!(to, " {comparator} ") }
+}
+
+fn write_target(target: &Target, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
+    let mut schema = Some(root);
+    for (position, step) in target.steps.iter().enumerate() {
+        match step {
+            Step::Field(index) => {
+                let field = schema.and_then(|schema| schema.fields().get(usize::from(*index)));
+                if position > 0 {
+                    to.write_char('.')?;
+                }
+                to.write_str(field.map_or("", |field| field.name))?;
+                schema = field.and_then(|field| field.message());
+            }
+            Step::Key(key) => {
+                to.write_char('.')?;
+                write_key(key, to)?;
+            }
+            Step::Each => {}
+        }
+    }
+    Ok(())
+}
+
+fn write_key(key: &MapKey, to: &mut Formatter<'_>) -> fmt::Result {
+    match key.view() {
+        KeyRef::Bool(key) => write!(to, "{key}"),
+        KeyRef::Uint(key) => write!(to, "{key}"),
+        KeyRef::Int(key) if key >= 0 => write!(to, "{key}"),
+        KeyRef::Int(key) => write!(to, "\"{key}\""),
+        KeyRef::Text(key) if is_word(key) => to.write_str(key),
+        KeyRef::Text(key) => quoted(key, to),
+    }
+}
+
+/// Whether text can stand without quotes wherever a value or a key can.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn quoted(text: &str, to: &mut Formatter<'_>) -> fmt::Result {
+    to.write_char('"')?;
+    pattern::write_escaped(text, to)?;
+    to.write_char('"')
+}
+
+fn write_literal(literal: &Literal, to: &mut Formatter<'_>) -> fmt::Result {
+    match literal {
+        Literal::Bool(value) => write!(to, "{value}"),
+        Literal::Int(value) => write!(to, "{value}"),
+        Literal::Uint(value) => write!(to, "{value}"),
+        Literal::Float(value) => write!(to, "{value:?}"),
+        Literal::Text(value) => quoted(value, to),
+        Literal::Bytes(value) => quoted(&base64::engine::general_purpose::STANDARD.encode(value), to),
+        Literal::Enum(name, _) if matches!(&**name, "AND" | "OR" | "NOT") => quoted(name, to),
+        Literal::Enum(name, _) => to.write_str(name),
+        Literal::Timestamp(value) => {
+            let text = civil(Time::of_timestamp(value).nanos(), 9, 'T', "");
+            write!(to, "\"{}Z\"", text.trim_end_matches('0').trim_end_matches('.'))
+        }
+        Literal::Duration(value) => time::write_duration(value, to),
+    }
+}
+
+fn write_call(call: &Call, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
+    write!(to, "{}(", call.name)?;
+    for (position, argument) in call.arguments.iter().enumerate() {
+        if position > 0 {
+            to.write_str(", ")?;
+        }
+        match argument {
+            CallArgument::Field(path) => path.named(root, '.').fmt(to)?,
+            CallArgument::Constant(literal) => write_literal(literal, to)?,
+        }
+    }
+    to.write_char(')')
+}

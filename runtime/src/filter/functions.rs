@@ -1,0 +1,125 @@
+//! Functions that filters can call, declared with what they take.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use super::literal::Literal;
+use crate::fields::{Kind, Value};
+use crate::sql::Dialect;
+
+/// Functions by their names.
+#[derive(Debug, Clone)]
+pub struct Functions(BTreeMap<String, Function>);
+
+/// What can be called.
+#[derive(Debug, Clone)]
+pub struct Function(pub(super) Body);
+
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    /// Says something of a resource; stands where a restriction can.
+    Predicate(Arc<Predicate>),
+    /// Makes a value of values; stands where a value can, and is called once, when the filter is parsed.
+    Constant(Arc<Constant>),
+}
+
+#[derive(Clone)]
+pub(super) struct Predicate {
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) answer: Arc<Answer>,
+    pub(super) sql: Vec<(Dialect, String)>,
+}
+
+pub(super) struct Constant {
+    pub(super) parameters: Vec<Kind>,
+    pub(super) make: Box<Make>,
+}
+
+type Answer = dyn Fn(&[Option<Value<'_>>]) -> Option<bool> + Send + Sync;
+type Make = dyn Fn(&[Literal]) -> Result<Literal, String> + Send + Sync;
+
+/// What a function takes in one place.
+#[derive(Debug, Clone, Copy)]
+pub enum Parameter {
+    /// The value of a field of this kind, `None` when it is unset.
+    Field(Kind),
+    /// A value of this kind.
+    Constant(Kind),
+}
+
+impl Functions {
+    /// `timestamp("2024-01-01T00:00:00Z")` and `duration("1.5s")`, which aip-go has too.
+    #[must_use]
+    pub fn new() -> Self {
+        let same = |values: &[Literal]| values.first().cloned().ok_or_else(String::new);
+        Self(BTreeMap::new())
+            .function("timestamp", Function::constant([Kind::Timestamp], same))
+            .function("duration", Function::constant([Kind::Duration], same))
+    }
+
+    /// Adds a function; one of the same name is replaced. Names can have dots. `AND`, `OR` and `NOT` cannot be names.
+    #[must_use]
+    pub fn function(mut self, name: impl Into<String>, function: Function) -> Self {
+        self.0.insert(name.into(), function);
+        self
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Body> {
+        self.0.get(name).map(|function| &function.0)
+    }
+}
+
+impl Default for Functions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Function {
+    /// A function that says something of a resource: `near(location, 10)`. It is given the values of its arguments, as
+    /// many as it has parameters, and `None` is its answer when it does not know.
+    pub fn predicate(
+        parameters: impl Into<Vec<Parameter>>,
+        answer: impl Fn(&[Option<Value<'_>>]) -> Option<bool> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Body::Predicate(Arc::new(Predicate {
+            parameters: parameters.into(),
+            answer: Arc::new(answer),
+            sql: Vec::new(),
+        })))
+    }
+
+    /// A function that makes a value of values: `size > mebibytes(3)`. It is given as many values as it has parameters;
+    /// `Err` says what is wrong with them.
+    pub fn constant(
+        parameters: impl Into<Vec<Kind>>,
+        make: impl Fn(&[Literal]) -> Result<Literal, String> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Body::Constant(Arc::new(Constant { parameters: parameters.into(), make: Box::new(make) })))
+    }
+
+    /// Says how a predicate is written in SQL: `{0}` stands for the first argument, which becomes a column or a place
+    /// holder. It has to be unknown, `NULL`, exactly where the function answers `None`. A function that makes values is
+    /// never written, its value is.
+    #[must_use]
+    pub fn sql(self, dialect: Dialect, template: impl Into<String>) -> Self {
+        let Self(mut body) = self;
+        if let Body::Predicate(predicate) = &mut body {
+            Arc::make_mut(predicate).sql.push((dialect, template.into()));
+        }
+        Self(body)
+    }
+}
+
+impl fmt::Debug for Predicate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Predicate").field("parameters", &self.parameters).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Constant {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Constant").field("parameters", &self.parameters).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,369 @@
+//! From text to [`Node`]s; the grammar stands in [`super`].
+
+use smallvec::SmallVec;
+
+use super::syntax::{Argument, Call, Comparable, Comparator, Comparison, Member, Node, Part, Problem, Restriction};
+use crate::violation::{Reason, quoted};
+
+/// What a filter may be at most.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) bytes: usize,
+    pub(super) depth: usize,
+    pub(super) terms: usize,
+}
+
+/// Parses a filter; `None` is the empty one.
+pub(super) fn parse(text: &str, limits: Limits) -> Result<Option<Node<'_>>, Problem> {
+    if text.len() > limits.bytes {
+        let description = format!("{} bytes are more than the {} that are read", text.len(), limits.bytes);
+        return Err(Problem { at: limits.bytes, reason: Reason::LimitExceeded, description });
+    }
+    let mut parser = Parser { text, at: 0, depth: 0, terms: 0, is_in_argument: false, limits };
+    parser.spaces();
+    if parser.peek().is_none() {
+        return Ok(None);
+    }
+    let node = parser.expression()?;
+    parser.spaces();
+    match parser.peek() {
+        None => Ok(Some(node)),
+        Some(_) => Err(parser.unexpected("white space or the end")),
+    }
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+    /// How many parentheses are open.
+    depth: usize,
+    /// How many restrictions there were.
+    terms: usize,
+    /// Whether these are the values in the parentheses of an argument.
+    is_in_argument: bool,
+    limits: Limits,
+}
+
+impl<'t> Parser<'t> {
+    fn expression(&mut self) -> Result<Node<'t>, Problem> {
+        let first = self.sequence()?;
+        self.joined("AND", first, Self::sequence, Node::All)
+    }
+
+    fn sequence(&mut self) -> Result<Node<'t>, Problem> {
+        let first = self.factor()?;
+        let mut more = Vec::new();
+        loop {
+            let end = self.at;
+            let is_next = self.spaces()
+                && !matches!(self.peek(), None | Some(b')'))
+                && !self.is_keyword("AND")
+                && !self.is_keyword("OR");
+            if !is_next {
+                self.at = end;
+                return Ok(combined(first, more, Node::All));
+            }
+            more.push(self.factor()?);
+        }
+    }
+
+    fn factor(&mut self) -> Result<Node<'t>, Problem> {
+        let first = self.term()?;
+        self.joined("OR", first, Self::term, Node::Any)
+    }
+
+    /// What follows the first operand: the operator and further operands.
+    fn joined(
+        &mut self,
+        operator: &str,
+        first: Node<'t>,
+        operand: fn(&mut Self) -> Result<Node<'t>, Problem>,
+        combine: fn(Vec<Node<'t>>) -> Node<'t>,
+    ) -> Result<Node<'t>, Problem> {
+        let mut more = Vec::new();
+        loop {
+            let end = self.at;
+            if !(self.spaces() && self.is_keyword(operator)) {
+                self.at = end;
+                return Ok(combined(first, more, combine));
+            }
+            self.at += operator.len();
+            self.spaces();
+            more.push(operand(self)?);
+        }
+    }
+
+    fn term(&mut self) -> Result<Node<'t>, Problem> {
+        let is_negated = if self.is_keyword("NOT") {
+            self.at += 3;
+            self.spaces();
+            true
+        } else {
+            !self.is_negative_number() && self.skip(b'-')
+        };
+        let simple = if self.peek() == Some(b'(') { self.composite()? } else { self.restriction()? };
+        Ok(if is_negated { Node::Not(Box::new(simple)) } else { simple })
+    }
+
+    fn composite(&mut self) -> Result<Node<'t>, Problem> {
+        self.open()?;
+        let node = self.expression()?;
+        self.close()?;
+        Ok(node)
+    }
+
+    /// Takes an opening parenthesis; so many may be open at once that the parser never runs out of stack.
+    fn open(&mut self) -> Result<(), Problem> {
+        if self.depth == self.limits.depth {
+            let description = format!("parentheses are deeper than the {} that are accepted", self.limits.depth);
+            return Err(Problem { at: self.at, reason: Reason::LimitExceeded, description });
+        }
+        self.depth += 1;
+        self.at += 1;
+        self.spaces();
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Problem> {
+        self.spaces();
+        if !self.skip(b')') {
+            return Err(self.unexpected("`)`"));
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn restriction(&mut self) -> Result<Node<'t>, Problem> {
+        if self.terms == self.limits.terms {
+            let description = format!("there are more than the {} restrictions that are accepted", self.limits.terms);
+            return Err(Problem { at: self.at, reason: Reason::LimitExceeded, description });
+        }
+        self.terms += 1;
+        let left = self.comparable()?;
+        let end = self.at;
+        self.spaces();
+        let at = self.at;
+        let Some(comparator) = self.comparator() else {
+            self.at = end;
+            return Ok(Node::Restriction(Restriction { left, comparison: None }));
+        };
+        self.spaces();
+        let argument = self.argument()?;
+        Ok(Node::Restriction(Restriction { left, comparison: Some(Comparison { comparator, at, argument }) }))
+    }
+
+    fn comparator(&mut self) -> Option<Comparator> {
+        let (comparator, length) = match (self.peek()?, self.text.as_bytes().get(self.at + 1)) {
+            (b'<', Some(b'=')) => (Comparator::LessOrEqual, 2),
+            (b'<', _) => (Comparator::Less, 1),
+            (b'>', Some(b'=')) => (Comparator::GreaterOrEqual, 2),
+            (b'>', _) => (Comparator::Greater, 1),
+            (b'!', Some(b'=')) => (Comparator::NotEqual, 2),
+            (b'=', _) => (Comparator::Equal, 1),
+            (b':', _) => (Comparator::Has, 1),
+            _ => return None,
+        };
+        self.at += length;
+        Some(comparator)
+    }
+
+    fn comparable(&mut self) -> Result<Comparable<'t>, Problem> {
+        let start = self.at;
+        let mut parts = SmallVec::new();
+        self.at += usize::from(self.is_negative_number());
+        loop {
+            let is_first = parts.is_empty();
+            let part = self.part("the name of a field or a value")?;
+            let is_name = self.peek() == Some(b'(');
+            if is_first && !is_name && is_keyword(&part) {
+                self.at = start;
+                return Err(self.syntax(format!("`{}` is an operator: as a value it is written in quotes", part.text)));
+            }
+            parts.push(part);
+            if is_name {
+                return self.call(start, &parts).map(Comparable::Call);
+            }
+            if !self.skip(b'.') {
+                let source = self.text.get(start..self.at).unwrap_or_default();
+                return Ok(Comparable::Member(Member { parts, source }));
+            }
+        }
+    }
+
+    fn call(&mut self, start: usize, names: &[Part<'t>]) -> Result<Call<'t>, Problem> {
+        if let Some(part) = names.iter().find(|part| part.is_quoted) {
+            self.at = part.at;
+            return Err(self.syntax("the name of a function stands without quotes".to_owned()));
+        }
+        let name = self.text.get(start..self.at).unwrap_or_default();
+        self.open()?;
+        let mut arguments = Vec::new();
+        if self.peek() != Some(b')') {
+            arguments.push(self.argument()?);
+            self.spaces();
+            while self.skip(b',') {
+                self.spaces();
+                arguments.push(self.argument()?);
+                self.spaces();
+            }
+        }
+        self.close()?;
+        Ok(Call { at: start, name, arguments })
+    }
+
+    fn argument(&mut self) -> Result<Argument<'t>, Problem> {
+        let at = self.at;
+        match self.peek() {
+            Some(b'(') => {
+                let is_in_argument = std::mem::replace(&mut self.is_in_argument, true);
+                let node = Box::new(self.composite()?);
+                self.is_in_argument = is_in_argument;
+                Ok(Argument::Composite { at, node })
+            }
+            Some(b'"' | b'\'') => {
+                let Part { text, .. } = self.string()?;
+                Ok(Argument::Quoted { at, text })
+            }
+            Some(b'-') if !self.text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) => {
+                Err(self.syntax("a `-` in a value stands before a digit; write other text in quotes".to_owned()))
+            }
+            _ => self.plain_argument(),
+        }
+    }
+
+    /// Text without quotes, in which dots and colons join what they stand between; or a function.
+    fn plain_argument(&mut self) -> Result<Argument<'t>, Problem> {
+        let at = self.at;
+        self.skip(b'-');
+        let mut parts: SmallVec<[Part<'t>; 3]> = SmallVec::new();
+        loop {
+            let part = self.part("a value")?;
+            parts.push(part);
+            if self.peek() == Some(b'(') {
+                return self.call(at, &parts).map(Argument::Call);
+            }
+            if part.is_quoted {
+                self.at = part.at;
+                return Err(self.syntax("put the whole value in quotes".to_owned()));
+            }
+            if !self.skip(b'.') && !self.skip(b':') {
+                break;
+            }
+        }
+        if let [part] = parts.as_slice()
+            && is_keyword(part)
+        {
+            self.at = at;
+            return Err(self.syntax(format!("`{}` is an operator: as a value it is written in quotes", part.text)));
+        }
+        Ok(Argument::Plain { at, text: self.text.get(at..self.at).unwrap_or_default() })
+    }
+
+    /// Whether a `-` stands here that is a sign and no negation.
+    fn is_negative_number(&self) -> bool {
+        let mut bytes = self.text.as_bytes().get(self.at..).unwrap_or_default().iter();
+        self.is_in_argument && bytes.next() == Some(&b'-') && bytes.next().is_some_and(u8::is_ascii_digit)
+    }
+
+    /// `TEXT` or `STRING`.
+    fn part(&mut self, wanted: &str) -> Result<Part<'t>, Problem> {
+        if matches!(self.peek(), Some(b'"' | b'\'')) {
+            return self.string();
+        }
+        let at = self.at;
+        if self.peek() != Some(b'-') {
+            while self.peek().is_some_and(is_text) {
+                self.at += 1;
+            }
+        }
+        match self.text.get(at..self.at) {
+            Some(text) if !text.is_empty() => Ok(Part { at, text, is_quoted: false }),
+            _ => Err(self.unexpected(wanted)),
+        }
+    }
+
+    fn string(&mut self) -> Result<Part<'t>, Problem> {
+        let at = self.at;
+        let mark = self.peek();
+        self.at += 1;
+        let start = self.at;
+        loop {
+            match self.peek() {
+                None => {
+                    self.at = at;
+                    return Err(self.syntax("the quote is never closed".to_owned()));
+                }
+                // No database of the three agrees with another about what this character does in text.
+                Some(0) => return Err(self.syntax("text holds no character NUL".to_owned())),
+                Some(b'\\') => self.at += 2,
+                byte if byte == mark => break,
+                Some(_) => self.at += 1,
+            }
+        }
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        self.at += 1;
+        Ok(Part { at, text, is_quoted: true })
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    /// Takes white space, and says whether there was any.
+    fn spaces(&mut self) -> bool {
+        let start = self.at;
+        while self.peek().is_some_and(is_space) {
+            self.at += 1;
+        }
+        self.at > start
+    }
+
+    /// Whether an operator stands here: a whole word with white space, or the end, after it.
+    fn is_keyword(&self, word: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        rest.strip_prefix(word.as_bytes()).is_some_and(|rest| rest.first().is_none_or(|byte| is_space(*byte)))
+    }
+
+    #[cold]
+    fn unexpected(&self, wanted: &str) -> Problem {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let word: &str = rest.split(|character: char| character.is_ascii_whitespace()).next().unwrap_or_default();
+        let found = if word.is_empty() { rest.get(..1).unwrap_or_default() } else { word };
+        self.syntax(match found {
+            "" => format!("{wanted} is missing"),
+            found => format!("{} stands where {wanted} is expected", quoted(found)),
+        })
+    }
+
+    #[cold]
+    fn syntax(&self, description: String) -> Problem {
+        Problem { at: self.at, reason: Reason::InvalidSyntax, description }
+    }
+}
+
+fn combined<'t>(first: Node<'t>, mut more: Vec<Node<'t>>, combine: fn(Vec<Node<'t>>) -> Node<'t>) -> Node<'t> {
+    if more.is_empty() {
+        return first;
+    }
+    more.insert(0, first);
+    combine(more)
+}
+
+fn is_keyword(part: &Part<'_>) -> bool {
+    !part.is_quoted && matches!(part.text, "AND" | "OR" | "NOT")
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+/// Bytes of characters beyond ASCII are text.
+fn is_text(byte: u8) -> bool {
+    !is_space(byte) && !matches!(byte, 0 | b'.' | b',' | b'(' | b')' | b'=' | b'<' | b'>' | b'!' | b':' | b'"' | b'\'')
+}

@@ -1,0 +1,156 @@
+//! A filter of a resource.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::OnceLock;
+
+use super::compile::{Questions, questions};
+use super::expression::Expression;
+use super::options::FilterOptions;
+use super::syntax::Problem;
+use super::{check, display, parse};
+use crate::fields::Fields;
+use crate::violation::{Violation, Violations};
+
+/// What resources `F` have to be to be listed.
+///
+/// ```ignore
+/// let filter = Filter::<Book>::parse(&request.filter)?;
+/// books.retain(|book| filter.matches(book));
+/// ```
+pub struct Filter<F: Fields> {
+    pub(super) expression: Option<Expression>,
+    /// Made when a message is first asked about: what goes to a database needs none.
+    truth: OnceLock<Questions<F::Message>>,
+    falsity: OnceLock<Questions<F::Message>>,
+    resource: PhantomData<fn(F)>,
+}
+
+/// What a filter says of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Truth {
+    /// It matches.
+    True,
+    /// It does not, and what the filter negates does.
+    False,
+    /// Neither: something that is asked about is not set.
+    Unknown,
+}
+
+impl<F: Fields> Filter<F> {
+    /// The filter that everything matches, as the empty text does.
+    #[must_use]
+    pub const fn everything() -> Self {
+        Self::of(None)
+    }
+
+    const fn of(expression: Option<Expression>) -> Self {
+        Self { expression, truth: OnceLock::new(), falsity: OnceLock::new(), resource: PhantomData }
+    }
+
+    /// The filter of a request, under the default [`FilterOptions`].
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the text, each with its position in bytes: the first mistake of syntax, or else all mistakes
+    /// about fields and their types.
+    pub fn parse(text: &str) -> Result<Self, Violations> {
+        Self::parse_with(text, &FilterOptions::default())
+    }
+
+    /// The filter of a request.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the text, each with its position in bytes: the first mistake of syntax, or else all mistakes
+    /// about fields and their types.
+    pub fn parse_with(text: &str, options: &FilterOptions<F>) -> Result<Self, Violations> {
+        let node = parse::parse(text, options.limits).map_err(|problem| refused::<F>(vec![problem], options))?;
+        let expression = match node {
+            Some(node) => Some(check::check(&node, options).map_err(|problems| refused(problems, options))?),
+            None => None,
+        };
+        Ok(Self::of(expression))
+    }
+
+    /// Whether everything matches.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.expression.is_none()
+    }
+
+    /// How many comparisons and calls of functions the filter consists of.
+    #[must_use]
+    pub fn cost(&self) -> usize {
+        self.expression.as_ref().map_or(0, Expression::cost)
+    }
+
+    /// Whether the message is to be listed: [`Truth::True`], and not [`Truth::Unknown`].
+    #[inline]
+    #[must_use]
+    pub fn matches(&self, message: &F::Message) -> bool {
+        let questions = self.truth.get_or_init(|| self.questions(true));
+        questions.iter().all(|question| question(message))
+    }
+
+    /// What the filter says of a message.
+    #[must_use]
+    pub fn evaluate(&self, message: &F::Message) -> Truth {
+        if self.matches(message) {
+            return Truth::True;
+        }
+        let questions = self.falsity.get_or_init(|| self.questions(false));
+        if questions.iter().all(|question| question(message)) { Truth::False } else { Truth::Unknown }
+    }
+
+    #[cold]
+    fn questions(&self, truth: bool) -> Questions<F::Message> {
+        questions::<F>(self.expression.as_ref(), truth)
+    }
+}
+
+#[cold]
+fn refused<F: Fields>(problems: Vec<Problem>, options: &FilterOptions<F>) -> Violations {
+    let list = problems.into_iter().map(|Problem { at, reason, description }| Violation {
+        field: options.field.clone(),
+        description: format!("at {at}: {description}"),
+        reason,
+    });
+    Violations::of(F::schema().name(), list.collect())
+}
+
+impl<F: Fields> Default for Filter<F> {
+    fn default() -> Self {
+        Self::everything()
+    }
+}
+
+impl<F: Fields> Clone for Filter<F> {
+    fn clone(&self) -> Self {
+        Self::of(self.expression.clone())
+    }
+}
+
+/// Two filters are the same when their canonical texts are.
+impl<F: Fields> PartialEq for Filter<F> {
+    fn eq(&self, other: &Self) -> bool {
+        self.expression == other.expression
+    }
+}
+
+impl<F: Fields> fmt::Debug for Filter<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Filter({self})")
+    }
+}
+
+/// The one form of the filter, which parses to the same filter again: sequences are `AND`, values have the form that
+/// their types have, and every `OR` beside an `AND` is in parentheses.
+impl<F: Fields> fmt::Display for Filter<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.expression {
+            Some(expression) => display::write(expression, F::schema(), formatter),
+            None => Ok(()),
+        }
+    }
+}
