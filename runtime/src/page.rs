@@ -45,9 +45,10 @@ mod query;
 mod request;
 mod ring;
 mod size;
+#[cfg(feature = "_sqlx")]
+pub mod sqlx;
 #[cfg(feature = "_grpc")]
 mod status;
-mod stub;
 mod token;
 mod varint;
 

@@ -11,9 +11,9 @@ use super::order_key::order_key;
 use super::pages::{Cursors, Pages, Sealing};
 use super::problems::Problems;
 use super::request::{Argument, ListAnswer, ListRequest, Start, fingerprint};
-use super::stub::Filter;
 use super::token::{self, Binding, Refusal, SealError};
 use crate::fields::Fields;
+use crate::filter::Filter;
 use crate::order::OrderBy;
 use crate::violation::Violations;
 

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 use super::request::{ByOffset, ByToken, ListRequest};
 use super::ring::KeyRing;
 use super::size::PageSizes;
-use super::stub::FilterOptions;
 use super::token::Refusal;
 use crate::fields::{Path, Scalar};
+use crate::filter::FilterOptions;
 use crate::order::{OrderBy, OrderByOptions};
 
 /// How the pages of a list method are made: made once, and shared by all calls.

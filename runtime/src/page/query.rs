@@ -4,8 +4,8 @@ use super::current::Page;
 use super::cursor::Cursor;
 use super::keyset;
 use super::request::ListRequest;
-use super::stub::SqlError;
 use crate::sql::{Builder, Columns, Dialect, Sql, SqlValue};
+use crate::violation::Violations;
 
 impl<R: ListRequest> Page<'_, R> {
     /// The whole query of a page: the text before `WHERE`, and what the page adds to it.
@@ -19,8 +19,8 @@ impl<R: ListRequest> Page<'_, R> {
     ///
     /// # Errors
     ///
-    /// When the filter has no form in this dialect.
-    pub fn query(&self, select: &str, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, SqlError> {
+    /// When the filter asks for what the table has no column for.
+    pub fn query(&self, select: &str, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
         builder.push(select).push(" WHERE ");
         self.write_condition(columns, &mut builder)?;
@@ -32,21 +32,26 @@ impl<R: ListRequest> Page<'_, R> {
     ///
     /// # Errors
     ///
-    /// When the filter has no form in this dialect.
-    pub fn count_query(&self, select: &str, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, SqlError> {
+    /// When the filter asks for what the table has no column for.
+    pub fn count_query(
+        &self,
+        select: &str,
+        columns: &Columns<R::Resource>,
+        dialect: Dialect,
+    ) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
         builder.push(select).push(" WHERE ");
         self.filter().write_sql(columns, &mut builder)?;
         Ok(builder.finish())
     }
 
-    /// Adds what holds for the rows of the page: the filter, and that they come after the cursor. In brackets, and true
-    /// when there is nothing to ask for.
+    /// Adds what holds for the rows of the page: the filter, and that they come after the cursor. `AND` may stand at
+    /// either side of it.
     ///
     /// # Errors
     ///
-    /// When the filter has no form in this dialect.
-    pub fn write_condition(&self, columns: &Columns<R::Resource>, builder: &mut Builder) -> Result<(), SqlError> {
+    /// When the filter asks for what the table has no column for.
+    pub fn write_condition(&self, columns: &Columns<R::Resource>, builder: &mut Builder) -> Result<(), Violations> {
         self.filter().write_sql(columns, builder)?;
         if let Some(Cursor::Keyset(values)) = self.cursor() {
             builder.push(" AND ");

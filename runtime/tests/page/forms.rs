@@ -1,0 +1,91 @@
+//! Requests of every form: other types and presence of the fields, offsets, streams, items without fields.
+
+use transom::page::{Finished, ListRequest as _, PageSizes, Pages};
+
+use crate::library::{Book, books};
+use crate::requests::{
+    BrowseRequest, BrowseResponse, ListNamesRequest, ListNamesResponse, SearchRequest, StreamBooksRequest,
+};
+use crate::rules::ring;
+
+#[test]
+fn fields_with_presence() {
+    let pages = Pages::keyset(ring(), Book::NAME).sizes(PageSizes::new(3, 5));
+    let find = |request: &SearchRequest| request.page(&pages).unwrap().paginate(&books(7)).unwrap();
+    let first = find(&SearchRequest::default());
+    assert_eq!((first.hits.len(), first.total_size), (3, Some(7)));
+    let second = find(&SearchRequest {
+        max_results: Some(u32::MAX),
+        page_token: first.next_page_token.clone(),
+        ..SearchRequest::default()
+    });
+    assert_eq!(second.hits, books(7)[3..]);
+    assert_eq!(second.next_page_token, None);
+    // Set to the default is not unset.
+    let changed =
+        SearchRequest { query: Some(String::new()), page_token: first.next_page_token, ..SearchRequest::default() };
+    assert!(changed.page(&pages).is_err());
+}
+
+#[test]
+fn a_violation_has_the_name_of_the_field() {
+    let pages = Pages::<SearchRequest>::keyset(ring(), Book::NAME);
+    let request = SearchRequest { page_token: Some("x".to_owned()), ..SearchRequest::default() };
+    assert_eq!(request.page(&pages).unwrap_err().as_slice()[0].field, "page_token");
+    let pages = Pages::<BrowseRequest>::new();
+    let request = BrowseRequest { limit: -1, offset: -1, ..BrowseRequest::default() };
+    let violations = request.page(&pages).unwrap_err();
+    assert_eq!(violations.to_string(), "limit: -1 is negative: give 0 or more; offset: -1 is negative: give 0 or more");
+}
+
+#[test]
+fn items_without_fields() {
+    let names: Vec<String> = (0..5).map(|index| format!("name {index}")).collect();
+    let pages = Pages::offset(ring());
+    let mut request = ListNamesRequest { page_size: 2, ..Default::default() };
+    let mut seen = Vec::new();
+    loop {
+        let ListNamesResponse { names, next_page_token } = request.page(&pages).unwrap().paginate(&names).unwrap();
+        seen.extend(names);
+        if next_page_token.is_empty() {
+            break;
+        }
+        request.page_token = next_page_token;
+    }
+    assert_eq!(seen, names);
+}
+
+#[test]
+fn limit_and_offset() {
+    let pages = Pages::new().sizes(PageSizes::new(3, 5));
+    let browse = |limit, offset, order_by: &str| -> BrowseResponse {
+        let request = BrowseRequest { limit, offset, order_by: order_by.to_owned() };
+        request.page(&pages).unwrap().paginate(&books(7)).unwrap()
+    };
+    for (limit, offset, expected) in [
+        (0, 0, 0..3),
+        (2, 0, 0..2),
+        (2, 5, 5..7),
+        (2, 6, 6..7),
+        (2, 7, 7..7),
+        (100, 1, 1..6),
+        (i64::MAX, i64::MAX, 7..7),
+    ] {
+        let expected = BrowseResponse { books: books(7)[expected].to_vec(), total_count: 7 };
+        assert_eq!(browse(limit, offset, ""), expected, "limit {limit}, offset {offset}");
+    }
+    let reversed: Vec<_> = books(7).into_iter().rev().collect();
+    assert_eq!(browse(2, 1, "name desc").books, reversed[1..3]);
+}
+
+#[test]
+fn streamed_lists_have_pages_too() {
+    let pages = Pages::keyset(ring(), Book::NAME);
+    let request = StreamBooksRequest { page_size: 2, ..Default::default() };
+    let page = request.page(&pages).unwrap();
+    assert_eq!((page.size(), page.limit(), page.offset()), (2, 3, 0));
+    let Finished { items, next_page_token } = page.finish(books(3)).unwrap();
+    assert_eq!(items, books(2));
+    let request = StreamBooksRequest { page_token: next_page_token, ..request };
+    assert!(request.page(&pages).unwrap().cursor().is_some());
+}

@@ -1,0 +1,34 @@
+//! Tokens that hold what the server wants.
+
+use transom::page::{Cursor, Finished, ListRequest as _, Pages};
+
+use crate::library::{Book, ListBooksRequest, books};
+use crate::rules::ring;
+
+#[test]
+fn what_was_put_in_comes_out() {
+    let pages = Pages::opaque(ring());
+    for position in [&b""[..], b"another service's token", &[0; 2500]] {
+        let request = ListBooksRequest::default();
+        let page = request.page(&pages).unwrap();
+        assert_eq!(page.opaque(), None);
+        let Finished { items, next_page_token } = page.finish_at(books(2), Some(position)).unwrap();
+        assert_eq!(items, books(2));
+        let request = ListBooksRequest { page_token: next_page_token, ..request };
+        let page = request.page(&pages).unwrap();
+        assert_eq!(page.opaque(), Some(position));
+        assert_eq!(page.cursor(), Some(&Cursor::Opaque(position.to_vec())));
+        assert_eq!(page.finish_at(books(1), None).unwrap().next_page_token, "");
+    }
+}
+
+#[test]
+fn the_two_ways_are_not_mixed() {
+    let request = ListBooksRequest { page_size: 1, ..Default::default() };
+    let opaque = Pages::opaque(ring());
+    assert!(request.page(&opaque).unwrap().finish(books(2)).is_err());
+    assert!(request.page(&opaque).unwrap().finish(books(1)).is_ok(), "the last page has no token");
+    for pages in [Pages::offset(ring()), Pages::keyset(ring(), Book::NAME)] {
+        assert!(request.page(&pages).unwrap().finish_at(books(1), Some(b"x")).is_err());
+    }
+}

@@ -1,0 +1,256 @@
+//! Tokens that were tampered with, or are for something else, are refused, all with one and the same error.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use transom::page::{Key, KeyRing, ListRequest as _, Pages, Refusal};
+use transom::violation::Violations;
+
+use crate::library::{Book, ListBooksRequest, books};
+
+const TIME: Duration = Duration::from_secs(1_700_000_000);
+
+fn at(time: Duration, ring: &KeyRing) -> Pages<ListBooksRequest> {
+    Pages::keyset(ring.clone(), Book::NAME).clock(move || SystemTime::UNIX_EPOCH + time)
+}
+
+fn key(byte: u8) -> Key {
+    Key::new([byte; 32])
+}
+
+fn request() -> ListBooksRequest {
+    ListBooksRequest {
+        parent: "shelves/1".to_owned(),
+        page_size: 2,
+        order_by: "title".to_owned(),
+        ..Default::default()
+    }
+}
+
+/// The request for the second page, with a token of these settings.
+fn second(pages: &Pages<ListBooksRequest>, principal: Option<&[u8]>) -> ListBooksRequest {
+    let request = request();
+    let page = match principal {
+        Some(principal) => request.page_for(pages, principal),
+        None => request.page(pages),
+    };
+    let page_token = page.unwrap().paginate(&books(10)).unwrap().next_page_token;
+    assert_ne!(page_token, "");
+    ListBooksRequest { page_token, ..request }
+}
+
+/// The one error, to compare others with.
+fn refused() -> Violations {
+    let request = ListBooksRequest { page_token: "?".to_owned(), ..request() };
+    request.page(&at(TIME, &KeyRing::new(key(1)))).unwrap_err()
+}
+
+/// Asserts that the token is refused with the one error, and returns the cause that the server is told.
+fn cause(request: &ListBooksRequest, pages: Pages<ListBooksRequest>, principal: Option<&[u8]>) -> Refusal {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let pages = pages.on_refusal({
+        let told = Arc::clone(&told);
+        move |refusal| told.lock().unwrap().push(refusal)
+    });
+    let page = match principal {
+        Some(principal) => request.page_for(&pages, principal),
+        None => request.page(&pages),
+    };
+    assert_eq!(page.map(|page| page.limit()), Err(refused()));
+    let told = told.lock().unwrap();
+    assert_eq!(told.len(), 1);
+    told[0]
+}
+
+#[test]
+fn no_bit_can_be_changed() {
+    let pages = at(TIME, &KeyRing::new(key(1)));
+    let request = second(&pages, None);
+    assert!(request.page(&pages).is_ok());
+    for position in 0..request.page_token.len() {
+        for bit in 0..8 {
+            let mut bytes = request.page_token.clone().into_bytes();
+            bytes[position] ^= 1 << bit;
+            let Ok(page_token) = String::from_utf8(bytes) else { continue };
+            cause(&ListBooksRequest { page_token, ..request.clone() }, at(TIME, &KeyRing::new(key(1))), None);
+        }
+    }
+}
+
+#[test]
+fn no_character_can_be_taken_away_or_added() {
+    let request = second(&at(TIME, &KeyRing::new(key(1))), None);
+    let token = &request.page_token;
+    let mut others: Vec<String> = (1..token.len()).map(|length| token[..length].to_owned()).collect();
+    others.extend((1..token.len()).map(|start| token[start..].to_owned()));
+    others.extend(
+        ["A", "=", "==", " ", "\n", "AAAA"]
+            .iter()
+            .flat_map(|more| [format!("{token}{more}"), format!("{more}{token}")]),
+    );
+    others.push(format!("{token}{token}"));
+    for page_token in others {
+        cause(&ListBooksRequest { page_token, ..request.clone() }, at(TIME, &KeyRing::new(key(1))), None);
+    }
+}
+
+#[test]
+fn what_is_no_token() {
+    let long = "A".repeat(4097);
+    for (token, expected) in [
+        ("A", Refusal::Malformed),
+        ("é", Refusal::Malformed),
+        ("a+b/", Refusal::Malformed),
+        ("AAAA", Refusal::UnknownVersion),
+        ("AQ", Refusal::Malformed),
+        (&"AQAA".repeat(10), Refusal::Malformed),
+        (&"AQAA".repeat(15), Refusal::UnknownKey),
+        (&long[..4096], Refusal::UnknownVersion),
+        (&long, Refusal::TooLong),
+    ] {
+        let request = ListBooksRequest { page_token: token.to_owned(), ..request() };
+        assert_eq!(cause(&request, at(TIME, &KeyRing::new(key(1))), None), expected, "{token:.20}");
+    }
+}
+
+#[test]
+fn a_token_is_for_one_principal() {
+    let ring = KeyRing::new(key(1));
+    let pages = || at(TIME, &ring);
+    for (sealed, opened) in [
+        (Some("alice"), Some("bob")),
+        (Some("alice"), None),
+        (None, Some("alice")),
+        (None, Some("")),
+        (Some(""), None),
+        (Some("alice"), Some("alice2")),
+    ] {
+        let request = second(&pages(), sealed.map(str::as_bytes));
+        assert_eq!(cause(&request, pages(), opened.map(str::as_bytes)), Refusal::NotAuthentic);
+    }
+    let request = second(&pages(), Some(b"alice"));
+    assert!(request.page_for(&pages(), b"alice").is_ok());
+}
+
+#[test]
+fn a_token_is_for_one_method() {
+    let ring = KeyRing::new(key(1));
+    let request = second(&at(TIME, &ring).method("/library.v1.LibraryService/SearchBooks"), None);
+    assert_eq!(cause(&request, at(TIME, &ring), None), Refusal::NotAuthentic);
+}
+
+#[test]
+fn a_token_is_for_one_order_of_the_server() {
+    // The request says no order; the server's own is another one after a release.
+    use transom::order::OrderBy;
+    let ring = KeyRing::new(key(1));
+    let request = ListBooksRequest { order_by: String::new(), ..request() };
+    let before = at(TIME, &ring).default_order(OrderBy::new().asc(Book::TITLE));
+    let page_token = request.page(&before).unwrap().paginate(&books(10)).unwrap().next_page_token;
+    let request = ListBooksRequest { page_token, ..request };
+    for after in [
+        at(TIME, &ring),
+        at(TIME, &ring).default_order(OrderBy::new().desc(Book::TITLE)),
+        at(TIME, &ring).default_order(OrderBy::new().asc(Book::RATING)),
+        at(TIME, &ring).default_order(OrderBy::new().asc(Book::TITLE)).tie_breaker(Book::COPIES),
+        Pages::offset(ring.clone()).clock(|| SystemTime::UNIX_EPOCH + TIME),
+        Pages::opaque(ring.clone()).clock(|| SystemTime::UNIX_EPOCH + TIME),
+    ] {
+        assert_eq!(cause(&request, after, None), Refusal::OtherOrder);
+    }
+    assert!(request.page(&at(TIME, &ring).default_order(OrderBy::new().asc(Book::TITLE))).is_ok());
+}
+
+#[test]
+fn a_token_expires() {
+    let ring = KeyRing::new(key(1));
+    let request = second(&at(TIME, &ring), None);
+    let days = |days: u64| Duration::from_secs(days * 24 * 60 * 60);
+    let second = Duration::from_secs(1);
+    assert!(request.page(&at(TIME + days(3), &ring)).is_ok());
+    assert_eq!(cause(&request, at(TIME + days(3) + second, &ring), None), Refusal::Expired);
+    assert!(request.page(&at(TIME + days(9), &ring).validity(days(9))).is_ok());
+    assert_eq!(cause(&request, at(TIME + 2 * second, &ring).validity(second), None), Refusal::Expired);
+    // A replica whose clock is behind takes the tokens of one whose clock is ahead.
+    assert!(request.page(&at(TIME - days(1), &ring)).is_ok());
+}
+
+#[test]
+fn one_replica_opens_what_another_sealed() {
+    let request = second(&at(TIME, &KeyRing::new(key(1)).with(key(2))), None);
+    assert!(request.page(&at(TIME, &KeyRing::new(key(2)).with(key(1)))).is_ok());
+}
+
+#[test]
+fn keys_rotate() {
+    let ring = KeyRing::new(key(1));
+    let pages = at(TIME, &ring);
+    let old = second(&pages, None);
+
+    let new = ring.accept(key(2));
+    let still_old = second(&pages, None);
+    assert!(still_old.page(&at(TIME, &KeyRing::new(key(1)))).is_ok(), "an accepted key seals nothing yet");
+
+    assert!(ring.promote(new));
+    let by_new = second(&pages, None);
+    assert!(by_new.page(&at(TIME, &KeyRing::new(key(2)))).is_ok());
+    assert!(old.page(&pages).is_ok(), "the old key still opens");
+
+    assert!(ring.remove(key(1).id()));
+    assert!(by_new.page(&pages).is_ok());
+    assert_eq!(cause(&old, at(TIME, &ring), None), Refusal::UnknownKey);
+
+    assert!(!ring.remove(new), "the key that seals stays");
+    assert!(!ring.remove(key(9).id()) && !ring.promote(key(9).id()));
+    assert!(ring.promote(new), "it is promoted already");
+    assert_eq!(ring.accept(key(2)), new);
+    assert!(!ring.remove(new), "a key is on the ring once");
+}
+
+#[test]
+fn tokens_differ_and_hide_what_they_hold() {
+    let pages = at(TIME, &KeyRing::new(key(1)));
+    let (one, other) = (second(&pages, None).page_token, second(&pages, None).page_token);
+    assert_ne!(one, other, "a nonce is used once");
+    assert!(one.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'), "{one}");
+}
+
+#[test]
+fn keys_are_not_shown() {
+    let shown = format!("{:?} {:?}", key(0xab), KeyRing::new(key(0xab)).with(key(0xcd)));
+    for secret in ["ab, ab", "abab", "171", "cdcd", "205, 205"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    assert_eq!(key(1).id(), key(1).id());
+    assert_ne!(key(1).id(), key(2).id());
+}
+
+#[test]
+fn keys_are_read_from_base64() {
+    let standard = "q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=";
+    let both = ["//8A/////////////////////////////////////wA=", "__8A_____________________________________wA"];
+    assert_eq!(standard.parse::<Key>().unwrap().id(), key(0xab).id());
+    assert_eq!(format!(" {standard}\n").parse::<Key>().unwrap().id(), key(0xab).id());
+    assert_eq!(both[0].parse::<Key>().unwrap().id(), both[1].parse::<Key>().unwrap().id());
+    for wrong in ["", "abc", "q6ur", "password", &format!("{standard}{standard}"), &"A".repeat(44), &"A".repeat(1000)] {
+        let error = wrong.parse::<Key>().unwrap_err().to_string();
+        assert_eq!(error, "a key is the base64 of 32 bytes: make one with `openssl rand -base64 32`");
+    }
+    assert_ne!(Key::generate().unwrap().id(), Key::generate().unwrap().id());
+}
+
+#[test]
+fn a_token_that_could_not_be_read_is_not_made() {
+    let pages = at(TIME, &KeyRing::new(key(1)));
+    let request = request();
+    let page = request.page(&pages).unwrap();
+    for (length, is_made) in [(2000, true), (4000, false)] {
+        let mut rows = books(3);
+        rows[1].title = "x".repeat(length);
+        let response = page.respond(rows);
+        assert_eq!(response.is_ok(), is_made, "{length}");
+        if let Err(error) = response {
+            assert!(error.to_string().contains("4096"), "{error}");
+        }
+    }
+}
