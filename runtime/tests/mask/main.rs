@@ -3,9 +3,12 @@
 
 mod account;
 mod behaviors;
+mod differences;
+mod doors;
 mod dump;
 mod grammar;
 mod implied;
+mod json;
 mod kinds;
 mod laws;
 mod legacy;
@@ -14,8 +17,10 @@ mod model;
 mod node;
 mod properties;
 mod random;
+mod reading;
 mod requests;
 mod rows;
 mod sets;
 mod smoke;
+mod statuses;
 mod wide;

@@ -1,0 +1,213 @@
+//! Reading under a mask: what stays, what goes, and what a server has to fetch.
+
+use prost_types::FieldMask;
+use transom::fields::{Fields, KeyRef};
+use transom::mask::{Mask, ParseOptions, ReadRequest as _, Selection};
+
+use crate::kinds::{Kinds, kinds};
+use crate::legacy::{Legacy, Part};
+use crate::library::{Author, Book, PatchBookRequest, Review};
+use crate::node::{Node, node::Kind};
+use crate::wide::Wide;
+
+fn read<F: Fields>(paths: &[&str]) -> Mask<F> {
+    let mask = FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() };
+    ParseOptions::read().parse("read_mask", &mask).expect("the paths are right")
+}
+
+/// A node with something everywhere, three levels deep.
+fn full(depth: usize) -> Node {
+    let inner = || full(depth - 1);
+    let name = format!("n{depth}");
+    if depth == 0 {
+        return Node { name, ..Node::default() };
+    }
+    Node {
+        name,
+        left: Some(Box::new(inner())),
+        children: vec![inner(), inner()],
+        by_name: [("a".to_owned(), inner()), ("b.c".to_owned(), inner())].into(),
+        counts: [(1, 1), (-2, 2)].into(),
+        kind: Some(Kind::Branch(Box::new(inner()))),
+        tags: vec!["t".to_owned()],
+    }
+}
+
+#[test]
+fn projecting_keeps_what_is_selected() {
+    let nothing = Node::default;
+    let named = |name: &str| Node { name: name.to_owned(), ..Node::default() };
+    let cases: Vec<(&[&str], Node)> = vec![
+        (&["name"], named("n1")),
+        (&["tags"], Node { tags: vec!["t".to_owned()], ..nothing() }),
+        (&["left"], Node { left: Some(Box::new(full(0))), ..nothing() }),
+        (&["left.name"], Node { left: Some(Box::new(named("n0"))), ..nothing() }),
+        (&["left.tags"], Node { left: Some(Box::default()), ..nothing() }),
+        (&["children.name"], Node { children: vec![named("n0"); 2], ..nothing() }),
+        (&["children.*.tags"], Node { children: vec![nothing(); 2], ..nothing() }),
+        (&["by_name.a"], Node { by_name: [("a".to_owned(), full(0))].into(), ..nothing() }),
+        (&["by_name.`b.c`.name"], Node { by_name: [("b.c".to_owned(), named("n0"))].into(), ..nothing() }),
+        (&["by_name.none"], nothing()),
+        (
+            &["by_name.*.tags", "by_name.a.name"],
+            Node { by_name: [("a".to_owned(), named("n0")), ("b.c".to_owned(), nothing())].into(), ..nothing() },
+        ),
+        (&["counts.-2"], Node { counts: [(-2, 2)].into(), ..nothing() }),
+        (&["branch.name"], Node { kind: Some(Kind::Branch(Box::new(named("n0")))), ..nothing() }),
+        (&["leaf"], nothing()),
+        (&["*"], full(1)),
+        (&[], nothing()),
+    ];
+    for (paths, wanted) in cases {
+        let mask = read::<Node>(paths);
+        let mut node = full(1);
+        mask.project(&mut node);
+        assert_eq!(node, wanted, "{paths:?}");
+        assert_eq!(mask.copy(&full(1)), wanted, "{paths:?}");
+    }
+}
+
+#[test]
+fn pruning_drops_what_is_selected() {
+    let cases: Vec<(&[&str], fn(&mut Node))> = vec![
+        (&["name"], |node| node.name.clear()),
+        (&["left"], |node| node.left = None),
+        (&["left.name"], |node| node.left.as_mut().unwrap().name.clear()),
+        (&["children.name"], |node| node.children.iter_mut().for_each(|child| child.name.clear())),
+        (&["by_name.a"], |node| drop(node.by_name.remove("a"))),
+        (&["by_name.*.name"], |node| node.by_name.values_mut().for_each(|value| value.name.clear())),
+        (&["counts.1", "counts.7"], |node| drop(node.counts.remove(&1))),
+        (&["leaf"], |_| {}),
+        (&["branch"], |node| node.kind = None),
+        (&["*"], |node| *node = Node::default()),
+        (&[], |_| {}),
+    ];
+    for (paths, change) in cases {
+        let (mut node, mut wanted) = (full(1), full(1));
+        read::<Node>(paths).prune(&mut node);
+        change(&mut wanted);
+        assert_eq!(node, wanted, "{paths:?}");
+    }
+}
+
+#[test]
+fn what_proto2_requires_stays() {
+    let part = |key: &str| Part { key: key.to_owned(), value: Some(1) };
+    let bare = |key: &str| Part { key: key.to_owned(), value: None };
+    let legacy = || Legacy {
+        id: "i".to_owned(),
+        count: 2,
+        head: part("h"),
+        boxed: Box::new(part("b")),
+        optionalgroup: Some(part("o")),
+        repeatedgroup: vec![part("r")],
+        own: Some(Box::new(Legacy { id: "j".to_owned(), note: Some("m".to_owned()), ..Legacy::default() })),
+        note: Some("n".to_owned()),
+    };
+    let required =
+        || Legacy { id: "i".to_owned(), count: 2, head: bare("h"), boxed: Box::new(bare("b")), ..Legacy::default() };
+    for (path, wanted) in [
+        ("note", Legacy { note: Some("n".to_owned()), ..required() }),
+        ("head.value", Legacy { head: part("h"), ..required() }),
+        ("boxed", Legacy { boxed: Box::new(part("b")), ..required() }),
+        ("OptionalGroup.value", Legacy { optionalgroup: Some(part("o")), ..required() }),
+        ("RepeatedGroup.*.key", Legacy { repeatedgroup: vec![bare("r")], ..required() }),
+        ("own.count", Legacy { own: Some(Box::new(Legacy { id: "j".to_owned(), ..Legacy::default() })), ..required() }),
+    ] {
+        let mut message = legacy();
+        read::<Legacy>(&[path]).project(&mut message);
+        assert_eq!(message, wanted, "{path}");
+    }
+    let mut message = legacy();
+    read::<Legacy>(&["*"]).prune(&mut message);
+    assert_eq!(message, required());
+    let mut message = legacy();
+    read::<Legacy>(&["id", "head", "note"]).prune(&mut message);
+    assert_eq!(message, Legacy { head: bare("h"), note: None, ..legacy() });
+}
+
+#[test]
+fn fields_beyond_the_64th() {
+    let node = Node { tags: vec!["t".to_owned()], name: "x".to_owned(), ..Node::default() };
+    let wide = Wide {
+        f0: 1,
+        f61: 1,
+        f64: Some(node.clone()),
+        f66: vec![node.clone()],
+        f67: [("k".to_owned(), node.clone())].into(),
+        f127: Some(node.clone()),
+        f149: 1,
+        ..Wide::default()
+    };
+    let named = || Node { name: "x".to_owned(), ..Node::default() };
+    let mut projected = wide.clone();
+    read::<Wide>(&["f0", "f64.name", "f66.name", "f67.k.name", "f149"]).project(&mut projected);
+    let wanted = Wide {
+        f0: 1,
+        f64: Some(named()),
+        f66: vec![named()],
+        f67: [("k".to_owned(), named())].into(),
+        f149: 1,
+        ..Wide::default()
+    };
+    assert_eq!(projected, wanted);
+}
+
+#[test]
+fn what_a_server_has_to_fetch() {
+    let mask = read::<Book>(&["title", "author.given_name", "reviews.smith.stars", "authors.given_name", "counts.3"]);
+    assert!(mask.includes(Book::TITLE));
+    assert!(mask.includes(Book::AUTHOR) && mask.includes(Book::AUTHOR.join(Author::GIVEN_NAME)));
+    assert!(!mask.includes(Book::AUTHOR.join(Author::FAMILY_NAME)));
+    assert!(!mask.includes(Book::SEQUEL) && !mask.includes(Book::SEQUEL.join(Book::TITLE)));
+    assert!(mask.includes(Book::AUTHORS) && mask.includes(Book::AUTHORS.each()));
+    assert!(mask.includes(Book::AUTHORS.each().join(Author::GIVEN_NAME)));
+    assert!(!mask.includes(Book::AUTHORS.each().join(Author::FAMILY_NAME)));
+    assert!(mask.includes(Book::REVIEWS) && mask.includes(Book::REVIEWS.key("smith")));
+    assert!(!mask.includes(Book::REVIEWS.key("jones")));
+    // Of every value, if of any.
+    assert!(mask.includes(Book::REVIEWS.each().join(Review::STARS)));
+    assert!(!mask.includes(Book::REVIEWS.each().join(Review::TEXT)));
+    assert!(mask.includes(Book::COUNTS.key(3)) && !mask.includes(Book::COUNTS.key(4)));
+    assert!(mask.includes(Book::COUNTS.each()));
+    assert!(matches!(mask.at(Book::TITLE), Selection::Whole));
+    assert!(matches!(mask.at(Book::AUTHOR), Selection::Part(_)));
+    assert!(matches!(mask.at(Book::SUBTITLE), Selection::Nothing));
+    assert!(matches!(mask.at(Book::REVIEWS.key("smith").join(Review::STARS)), Selection::Whole));
+    let Selection::Part(reviews) = mask.at(Book::REVIEWS) else { panic!("some keys are selected") };
+    assert!(matches!(reviews.key(KeyRef::Text("smith")), Selection::Part(_)));
+    assert!(matches!(reviews.key(KeyRef::Text("jones")), Selection::Nothing));
+    assert!(matches!(reviews.entries(), Selection::Nothing));
+    let everything = Mask::<Book>::everything();
+    assert!(everything.includes(Book::SEQUEL.join(Book::SEQUEL).join(Book::REVIEWS).key("any").join(Review::TEXT)));
+    assert!(everything.is_full() && !mask.is_full() && !Mask::<Book>::empty().includes(Book::TITLE));
+    // `*` and a key beside it.
+    let both = read::<Book>(&["reviews.*.stars", "reviews.smith.text"]);
+    assert!(both.includes(Book::REVIEWS.key("smith").join(Review::STARS)));
+    assert!(both.includes(Book::REVIEWS.key("smith").join(Review::TEXT)));
+    assert!(!both.includes(Book::REVIEWS.key("jones").join(Review::TEXT)));
+}
+
+#[test]
+fn the_mask_of_a_read_request() {
+    let request = |paths: Option<&[&str]>| PatchBookRequest {
+        read_mask: paths.map(|paths| FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() }),
+        ..PatchBookRequest::default()
+    };
+    assert_eq!(request(None).read_mask(), Ok(Mask::everything()));
+    assert_eq!(request(Some(&[])).read_mask(), Ok(Mask::everything()));
+    assert_eq!(request(Some(&["*", "title"])).read_mask(), Ok(Mask::everything()));
+    let mask = request(Some(&["title", "authors.given_name"])).read_mask().unwrap();
+    assert_eq!(mask.paths(), ["authors.*.given_name", "title"]);
+    let violations = request(Some(&["title", "nope"])).read_mask().unwrap_err();
+    assert_eq!(violations.as_slice()[0].field, "read_mask.paths[1]");
+    // Every element of a list is read under the mask of the resource; a mask of the response has its own paths.
+    let mut books = vec![Book { title: "t".to_owned(), rating: Some(1.0), ..Book::default() }; 2];
+    books.iter_mut().for_each(|book| mask.project(book));
+    assert_eq!(books, vec![Book { title: "t".to_owned(), ..Book::default() }; 2]);
+    let mut page = Kinds { nodes: vec![full(0)], text: "next".to_owned(), flag: true, ..Kinds::default() };
+    let header = Mask::<Kinds>::parse_query("x-goog-fieldmask", "nodes.name,text", &ParseOptions::read()).unwrap();
+    header.project(&mut page);
+    assert_eq!(page, Kinds { nodes: vec![full(0)], text: "next".to_owned(), ..Kinds::default() });
+    assert!(matches!(page.choice, None::<kinds::Choice>));
+}

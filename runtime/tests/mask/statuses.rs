@@ -1,0 +1,110 @@
+//! What a caller is told: codes, and the details of `google.rpc` (AIP-193).
+
+use prost_types::FieldMask;
+use tonic_types::StatusExt as _;
+use transom::mask::{Mask, ParseOptions, UpdateError, UpdateRequest as _, from_json_string};
+use transom::{Code, Status};
+
+use crate::account::{Account, Address, UpdateAccountRequest};
+use crate::kinds::Kinds;
+
+fn parse(paths: &[&str]) -> Status {
+    let mask = FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() };
+    Mask::<Kinds>::parse(&mask).expect_err("paths are wrong").into()
+}
+
+#[test]
+fn one_bad_request_names_every_violation() {
+    let status = parse(&["text", "nope", "by_int32.x", "node."]);
+    assert_eq!(status.code(), Code::InvalidArgument);
+    let details = status.get_error_details();
+    let violations = details.bad_request().expect("it is there").field_violations.clone();
+    let found: Vec<(&str, &str, &str)> = violations
+        .iter()
+        .map(|violation| (violation.field.as_str(), violation.reason.as_str(), violation.description.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("update_mask.paths[1]", "UNKNOWN_FIELD", "`shapes.v1.Kinds` has no field `nope`"),
+            (
+                "update_mask.paths[2]",
+                "INVALID_KEY",
+                "a key of `by_int32` is a number of 32 bits without leading zeros, not `x`"
+            ),
+            ("update_mask.paths[3]", "MALFORMED_PATH", "a segment of the path is empty"),
+        ]
+    );
+    let info = details.error_info().expect("AIP-193 asks for it");
+    assert_eq!((info.reason.as_str(), info.domain.as_str()), ("INVALID_FIELD", "shapes.v1"));
+    assert!(status.message().starts_with("update_mask.paths[1]: "), "{}", status.message());
+}
+
+#[test]
+fn every_error_of_an_update_has_its_code() {
+    let stored = || Account { etag: "2".to_owned(), ..Account::default() };
+    let account = |etag: &str| Some(Account { etag: etag.to_owned(), ..Account::default() });
+    let request = |account, paths: &[&str]| UpdateAccountRequest {
+        account,
+        update_mask: Some(FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() }),
+        ..UpdateAccountRequest::default()
+    };
+    for (request, code, reason) in [
+        (request(account(""), &["email"]), Code::InvalidArgument, "INVALID_FIELD"),
+        (request(account(""), &["nope"]), Code::InvalidArgument, "INVALID_FIELD"),
+        (request(None, &["email"]), Code::InvalidArgument, "INVALID_FIELD"),
+        (request(account("1"), &["region"]), Code::Aborted, "ETAG_MISMATCH"),
+    ] {
+        let status = Status::from(request.apply_to(&mut stored()).expect_err("it is refused"));
+        assert_eq!((status.code(), status.get_error_details().error_info().unwrap().reason.as_str()), (code, reason));
+    }
+    let status = Status::from(UpdateError::NotFound);
+    assert_eq!(status.code(), Code::NotFound);
+    assert_eq!(status.get_error_details().error_info().unwrap().reason, "RESOURCE_NOT_FOUND");
+}
+
+/// How much of a marked text is repeated, at most, by any part of a status.
+fn repeated(status: &Status, marks: &[&str]) -> usize {
+    let details = status.get_error_details();
+    let violations = &details.bad_request().expect("it is there").field_violations;
+    let count = |text: &str| marks.iter().map(|mark| text.matches(mark).count() * mark.len()).sum::<usize>();
+    violations.iter().flat_map(|one| [count(&one.field), count(&one.description)]).max().unwrap_or_default()
+}
+
+#[test]
+fn no_more_than_128_bytes_of_the_request_are_repeated() {
+    for mark in ["Q", "é", "\u{10ffff}", "\u{1}", "\"", "\\"] {
+        let long = mark.repeat(900);
+        let escaped = mark.escape_debug().to_string();
+        for path in [
+            long.clone(),
+            format!("node.{long}"),
+            format!("by_int32.{long}"),
+            format!("by_int32.`{long}`"),
+            format!("by_text.`a`{long}"),
+            format!("by_text.{long}-"),
+        ] {
+            let bytes = repeated(&parse(&[&path]), &[&escaped]);
+            assert!(bytes <= 128, "{bytes} bytes of {mark:?}");
+            assert!(bytes > 0, "nothing is shown of {mark:?}");
+        }
+        // Keys in the path of a field.
+        let inner = Account { by_kind: [(long.clone(), Address::default())].into(), ..Account::default() };
+        let account = Account { accounts: vec![inner.clone()], ..inner };
+        let status: Status = Mask::<Account>::everything().apply(&mut Account::default(), &account).unwrap_err().into();
+        let bytes = repeated(&status, &[&escaped]);
+        assert!(0 < bytes && bytes <= 128, "{bytes} bytes of {mark:?}");
+    }
+    let text = from_json_string(&format!("{}_", "Q".repeat(900))).expect_err("it has a `_`").to_string();
+    assert!(text.matches('Q').count() <= 128, "{text}");
+}
+
+#[test]
+fn a_status_names_the_fields_of_other_masks_too() {
+    let error = Mask::<Kinds>::parse_query("fields", "text,nope", &ParseOptions::read()).unwrap_err();
+    assert_eq!(error.to_string(), "fields.paths[1]: `shapes.v1.Kinds` has no field `nope`");
+    let error = Mask::<Kinds>::from_numbers([8, 99, 0]).unwrap_err();
+    let fields: Vec<&str> = error.as_slice().iter().map(|violation| violation.field.as_str()).collect();
+    assert_eq!(fields, ["99", "0"]);
+    assert_eq!(Mask::<Kinds>::from_numbers([8, 1]).unwrap().paths(), ["flag", "text"]);
+}
