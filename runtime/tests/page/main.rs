@@ -1,5 +1,6 @@
 //! Pages of lists on the server, on messages described by hand as generated code describes them.
 
+mod databases;
 mod fingerprint;
 mod forms;
 mod library;
@@ -9,4 +10,5 @@ mod opaque;
 mod requests;
 mod rules;
 mod scan;
+mod sql;
 mod tokens;

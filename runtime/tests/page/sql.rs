@@ -1,0 +1,209 @@
+//! Pages of a table joined are the whole table in order, exactly once, whatever their size.
+
+use std::collections::BTreeSet;
+
+use sqlx::{Executor, Pool};
+use transom::page::{ListRequest as _, Pages};
+use transom::sql::{Columns, Dialect};
+
+use crate::databases::{Store, connect, delete, insert};
+use crate::library::{Book, ListBooksRequest, ListBooksResponse, book};
+use crate::model::{Terms, all_terms, order_by, sort};
+use crate::rules::ring;
+use crate::scan::pages;
+
+/// The book with this number, of values that every database holds.
+fn stored(index: usize) -> Book {
+    let mut book = book(index);
+    book.rating = book.rating.map(|rating| if rating.is_infinite() { 1e300 } else { rating });
+    book
+}
+
+async fn fetch<S: Store>(
+    pages: &Pages<ListBooksRequest>,
+    request: &ListBooksRequest,
+    pool: &Pool<S>,
+) -> ListBooksResponse
+where
+    for<'p> &'p Pool<S>: Executor<'p, Database = S>,
+{
+    let page = request.page(pages).unwrap();
+    let columns = Columns::new();
+    let books = page.fetch(S::SELECT, &columns, pool, S::book).await.unwrap();
+    let total = page.fetch_total("SELECT COUNT(*) FROM books", &columns, pool).await.unwrap();
+    page.respond_with_total(books, total).unwrap()
+}
+
+/// Every page size in every order, with and without a filter, by keyset and by offset.
+async fn every_page_size_in_every_order<S: Store>()
+where
+    for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
+    for<'p> &'p Pool<S>: Executor<'p, Database = S>,
+{
+    let Some(pool) = connect::<S>().await else { return };
+    let collection: Vec<_> = (0..9).map(stored).collect();
+    for book in &collection {
+        insert(book, &pool).await;
+    }
+    let by_offset = Pages::offset(ring()).tie_breaker(Book::NAME);
+    let kept: [(&str, fn(&Book) -> bool); 2] = [
+        ("", |_| true),
+        ("copies = 0 OR pages < 0", |book| book.copies == 0 || book.pages.is_some_and(|pages| pages < 0)),
+    ];
+    for (filter, keeps) in kept {
+        for terms in all_terms() {
+            let mut expected: Vec<_> = collection.iter().filter(|book| keeps(book)).cloned().collect();
+            sort(&mut expected, &terms);
+            for page_size in 1..=expected.len() as i32 + 1 {
+                for pages in [&pages(), &by_offset] {
+                    let mut request = ListBooksRequest {
+                        order_by: order_by(&terms),
+                        filter: filter.to_owned(),
+                        page_size,
+                        ..Default::default()
+                    };
+                    let mut seen = Vec::new();
+                    loop {
+                        let response = fetch(pages, &request, &pool).await;
+                        assert_eq!(response.total_size as usize, expected.len());
+                        seen.extend(response.books);
+                        if response.next_page_token.is_empty() {
+                            break;
+                        }
+                        request.page_token = response.next_page_token;
+                    }
+                    assert_eq!(seen, expected, "{} by `{}` with page size {page_size}", S::NAME, order_by(&terms));
+                }
+            }
+        }
+    }
+}
+
+/// Between any two pages books come and go; those that stay come exactly once, in order.
+async fn others_may_come_and_go<S: Store>()
+where
+    for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
+    for<'p> &'p Pool<S>: Executor<'p, Database = S>,
+{
+    let Some(pool) = connect::<S>().await else { return };
+    let stay: Vec<_> = (0..60).step_by(5).map(stored).collect();
+    for book in &stay {
+        insert(book, &pool).await;
+    }
+    let mut passing = BTreeSet::new();
+    let mut random = 1_usize;
+    for (round, terms) in all_terms().into_iter().enumerate() {
+        let terms: Terms = terms;
+        let mut expected = stay.clone();
+        sort(&mut expected, &terms);
+        let mut request =
+            ListBooksRequest { order_by: order_by(&terms), page_size: (round % 7 + 1) as i32, ..Default::default() };
+        let mut seen = Vec::new();
+        loop {
+            for _ in 0..5 {
+                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let index = (random >> 33) % 60;
+                if index % 5 == 0 {
+                    continue;
+                }
+                if passing.insert(index) {
+                    insert(&stored(index), &pool).await;
+                } else {
+                    passing.remove(&index);
+                    delete(&stored(index).name, &pool).await;
+                }
+            }
+            let response = fetch(&pages(), &request, &pool).await;
+            seen.extend(response.books.into_iter().filter(|book| stay.contains(book)));
+            if response.next_page_token.is_empty() {
+                break;
+            }
+            request.page_token = response.next_page_token;
+        }
+        assert_eq!(seen, expected, "{} by `{}`", S::NAME, order_by(&terms));
+    }
+}
+
+/// The tests on one database.
+macro_rules! on {
+    ($name:ident, $database:ty) => {
+        mod $name {
+            #[tokio::test]
+            async fn every_page_size_in_every_order() {
+                super::every_page_size_in_every_order::<$database>().await;
+            }
+
+            #[tokio::test]
+            async fn others_may_come_and_go() {
+                super::others_may_come_and_go::<$database>().await;
+            }
+        }
+    };
+}
+
+on!(sqlite, sqlx::Sqlite);
+on!(postgres, sqlx::Postgres);
+on!(mariadb, sqlx::MySql);
+
+/// The text of the query for the second page in an order.
+fn second_page(order_by: &str, last: Book, dialect: Dialect) -> String {
+    let request = ListBooksRequest { order_by: order_by.to_owned(), page_size: 1, skip: 2, ..Default::default() };
+    let pages = pages();
+    let page_token = request.page(&pages).unwrap().finish(vec![last, Book::default()]).unwrap().next_page_token;
+    let request = ListBooksRequest { page_token, ..request };
+    request.page(&pages).unwrap().query("SELECT * FROM books", &Columns::new(), dialect).unwrap().text
+}
+
+#[test]
+fn each_form_of_a_term() {
+    let rated = |rating| Book { rating, ..Book::default() };
+    for (order_by, last, condition, order) in [
+        ("name", Book::default(), "`name` > ?", "`name`"),
+        ("name desc", Book::default(), "`name` < ?", "`name` DESC"),
+        ("title", Book::default(), "`title` >= ? AND (`title` > ? OR (`name` > ?))", "`title`, `name`"),
+        ("title desc", Book::default(), "`title` <= ? AND (`title` < ? OR (`name` > ?))", "`title` DESC, `name`"),
+        ("rating", rated(Some(1.0)), "`rating` >= ? AND (`rating` > ? OR (`name` > ?))", "`rating`, `name`"),
+        ("rating", rated(None), "`rating` IS NOT NULL OR (`name` > ?)", "`rating`, `name`"),
+        (
+            "rating desc",
+            rated(Some(1.0)),
+            "`rating` < ? OR `rating` IS NULL OR (`rating` = ? AND (`name` > ?))",
+            "`rating` DESC, `name`",
+        ),
+        ("rating desc", rated(None), "`rating` IS NULL AND (`name` > ?)", "`rating` DESC, `name`"),
+        ("name, rating desc", rated(None), "`name` >= ? AND (`name` > ? OR (1 = 0))", "`name`, `rating` DESC"),
+    ] {
+        assert_eq!(
+            second_page(order_by, last, Dialect::Sqlite),
+            format!("SELECT * FROM books WHERE TRUE AND ({condition}) ORDER BY {order} LIMIT ? OFFSET ?"),
+            "{order_by}"
+        );
+    }
+}
+
+#[test]
+fn nothing_of_a_request_stands_in_the_text() {
+    let evil = Book { title: "'; DROP TABLE books --".to_owned(), name: "\"`".to_owned(), ..Book::default() };
+    for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::MySql] {
+        assert_eq!(second_page("title", evil.clone(), dialect), second_page("title", Book::default(), dialect));
+    }
+}
+
+#[test]
+fn a_query_of_one_s_own_takes_the_parts() {
+    use transom::sql::{Builder, SqlValue};
+    let request = ListBooksRequest { filter: "copies = 3".to_owned(), page_size: 7, ..Default::default() };
+    let (pages, columns) = (pages(), Columns::new().of_table("b"));
+    let page = request.page(&pages).unwrap();
+    let mut builder = Builder::new(Dialect::Postgres);
+    builder.push("SELECT b.* FROM books b WHERE b.shelf = ").bind(SqlValue::Int(5)).push(" AND ");
+    page.write_condition(&columns, &mut builder).unwrap();
+    page.write_rest(&columns, &mut builder);
+    let sql = builder.finish();
+    assert_eq!(
+        sql.text,
+        "SELECT b.* FROM books b WHERE b.shelf = $1 AND \"b\".\"copies\" = $2::bigint ORDER BY \"b\".\"name\" COLLATE \
+         \"C\" LIMIT $3"
+    );
+    assert_eq!(sql.binds, [SqlValue::Int(5), SqlValue::Int(3), SqlValue::Int(8)]);
+}
