@@ -72,12 +72,14 @@ def inner(message, fields):
     return message
 
 
-def update_paths(merge, rewrite):
-    """Gives each path of an update that leads to a field to `rewrite`, which says whether it stays."""
+def update_paths(merge, rewrite, contained_too=True):
+    """Gives each path of an update that leads to a field to `rewrite`, which says whether it stays; those that another
+    path contains only if asked to."""
     kept = []
     for path in merge.mask.paths:
         fields = resolve(path)
-        if fields is None or rewrite(fields[:-1], fields[-1]):
+        skipped = not contained_too and any(path.startswith(f"{other}.") for other in merge.mask.paths)
+        if fields is None or skipped or rewrite(fields[:-1], fields[-1]):
             kept.append(path)
     merge.mask.paths[:] = kept
 
@@ -96,15 +98,6 @@ def empty_segments(case):
 def entered_values(case):
     def enters(path):
         return any(is_value(field) for field in (resolve(path) or [])[:-1])
-
-    replace(case, enters)
-
-
-def scalars_entered(case):
-    def enters(path):
-        name, dot, _ = path.partition(".")
-        field = Book.DESCRIPTOR.fields_by_name.get(name)
-        return bool(dot) and field is not None and not is_message(field)
 
     replace(case, enters)
 
@@ -171,7 +164,7 @@ def kept_leaves(case):
             inner(merge.stored, parents[: max(given, there)])
         return False
 
-    update_paths(merge, rewrite)
+    update_paths(merge, rewrite, contained_too=False)
 
 
 def unmade_parents(case):
@@ -205,7 +198,6 @@ RULES = {
         unknown_paths,
         empty_segments,
         entered_values,
-        scalars_entered,
         empty_mask,
         merged_values,
         created_parents,
