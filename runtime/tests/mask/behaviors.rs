@@ -37,9 +37,12 @@ fn stored() -> Account {
     }
 }
 
+/// The paths that changed, and the resource after it.
+type Updated = (Vec<String>, Account);
+
 /// What an update does under a mask (`""` for none), after a change to what is stored: the paths that changed, or the
 /// fields and reasons of what is wrong.
-fn update(mask: &str, change: impl FnOnce(&mut Account)) -> Result<(Vec<String>, Account), Vec<(String, Reason)>> {
+fn update(mask: &str, change: impl FnOnce(&mut Account)) -> Result<Updated, Vec<(String, Reason)>> {
     let mut account = stored();
     change(&mut account);
     let update_mask = (!mask.is_empty()).then(|| FieldMask { paths: mask.split(',').map(str::to_owned).collect() });

@@ -1,8 +1,11 @@
 //! Field masks, on messages described by hand as generated code describes them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
 #![allow(missing_docs, unreachable_pub, reason = "the messages are written as prost and the generator write them")]
+#![allow(clippy::module_inception, reason = "the messages are written as prost and the generator write them")]
 
 mod account;
 mod behaviors;
+mod combining;
 mod differences;
 mod doors;
 mod dump;
@@ -23,4 +26,5 @@ mod rows;
 mod sets;
 mod smoke;
 mod statuses;
+mod total;
 mod wide;

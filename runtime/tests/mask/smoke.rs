@@ -1,7 +1,7 @@
 //! The main way once: a request with a mask updates a book.
 
 use prost_types::FieldMask;
-use transom::mask::{Mask, UpdateRequest as _};
+use transom::mask::UpdateRequest as _;
 
 use crate::library::{Author, Book, UpdateBookRequest};
 

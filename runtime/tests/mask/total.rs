@@ -1,0 +1,185 @@
+//! No request takes long or exhausts the stack: deep paths, long ones, and thousands of keys.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use prost_types::FieldMask;
+use transom::fields::Fields as _;
+use transom::mask::{
+    ApplyOptions, DiffOptions, MapPaths, Mask, Names, ParseOptions, Reason, Unknown, from_json_string, to_json_string,
+};
+
+use crate::kinds::Kinds;
+use crate::node::Node;
+
+fn reason(path: String) -> Reason {
+    let violations = Mask::<Node>::parse(&FieldMask { paths: vec![path] }).expect_err("it is refused");
+    violations.as_slice()[0].reason
+}
+
+/// With limits that do not save the parser.
+fn unlimited() -> ParseOptions {
+    ParseOptions { max_path_bytes: usize::MAX, max_paths: usize::MAX, ..ParseOptions::update() }
+}
+
+#[test]
+fn a_path_of_100_000_segments_ends_in_an_error() {
+    for segment in ["left", "children.*", "by_name.k", "by_name.`k`", "by_name.*", "a", "*", "", "``"] {
+        let path = vec![segment; 100_000].join(".");
+        assert_eq!(reason(path.clone()), Reason::LimitExceeded, "{segment}");
+        let mask = FieldMask { paths: vec![path] };
+        assert!(unlimited().parse::<Node>("m", &mask).is_err(), "{segment}");
+        assert!(ParseOptions { unknown: Unknown::Ignore, ..unlimited() }.parse::<Node>("m", &mask).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn messages_and_masks_of_100_levels_are_worked_on() {
+    let deep = |name: &str| {
+        let mut node = Node { name: name.to_owned(), ..Node::default() };
+        for level in 0..99 {
+            node = match level % 3 {
+                0 => Node { left: Some(Box::new(node)), ..Node::default() },
+                1 => Node { children: vec![node], ..Node::default() },
+                _ => Node { by_name: [("k".to_owned(), node)].into(), ..Node::default() },
+            };
+        }
+        node
+    };
+    let (mut stored, given) = (deep("old"), deep("new"));
+    let changed = Mask::<Node>::diff(&stored, &given).apply(&mut stored, &given).unwrap();
+    assert_eq!((&stored, changed.is_empty()), (&given, false));
+    let mask = Mask::<Node>::populated(&given);
+    mask.project(&mut stored);
+    assert_eq!(stored, given);
+    mask.prune(&mut stored);
+    let path = |levels: usize| vec!["left"; levels].join(".");
+    assert_eq!(Mask::<Node>::parse(&FieldMask { paths: vec![path(100)] }).unwrap().paths(), [path(100)]);
+    assert_eq!(reason(path(101)), Reason::LimitExceeded);
+}
+
+/// How long a run takes with so many keys; what the machine does besides is left out by taking the best of some.
+fn time(count: usize, run: &impl Fn(usize)) -> Duration {
+    let best = (0..3).map(|_| {
+        let start = Instant::now();
+        run(count);
+        start.elapsed()
+    });
+    best.min().unwrap_or_default()
+}
+
+/// Ten times the keys take ten times the time, or some more, but not a hundred times.
+fn grows_in_proportion(what: &str, run: impl Fn(usize)) {
+    let (small, large) = (time(1000, &run), time(10_000, &run));
+    assert!(large < small * 40 + Duration::from_millis(20), "{what}: {small:?} for 1,000 keys, {large:?} for 10,000");
+}
+
+/// A mask with so many keys, in an order that is neither that of their text nor its reverse.
+fn keys(count: usize, tail: &str) -> FieldMask {
+    let key = |index: usize| format!("by_name.`key {}`{tail}", index * 7919 % count);
+    FieldMask { paths: (0..count).map(key).collect() }
+}
+
+fn node(count: usize, name: &str) -> Node {
+    let value = || Node { name: name.to_owned(), ..Node::default() };
+    Node { by_name: (0..count).map(|index| (format!("key {index}"), value())).collect(), ..Node::default() }
+}
+
+#[test]
+fn thousands_of_keys_take_time_in_proportion() {
+    let parse = |mask: &FieldMask| Mask::<Node>::parse(mask).expect("10,000 paths are accepted");
+    for tail in ["", ".name"] {
+        grows_in_proportion("parse", |count| assert!(!parse(&keys(count, tail)).is_empty()));
+        let mask = |count| parse(&keys(count, tail));
+        grows_in_proportion("paths", |count| assert_eq!(mask(count).paths().len(), count));
+        grows_in_proportion("apply", |count| {
+            let mut stored = node(count, "old");
+            mask(count).apply(&mut stored, &node(count, "new")).expect("nothing is refused");
+            assert_eq!(stored, node(count, "new"));
+        });
+        grows_in_proportion("project", |count| mask(count).project(&mut node(count, "x")));
+        grows_in_proportion("prune", |count| mask(count).prune(&mut node(count, "x")));
+        grows_in_proportion("union", |count| assert_eq!(mask(count).union(&mask(count)), mask(count)));
+        grows_in_proportion("intersect", |count| assert_eq!(mask(count).intersect(&mask(count)), mask(count)));
+        grows_in_proportion("subtract", |count| assert!(mask(count).subtract(&mask(count)).is_empty()));
+        grows_in_proportion("contains", |count| assert!(mask(count).contains(&mask(count))));
+    }
+    grows_in_proportion("every value beside keys", |count| {
+        let mut paths = keys(count - 1, ".tags").paths;
+        paths.push("by_name.*.name".to_owned());
+        let mask = parse(&FieldMask { paths });
+        assert_eq!(mask.paths().len(), count);
+        let mut stored = node(count, "old");
+        mask.apply(&mut stored, &node(count, "new")).expect("nothing is refused");
+        mask.project(&mut stored);
+    });
+    grows_in_proportion("one key in turns with every value", |count| {
+        let paths = (0..count).map(|index| format!("by_name.{}.name", if index % 2 == 0 { "*" } else { "k" }));
+        assert_eq!(parse(&FieldMask { paths: paths.collect() }).paths(), ["by_name.*.name"]);
+    });
+    grows_in_proportion("differences", |count| {
+        let options = DiffOptions { maps: MapPaths::Keys, ..DiffOptions::default() };
+        let mask = Mask::<Node>::diff_with(&node(count, "old"), &node(count, "new"), options);
+        assert_eq!(mask.paths().len(), count);
+    });
+    grows_in_proportion("numbers as keys", |count| {
+        let paths = (0..count).map(|index| format!("counts.{}", index * 7919 % count)).collect();
+        assert_eq!(parse(&FieldMask { paths }).paths().len(), count);
+    });
+}
+
+#[test]
+fn thousands_of_violations_take_time_in_proportion() {
+    grows_in_proportion("violations", |count| {
+        let paths = (0..count).map(|index| format!("nope{index}")).collect();
+        let violations = Mask::<Node>::parse(&FieldMask { paths }).expect_err("none is a field");
+        assert_eq!(violations.as_slice().len(), count);
+    });
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in "[a-z_.,*`0-9 -]{0,40}|\\PC{0,20}", split in any::<bool>()) {
+        let paths = if split { text.split(',').map(str::to_owned).collect() } else { vec![text.clone()] };
+        let mask = FieldMask { paths };
+        for options in [
+            ParseOptions::update(),
+            ParseOptions { names: Names::ProtoOrJson, struct_keys: true, ..ParseOptions::read() },
+            ParseOptions::protobuf_util(),
+        ] {
+            if let Ok(mask) = options.parse::<Kinds>("m", &mask) {
+                prop_assert_eq!(Mask::parse(&FieldMask::from(&mask)), Ok(mask));
+            }
+            let _ = Mask::<Kinds>::parse_query("m", &text, &options);
+        }
+        let _ = (from_json_string(&text), to_json_string(&mask));
+    }
+
+    #[test]
+    fn paths_with_one_change_are_read_or_refused(
+        index in 0_usize..40,
+        insert in "[.*`a_0-]{0,2}",
+        path in prop::sample::select(vec![
+            "by_text.`a``.b`.nodes.*.by_name.k.counts.-12",
+            "own.boxed.held.left.children.*.left.name",
+            "labels.fields.a.struct_value.fields.`b c`.list_value",
+            "by_uint64.18446744073709551615",
+        ]),
+    ) {
+        let (before, after) = path.split_at(index.min(path.len()));
+        let path = format!("{before}{insert}{}", after.get(1..).unwrap_or_default());
+        if let Ok(mask) = Mask::<Kinds>::parse(&FieldMask { paths: vec![path] }) {
+            let again = Mask::parse(&FieldMask::from(&mask));
+            prop_assert_eq!(again.as_ref(), Ok(&mask));
+            let mut stored = Kinds::default();
+            let applied = mask.apply_with(&mut stored, &Kinds::default(), ApplyOptions::protobuf_util());
+            prop_assert_eq!(applied.map(|changed| changed.is_empty()), Ok(true));
+        }
+    }
+}
+
+#[test]
+fn the_messages_of_these_tests_have_as_many_fields_as_they_say() {
+    assert_eq!((Node::schema().fields().len(), Kinds::schema().fields().len()), (8, 55));
+    assert_eq!(crate::wide::Wide::schema().fields().len(), 150);
+}
