@@ -28,10 +28,7 @@ where
     for<'p> &'p Pool<S>: Executor<'p, Database = S>,
 {
     let page = request.page(pages).unwrap();
-    let columns = Columns::new();
-    let books = page.fetch(S::SELECT, &columns, pool, S::book).await.unwrap();
-    let total = page.fetch_total("SELECT COUNT(*) FROM books", &columns, pool).await.unwrap();
-    page.respond_with_total(books, total).unwrap()
+    page.respond(page.fetch(S::SELECT, &Columns::new(), pool, S::book).await.unwrap()).unwrap()
 }
 
 /// Every page size in every order, with and without a filter, by keyset and by offset.
@@ -51,11 +48,16 @@ where
         ("copies = 0 OR pages < 0", |book| book.copies == 0 || book.pages.is_some_and(|pages| pages < 0)),
     ];
     for (filter, keeps) in kept {
+        let request = ListBooksRequest { filter: filter.to_owned(), page_size: 1, ..Default::default() };
+        let pages = pages();
+        let page = request.page(&pages).unwrap();
+        let total = page.fetch_total("SELECT COUNT(*) FROM books", &Columns::new(), &pool).await.unwrap();
+        assert_eq!(total as usize, collection.iter().filter(|book| keeps(book)).count());
         for terms in all_terms() {
             let mut expected: Vec<_> = collection.iter().filter(|book| keeps(book)).cloned().collect();
             sort(&mut expected, &terms);
             for page_size in 1..=expected.len() as i32 + 1 {
-                for pages in [&pages(), &by_offset] {
+                for pages in [&pages, &by_offset] {
                     let mut request = ListBooksRequest {
                         order_by: order_by(&terms),
                         filter: filter.to_owned(),
@@ -65,7 +67,6 @@ where
                     let mut seen = Vec::new();
                     loop {
                         let response = fetch(pages, &request, &pool).await;
-                        assert_eq!(response.total_size as usize, expected.len());
                         seen.extend(response.books);
                         if response.next_page_token.is_empty() {
                             break;

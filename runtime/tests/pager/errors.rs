@@ -1,0 +1,123 @@
+//! Calls that fail, and servers that never end.
+
+use std::future::ready;
+use std::pin::pin;
+
+use tokio_stream::StreamExt as _;
+use transom::pager::{Pager, PagerError};
+
+use crate::list::{ListNumbersRequest, Script, request};
+
+#[tokio::test]
+async fn after_an_error_the_same_page_is_asked_for_again() {
+    let script = Script::new(&[("", &[1], "a"), ("a", &[2], "")]).failing(&[0, 2, 3]);
+    let mut pager = Pager::new(request(), async |request: ListNumbersRequest| script.call(&request));
+    let mut seen = Vec::new();
+    while let Some(page) = pager.next_page().await {
+        seen.push(page.map(|page| page.numbers));
+    }
+    let failed = |number| Err(PagerError::Call(format!("call {number} failed")));
+    assert_eq!(seen, [failed(0), Ok(vec![1]), failed(2), failed(3), Ok(vec![2])]);
+    assert_eq!(script.asked(), ["", "", "a", "a", "a"]);
+}
+
+#[tokio::test]
+async fn a_stream_goes_on_after_an_error() {
+    for prefetches in [false, true] {
+        let script = Script::new(&[("", &[1, 2], "a"), ("a", &[3], "")]).failing(&[1, 2]);
+        let call = |request: ListNumbersRequest| ready(script.call(&request));
+        let items = Pager::new(request(), call).items();
+        let mut items = pin!(if prefetches { items.prefetch() } else { items });
+        let mut seen = Vec::new();
+        while let Some(item) = items.next().await {
+            if item.is_err() {
+                assert_eq!(items.resume_token(), Some("a"), "the token is not lost");
+            }
+            seen.push(item.ok());
+        }
+        assert_eq!(seen, [Some(1), Some(2), None, None, Some(3)], "prefetch {prefetches}");
+    }
+}
+
+#[tokio::test]
+async fn who_gives_up_after_an_error_causes_no_call() {
+    let script = Script::new(&[("", &[1], "a"), ("a", &[2], "")]).failing(&[1]);
+    let call = |request: ListNumbersRequest| ready(script.call(&request));
+    let mut pages = pin!(Pager::new(request(), call).pages().prefetch());
+    assert!(pages.next().await.unwrap().is_ok());
+    assert!(pages.next().await.unwrap().is_err());
+    assert_eq!(script.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn a_dropped_call_is_made_again() {
+    let script = Script::new(&[("", &[1], "a"), ("a", &[2], "")]);
+    let hang = std::cell::Cell::new(true);
+    let mut pager = Pager::new(request(), async |request: ListNumbersRequest| {
+        if hang.replace(false) {
+            std::future::pending::<()>().await;
+        }
+        script.call(&request)
+    });
+    let first = tokio::time::timeout(std::time::Duration::from_millis(1), pager.next_page()).await;
+    assert!(first.is_err());
+    assert_eq!(pager.next_page().await.unwrap().unwrap().numbers, [1]);
+    assert_eq!(pager.next_page().await.unwrap().unwrap().numbers, [2]);
+    assert!(pager.next_page().await.is_none());
+}
+
+#[tokio::test]
+async fn a_token_that_comes_again_is_an_error() {
+    let circles: [&[(&str, &[i32], &str)]; 5] = [
+        &[("", &[1], "a"), ("a", &[2], "a")],
+        &[("", &[1], "a"), ("a", &[2], "b"), ("b", &[3], "a")],
+        &[("", &[1], "a"), ("a", &[2], "b"), ("b", &[3], "c"), ("c", &[4], "b")],
+        &[("", &[1], "a"), ("a", &[2], "b"), ("b", &[3], "c"), ("c", &[4], "d"), ("d", &[5], "e"), ("e", &[6], "c")],
+        &[("", &[], "a"), ("a", &[], "a")],
+    ];
+    for circle in circles {
+        let script = Script::new(circle);
+        let call = |request: ListNumbersRequest| ready(script.call(&request));
+        let mut pages = pin!(Pager::new(request(), call).pages());
+        let mut errors = 0;
+        while let Some(page) = pages.next().await {
+            match page {
+                Ok(_) => assert!(script.asked().len() < 20, "it goes on for ever"),
+                Err(error) => {
+                    assert_eq!(error, PagerError::RepeatedToken);
+                    errors += 1;
+                }
+            }
+        }
+        assert_eq!(errors, 1);
+        assert!(script.asked().len() >= circle.len(), "every page is seen before");
+    }
+    // The page that came with it is good.
+    let script = Script::new(circles[0]);
+    let mut pager = Pager::new(request(), async |request: ListNumbersRequest| script.call(&request));
+    assert_eq!(pager.next_page().await.unwrap().unwrap().numbers, [1]);
+    assert_eq!(pager.next_page().await.unwrap().unwrap().numbers, [2]);
+    assert_eq!(pager.next_page().await.unwrap(), Err(PagerError::RepeatedToken));
+    assert!(pager.next_page().await.is_none());
+    // The token that the list was resumed with counts too.
+    let script = Script::new(&[("a", &[1], "b"), ("b", &[2], "a")]);
+    let call = async |request: ListNumbersRequest| script.call(&request);
+    let mut pager = Pager::new(request(), call).resume("a");
+    let mut pages = 0;
+    while let Some(Ok(_)) = pager.next_page().await {
+        pages += 1;
+        assert!(pages < 5);
+    }
+}
+
+#[test]
+fn errors_are_statuses() {
+    use tonic::{Code, Status};
+    for (error, code) in [
+        (PagerError::Call(Status::not_found("x")), Code::NotFound),
+        (PagerError::RepeatedToken, Code::Internal),
+        (PagerError::TooManyPages, Code::OutOfRange),
+    ] {
+        assert_eq!(Status::from(error).code(), code);
+    }
+}
