@@ -41,7 +41,7 @@ cargo xtask TASK [OPTIONS]        (cargo xtask TASK --help tells the options of 
   bench-check       `cargo check` of the generated ecommerce crate, ours against prost and tonic
   googleapis        generate all of googleapis: no failure, and the same bytes from every input order
   check-googleapis  compile what was generated for the packages of a list, without a warning
-  fuzz              mutate requests made from the test data, and look for panics
+  fuzz              mutate requests, masks and messages, and look for panics
 
 The tasks read the descriptor set of googleapis (--corpus PATH) and write below the target folder.
 ";

@@ -1,0 +1,109 @@
+//! The fuzz targets: what each is called, and what it starts from.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use transom_build::compile::{Compiler, Scope};
+
+/// Longer seeds make every run slow and reach nothing new.
+const MAX_SEED_LENGTH: usize = 64 * 1024;
+
+/// A fuzz target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// The plugin, on requests of protoc.
+    Request,
+    /// The readers of field masks, on text.
+    MaskPath,
+    /// The laws of field masks, on messages and masks made of bytes.
+    MaskApply,
+}
+
+impl Target {
+    pub(super) const ALL: [Self; 3] = [Self::Request, Self::MaskPath, Self::MaskApply];
+
+    /// Its name in `fuzz/Cargo.toml`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::MaskPath => "mask_path",
+            Self::MaskApply => "mask_apply",
+        }
+    }
+
+    /// The target of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|target| target.name() == name)
+    }
+
+    /// What libFuzzer is told besides.
+    pub(super) fn arguments(self) -> Vec<String> {
+        match self {
+            Self::Request => vec![format!("-max_len={MAX_SEED_LENGTH}")],
+            Self::MaskPath => vec!["-max_len=4096".to_owned()],
+            // Short inputs say nothing of most fields, so it must not start with them.
+            Self::MaskApply => vec!["-max_len=2000".to_owned(), "-len_control=0".to_owned()],
+        }
+    }
+
+    /// Writes the seeds, and gives their number.
+    pub(super) fn write_seeds(self, workspace: &Path, folder: &Path) -> anyhow::Result<usize> {
+        match self {
+            Self::Request => write_requests(&workspace.join("testdata/ok"), folder),
+            Self::MaskPath => write_all(folder, MASKS.iter().map(|mask| mask.as_bytes().to_vec())),
+            Self::MaskApply => write_all(folder, (1..=64).map(|number| bytes(number, usize::from(number) * 30))),
+        }
+    }
+}
+
+/// Masks of the messages that the targets read them for: paths on lines of their own, or as queries and JSON write them.
+const MASKS: [&str; 12] = [
+    "text\nopt_double\nwrapped_text\ntime",
+    "*",
+    "node.left.children.*.by_name.`a.b``c`.counts.-1",
+    "by_flag.true\nby_int32.-2147483648.name\nby_uint64.18446744073709551615",
+    "by_text.a.text\nby_text.*.flag\nby_text.``",
+    "labels.fields.a.struct_value.fields.b\nvalue.list_value.values.*.string_value",
+    "labels.a.b\nvalue.x",
+    "nodes.name,byText.a.optInt32,by_int32.-7.leaf",
+    "byText.`a,b`.optText,flag",
+    "own.boxed.held.left.tags\nown.own.own",
+    "givenName,fooBar.baz,*",
+    "left.left.left.left\nleft.left\nby_name.k.by_name.k.name",
+];
+
+/// One request for each case, with the options that reach every emitter.
+fn write_requests(cases: &Path, folder: &Path) -> anyhow::Result<usize> {
+    let mut count = 0;
+    for entry in std::fs::read_dir(cases).with_context(|| format!("cannot read `{}`", cases.display()))? {
+        let case = entry?.path();
+        let compiled = Compiler::new().include(&case).file(&case).scope(Scope::TypesUsed).compile()?;
+        let request = compiled.request("descriptor_set,include_file=mod.rs,dump_model,btree_map=.,bytes=.");
+        if request.len() <= MAX_SEED_LENGTH {
+            std::fs::write(folder.join(case.file_name().context("a case has no name")?), request)?;
+            count += 1;
+        }
+    }
+    anyhow::ensure!(count > 0, "no case of `{}` is short enough for a seed", cases.display());
+    Ok(count)
+}
+
+fn write_all(folder: &Path, seeds: impl Iterator<Item = Vec<u8>>) -> anyhow::Result<usize> {
+    let mut count = 0;
+    for seed in seeds {
+        std::fs::write(folder.join(count.to_string()), seed)?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Bytes that look random and are the same in every run.
+fn bytes(seed: u8, length: usize) -> Vec<u8> {
+    let next =
+        |state: &u64| Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407));
+    std::iter::successors(Some(u64::from(seed)), next)
+        .skip(1)
+        .take(length)
+        .map(|state| state.to_be_bytes()[0])
+        .collect()
+}
