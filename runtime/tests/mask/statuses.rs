@@ -108,3 +108,29 @@ fn a_status_names_the_fields_of_other_masks_too() {
     assert_eq!(fields, ["99", "0"]);
     assert_eq!(Mask::<Kinds>::from_numbers([8, 1]).unwrap().paths(), ["flag", "text"]);
 }
+
+/// What a status adds to the headers of an answer.
+fn header_bytes(status: Status) -> usize {
+    let response: http::Response<()> = status.into_http();
+    response.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum()
+}
+
+#[test]
+fn a_status_fits_into_the_headers_that_clients_accept() {
+    let fields = |count: usize, mark: &str| {
+        let paths: Vec<String> = (0..count).map(|index| format!("{}{index}", mark.repeat(100))).collect();
+        parse(&paths.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    for count in [1, 10, 30, 100, 1000, 10_000] {
+        for mark in ["", "x", "é", "\u{1}", "\u{10ffff}"] {
+            let status = fields(count, mark);
+            let bytes = header_bytes(status.clone());
+            assert!(bytes < 7500, "{bytes} bytes for {count} violations");
+            let details = status.get_error_details();
+            let named = details.bad_request().unwrap().field_violations.len();
+            let told = details.error_info().unwrap().metadata.get("violationCount").cloned();
+            assert_eq!(told, (named < count).then(|| count.to_string()));
+            assert!(named >= count.min(15), "{named} of {count} are named");
+        }
+    }
+}
