@@ -24,8 +24,12 @@ pub(crate) struct Options {
     pub(crate) compile_well_known_types: bool,
     pub(crate) retain_enum_prefix: bool,
     pub(crate) dump_model: bool,
-    pub(crate) field_mask: FieldMasks,
+    field_mask: Option<FieldMasks>,
     pub(crate) field_mask_root: Vec<String>,
+    pagination: Option<bool>,
+    /// Paths of methods, and names of the fields that hold their items.
+    pub(crate) pagination_items: Vec<(String, String)>,
+    pub(crate) pagination_except: Vec<String>,
     extern_fields: Vec<String>,
     pub(crate) bytes: Vec<String>,
     pub(crate) btree_map: Vec<String>,
@@ -67,8 +71,11 @@ impl Default for Options {
             compile_well_known_types: false,
             retain_enum_prefix: false,
             dump_model: false,
-            field_mask: FieldMasks::Reached,
+            field_mask: None,
             field_mask_root: Vec::new(),
+            pagination: None,
+            pagination_items: Vec::new(),
+            pagination_except: Vec::new(),
             extern_fields: Vec::new(),
             bytes: Vec::new(),
             btree_map: Vec::new(),
@@ -93,6 +100,24 @@ impl Options {
         }
         options.resolved_extern_paths = ExternPaths::new(&options.extern_path, options.compile_well_known_types);
         options
+    }
+
+    /// Which messages have their fields described.
+    ///
+    /// A crate of bare messages gets nothing that needs the runtime unless an option asks for it.
+    pub(crate) fn field_masks(&self) -> FieldMasks {
+        let is_asked_for = self.server || self.client || !self.field_mask_root.is_empty();
+        self.field_mask.unwrap_or(if is_asked_for { FieldMasks::Reached } else { FieldMasks::Off })
+    }
+
+    /// Whether lists are recognised; as for masks, not in a crate of bare messages.
+    pub(crate) fn lists(&self) -> bool {
+        self.pagination.unwrap_or(self.server || self.client || !self.pagination_items.is_empty())
+    }
+
+    /// The field of the response that holds the items of a method, as an option says.
+    pub(crate) fn items_of(&self, method: &str) -> Option<&str> {
+        self.pagination_items.iter().find(|(path, _)| path == method).map(|(_, field)| field.as_str())
     }
 
     /// Where types live that are not generated.

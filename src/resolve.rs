@@ -46,7 +46,7 @@ pub(crate) fn resolve(
     packages::resolve(&request.files, options, &mut model, diagnostics);
     record(Pass::Packages, &model);
     inside::resolve(options, &mut model);
-    patterns::resolve(&types, options, &mut model);
+    patterns::resolve(&types, options, &mut model, diagnostics);
     record(Pass::Patterns, &model);
     described::resolve(options, &mut model, diagnostics);
     record(Pass::Described, &model);

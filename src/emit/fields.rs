@@ -2,6 +2,7 @@
 //!
 //! A table is data for a macro of the runtime, one line a field; nothing is decided here that could be decided there.
 
+mod list;
 mod place;
 mod request;
 mod stand_in;
@@ -32,5 +33,8 @@ pub(super) fn emit(model: &Model, options: &Options, package: &Package, output: 
     }
     for &id in &package.requests {
         request::emit(&place, model.method(id), output);
+    }
+    for &id in &package.lists {
+        list::emit(&place, id, output);
     }
 }

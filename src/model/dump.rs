@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Behavior, Conditions, FieldId, FieldType, MessageId, Method, Model, Pattern, Shape, TypeId};
+use super::{
+    Answer, Behavior, Conditions, FieldId, FieldType, Listing, MessageId, Method, Model, Pattern, Shape, Start, TypeId,
+};
 
 /// A pass of [`crate::resolve`] that adds to the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,6 +166,9 @@ impl Dump<'_> {
                     let pattern = self.pattern(method, pattern);
                     self.line(1, &format!("{}.{}: {pattern}", service.full_name, method.name.proto));
                 }
+                if let Some(listing) = self.listing(method) {
+                    self.line(1, &format!("{}.{}: {listing}", service.full_name, method.name.proto));
+                }
             }
         }
     }
@@ -195,6 +200,35 @@ impl Dump<'_> {
         }
     }
 
+    fn listing(&self, method: &Method) -> Option<String> {
+        let list = match &method.listing {
+            Listing::No => return None,
+            Listing::LookAlike(reason) => return Some(format!("no list, because {}", reason.reason())),
+            Listing::List(list) => list,
+        };
+        let (request, response) = (self.model.message(method.input), self.model.message(method.output));
+        let (place, skip) = match list.start {
+            Start::Token { page_token, skip } => (Some(page_token), skip),
+            Start::Offset(offset) => (Some(offset), None),
+            Start::Beginning => (None, None),
+        };
+        let asked = [Some(list.size), place, skip, list.filter, list.order_by];
+        let given = match list.answer {
+            Answer::Stream => [None; 3],
+            Answer::Page { items, next_page_token, total_size } => [Some(items), next_page_token, total_size],
+        };
+        let names = |message: &super::Message, ids: &[Option<FieldId>]| {
+            let names = ids.iter().flatten().map(|&id| message.field(id).name.proto.as_str());
+            names.collect::<Vec<_>>().join(" ")
+        };
+        let items = match self.model.item_type(method, list) {
+            FieldType::Message(id, _) => self.model.message(id).full_name.clone(),
+            other => self.field_type(other),
+        };
+        let given = if list.answer == Answer::Stream { "a stream".to_owned() } else { names(response, &given) };
+        Some(format!("list of {items} by {}, in {given}", names(request, &asked)))
+    }
+
     fn described(&mut self) {
         for package in &self.model.packages {
             for (kind, messages) in [("described", &package.described), ("foreign", &package.foreign)] {
@@ -208,6 +242,10 @@ impl Dump<'_> {
             for &id in &package.requests {
                 let request = &self.model.message(self.model.method(id).input).full_name;
                 self.line(1, &format!("{:?} request {request}", package.name));
+            }
+            for &id in &package.lists {
+                let request = &self.model.message(self.model.method(id).input).full_name;
+                self.line(1, &format!("{:?} list request {request}", package.name));
             }
         }
     }

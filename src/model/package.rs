@@ -19,6 +19,8 @@ pub(crate) struct Package {
     pub(crate) foreign: Vec<MessageId>,
     /// The methods that its described requests serve, one for each request.
     pub(crate) requests: Vec<MethodId>,
+    /// The methods that its list requests serve, one for each request.
+    pub(crate) lists: Vec<MethodId>,
 }
 
 impl Package {

@@ -1,6 +1,6 @@
 //! Services and methods.
 
-use super::{Comment, CustomOption, MessageId, Pattern};
+use super::{Comment, CustomOption, Listing, MessageId, Pattern};
 use crate::diagnostic::Origin;
 use crate::name::Name;
 
@@ -35,6 +35,8 @@ pub(crate) struct Method {
     pub(crate) streaming: Streaming,
     /// The convention that it follows, if it was recognised.
     pub(crate) pattern: Option<Pattern>,
+    /// Whether it returns a list; beside the convention, because a list can be read through a mask.
+    pub(crate) listing: Listing,
     pub(crate) deprecated: bool,
     /// Annotations such as `google.api.http`.
     pub(crate) options: Vec<CustomOption>,

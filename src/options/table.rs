@@ -20,16 +20,21 @@ enum Apply {
     /// `true` or `false`; a bare name is `true`.
     Flag(fn(&mut Options) -> &mut bool),
     /// One of the named values; a bare name is the first.
-    Choice(fn(&mut Options, FieldMasks), &'static [(&'static str, FieldMasks)]),
+    Choice(&'static [Choice]),
     /// The name of an output file.
     FileName(fn(&mut Options, String)),
     /// A proto path; may be given several times.
     Path(fn(&mut Options) -> &mut Vec<String>),
+    /// The proto path of a method, and a name in its response; may be given several times.
+    Field(fn(&mut Options) -> &mut Vec<(String, String)>),
     /// A proto path and a Rust path; may be given several times.
     RustPath(fn(&mut Options) -> &mut Vec<(String, String)>),
     /// A proto path and a Rust attribute; may be given several times.
     Attribute(fn(&mut Options) -> &mut Vec<(String, String)>),
 }
+
+/// A named value, and what it sets.
+type Choice = (&'static str, fn(&mut Options));
 
 /// Why an option is refused.
 pub(super) struct Problem {
@@ -98,11 +103,12 @@ const TABLE: &[Spec] = &[
         name: "field_mask",
         values: "true | all | false",
         default: "true",
-        help: "Describe the fields of the messages that update and read requests reach, so that masks work on them (the feature `mask` of the runtime); with `all`, of every message.",
-        apply: Apply::Choice(
-            |options, masks| options.field_mask = masks,
-            &[("true", FieldMasks::Reached), ("all", FieldMasks::All), ("false", FieldMasks::Off)],
-        ),
+        help: "Describe the fields of the messages that update and read requests reach, so that masks work on them (the feature `mask` of the runtime); with `all`, of every message. `false` where neither server nor client is generated.",
+        apply: Apply::Choice(&[
+            ("true", |options| options.field_mask = Some(FieldMasks::Reached)),
+            ("all", |options| options.field_mask = Some(FieldMasks::All)),
+            ("false", |options| options.field_mask = Some(FieldMasks::Off)),
+        ]),
     },
     Spec {
         name: "field_mask_root",
@@ -112,10 +118,34 @@ const TABLE: &[Spec] = &[
         apply: Apply::Path(|options| &mut options.field_mask_root),
     },
     Spec {
+        name: "pagination",
+        values: "true | false",
+        default: "true",
+        help: "Recognise the methods that return lists by pages, tokens, offsets or streams, and describe the fields of their requests and items (the features `page`, `order`, `filter` and `pager` of the runtime). `false` where neither server nor client is generated.",
+        apply: Apply::Choice(&[
+            ("true", |options| options.pagination = Some(true)),
+            ("false", |options| options.pagination = Some(false)),
+        ]),
+    },
+    Spec {
+        name: "pagination_items",
+        values: ".PROTO_PATH.METHOD=FIELD",
+        default: "none",
+        help: "The method returns a list, and this field of its response holds the items: a repeated field or a map. An error where the method has no other part of a list. Repeatable.",
+        apply: Apply::Field(|options| &mut options.pagination_items),
+    },
+    Spec {
+        name: "pagination_except",
+        values: ".PROTO_PATH",
+        default: "none",
+        help: "The methods at or under the path return no lists, whatever they look like. Repeatable.",
+        apply: Apply::Path(|options| &mut options.pagination_except),
+    },
+    Spec {
         name: "extern_fields",
         values: ".PROTO_PATH",
         default: "none",
-        help: "The Rust types that `extern_path` gives for the path are prost's structs of these protos, so masks may go into them. Repeatable.",
+        help: "The Rust types that `extern_path` gives for the path are prost's structs of these protos, generated with the same `bytes` and `btree_map`, so masks, orders and filters may go into them. Repeatable.",
         apply: Apply::Path(|options| &mut options.extern_fields),
     },
     Spec {
@@ -217,19 +247,22 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
     match (&spec.apply, value) {
         (Apply::Flag(field), None | Some("true")) => *field(options) = true,
         (Apply::Flag(field), Some("false")) => *field(options) = false,
-        (Apply::Choice(set, choices), _) => {
+        (Apply::Choice(choices), _) => {
             let chosen = value.map_or(choices.first(), |value| choices.iter().find(|(name, _)| *name == value));
-            set(options, chosen.ok_or_else(refused)?.1);
+            let (_, set) = chosen.ok_or_else(refused)?;
+            set(options);
         }
         (Apply::FileName(set), Some(value)) if is_file_name(value) => set(options, value.to_owned()),
         (Apply::Path(field), Some(value)) if is_proto_path_or_dot(value) => field(options).push(value.to_owned()),
+        (Apply::Field(field), Some(value)) => match value.split_once('=') {
+            Some((proto, other)) if is_proto_path(proto) && is_proto_identifier(other) => {
+                insert(name, field(options), proto, other)?;
+            }
+            _ => return Err(refused()),
+        },
         (Apply::RustPath(field), Some(value)) => match value.split_once('=') {
             Some((proto, rust)) if is_proto_path(proto) && is_rust_path(rust) => {
-                if field(options).iter().any(|(known, _)| known == proto) {
-                    let help = "keep one of them".to_owned();
-                    return Err(Problem { message: format!("option `{name}` names `{proto}` twice"), help });
-                }
-                field(options).push((proto.to_owned(), rust.to_owned()));
+                insert(name, field(options), proto, rust)?;
             }
             _ => return Err(refused()),
         },
@@ -241,6 +274,16 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
         },
         _ => return Err(refused()),
     }
+    Ok(())
+}
+
+/// Keeps a value for a path that has none yet.
+fn insert(name: &str, pairs: &mut Vec<(String, String)>, path: &str, value: &str) -> Result<(), Problem> {
+    if pairs.iter().any(|(known, _)| known == path) {
+        let help = "keep one of them".to_owned();
+        return Err(Problem { message: format!("option `{name}` names `{path}` twice"), help });
+    }
+    pairs.push((path.to_owned(), value.to_owned()));
     Ok(())
 }
 

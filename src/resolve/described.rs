@@ -1,6 +1,6 @@
 //! Eighth pass: the messages whose fields a package describes.
 //!
-//! They are the ones that its own update and read requests reach, and those that options name. What they refer to in
+//! They are the ones that its own update, read and list requests reach, and those that options name. What they refer to in
 //! other packages is described here once more, because the other package cannot know who refers to it: a package's file
 //! must not depend on what else is generated.
 
@@ -9,7 +9,8 @@ use std::collections::{HashMap, HashSet};
 use super::inside::FIELD_MASK;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Behaviors, FieldType, Inside, Message, MessageId, MessageKind, Method, MethodId, Model, PackageId, Pattern,
+    Answer, Behaviors, FieldType, Inside, List, Listing, Message, MessageId, MessageKind, Method, MethodId, Model,
+    PackageId, Pattern,
 };
 use crate::options::{FieldMasks, Options, is_under};
 
@@ -22,7 +23,7 @@ const FOREIGN_BASE: usize = 10_000;
 
 /// Says of every message what it reaches, and of every package what it describes.
 pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Diagnostics) {
-    if options.field_mask == FieldMasks::Off {
+    if options.field_masks() == FieldMasks::Off && !options.lists() {
         return;
     }
     for (message, reaches) in reaches(model).into_iter().enumerate() {
@@ -35,15 +36,18 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
         let (described, foreign) = messages(model, options, PackageId(index));
         rows += foreign.iter().map(|id| 1 + model.message(*id).fields.len()).sum::<usize>();
         if rows > limit {
-            let message =
-                format!("the packages describe over {limit} messages and fields of each other for field masks");
-            let help = "generate fewer packages in one run, or set `field_mask=false`";
+            let message = format!(
+                "the packages describe over {limit} messages and fields of each other for field masks and lists"
+            );
+            let help = "generate fewer packages in one run, or set `field_mask=false` and `pagination=false`";
             diagnostics.error(Diagnostic::option(message).help(help));
             return;
         }
         let requests = requests(model, options, PackageId(index));
+        let lists = lists(model, options, PackageId(index));
         let package = &mut model.packages[index];
-        (package.described, package.foreign, package.requests) = (described, foreign, requests);
+        (package.described, package.foreign) = (described, foreign);
+        (package.requests, package.lists) = (requests, lists);
     }
 }
 
@@ -84,23 +88,27 @@ fn reaches(model: &Model) -> Vec<Behaviors> {
 
 /// The package's own messages to describe, and the foreign ones.
 fn messages(model: &Model, options: &Options, id: PackageId) -> (Vec<MessageId>, Vec<MessageId>) {
-    let package = &model.packages[id.0];
+    let masks = options.field_masks();
     let mut open: Vec<MessageId> = Vec::new();
-    for &file in &package.files {
-        for &service in &model.file(file).services {
-            open.extend(model.services[service].methods.iter().filter_map(|method| match &method.pattern {
-                Some(Pattern::Update(update)) => Some(update.resource),
-                Some(Pattern::Patch(patch)) => Some(patch.resource),
-                Some(Pattern::Read(_)) => Some(method.output),
-                None => None,
-            }));
+    for (_, method) in methods(model, id) {
+        if masks != FieldMasks::Off {
+            open.extend(masked(method));
+        }
+        if let Listing::List(list) = &method.listing {
+            if let FieldType::Message(item, _) = model.item_type(method, list) {
+                open.push(item);
+            }
+            open.extend(Some(method.input).filter(|&request| is_own(model, options, id, request)));
         }
     }
     let own = in_source_order(model, options, id);
-    let is_root = |message: &&MessageId| {
-        let full_name = &model.message(**message).full_name;
-        options.field_mask == FieldMasks::All
-            || options.field_mask_root.iter().any(|prefix| is_under(full_name, prefix))
+    let is_root = |message: &&MessageId| match masks {
+        FieldMasks::All => true,
+        FieldMasks::Reached => {
+            let full_name = &model.message(**message).full_name;
+            options.field_mask_root.iter().any(|prefix| is_under(full_name, prefix))
+        }
+        FieldMasks::Off => false,
     };
     open.extend(own.iter().filter(is_root));
     let mut reached: HashSet<MessageId> = HashSet::new();
@@ -116,6 +124,25 @@ fn messages(model: &Model, options: &Options, id: PackageId) -> (Vec<MessageId>,
     }
     foreign.sort_unstable_by(|left, right| model.message(*left).full_name.cmp(&model.message(*right).full_name));
     (own.into_iter().filter(|message| reached.contains(message)).collect(), foreign)
+}
+
+/// What a mask in the method's request is about.
+fn masked(method: &Method) -> Option<MessageId> {
+    match &method.pattern {
+        Some(Pattern::Update(update)) => Some(update.resource),
+        Some(Pattern::Patch(patch)) => Some(patch.resource),
+        Some(Pattern::Read(_)) => Some(method.output),
+        None => None,
+    }
+}
+
+/// All methods of a package, in source order.
+fn methods(model: &Model, id: PackageId) -> impl Iterator<Item = (MethodId, &Method)> {
+    let services = model.packages[id.0].files.iter().flat_map(|&file| &model.file(file).services);
+    services.flat_map(|&service| {
+        let methods = model.services[service].methods.iter().enumerate();
+        methods.map(move |(method, node)| (MethodId { service, method }, node))
+    })
 }
 
 /// Whether the package's file holds the struct of a message.
@@ -140,30 +167,49 @@ fn in_source_order(model: &Model, options: &Options, id: PackageId) -> Vec<Messa
     own
 }
 
-/// The methods whose requests can be described: each request once, for the strongest convention that any of its methods
-/// follows, and only where the request is the package's own.
+/// The methods whose requests ask for fields: each request once, for the strongest convention that any of its methods
+/// follows.
 fn requests(model: &Model, options: &Options, id: PackageId) -> Vec<MethodId> {
     let masks_are_prosts = options.extern_paths().resolve(FIELD_MASK).as_deref() == Some("::prost_types::FieldMask");
-    let strength = |method: &Method| match method.pattern {
+    if options.field_masks() == FieldMasks::Off {
+        return Vec::new();
+    }
+    strongest(model, options, id, |method| match method.pattern {
         Some(Pattern::Update(_)) if masks_are_prosts => Some(0),
         Some(Pattern::Patch(_)) => Some(1),
         Some(Pattern::Read(_)) if masks_are_prosts => Some(2),
         _ => None,
-    };
-    let services = model.packages[id.0].files.iter().flat_map(|&file| &model.file(file).services);
-    let mut methods = Vec::new();
+    })
+}
+
+/// The methods whose requests ask for a part of a list: each request once, for a method that answers with pages rather
+/// than one that streams, because only that has more to be told.
+fn lists(model: &Model, options: &Options, id: PackageId) -> Vec<MethodId> {
+    strongest(model, options, id, |method| match &method.listing {
+        Listing::List(List { answer: Answer::Page { .. }, .. }) => Some(0),
+        Listing::List(List { answer: Answer::Stream, .. }) => Some(1),
+        Listing::LookAlike(_) | Listing::No => None,
+    })
+}
+
+/// Of the methods with a strength, the strongest of each request (the lowest number, then the first); a request can be
+/// described only where its struct is.
+fn strongest(
+    model: &Model,
+    options: &Options,
+    id: PackageId,
+    strength: impl Fn(&Method) -> Option<u8>,
+) -> Vec<MethodId> {
+    let mut found = Vec::new();
     let mut best: HashMap<MessageId, (u8, MethodId)> = HashMap::new();
-    for &service in services {
-        for (method, node) in model.services[service].methods.iter().enumerate() {
-            let Some(strength) = strength(node).filter(|_| is_own(model, options, id, node.input)) else { continue };
-            let method = MethodId { service, method };
-            methods.push(method);
-            let known = best.entry(node.input).or_insert((strength, method));
-            if strength < known.0 {
-                *known = (strength, method);
-            }
+    for (method, node) in methods(model, id) {
+        let Some(strength) = strength(node).filter(|_| is_own(model, options, id, node.input)) else { continue };
+        found.push(method);
+        let known = best.entry(node.input).or_insert((strength, method));
+        if strength < known.0 {
+            *known = (strength, method);
         }
     }
-    methods.retain(|&method| best.get(&model.method(method).input).is_some_and(|known| known.1 == method));
-    methods
+    found.retain(|&method| best.get(&model.method(method).input).is_some_and(|known| known.1 == method));
+    found
 }

@@ -3,6 +3,7 @@
 //! These are guesses, so the rules are strict and a method that only looks similar is left alone without a word. Each
 //! convention has a file; what one finds, with the fields that show it, hangs on the method.
 
+mod list;
 mod patch;
 mod read;
 mod update;
@@ -12,9 +13,10 @@ use std::collections::HashMap;
 
 use super::inside::FIELD_MASK;
 use super::types::TypeTable;
+use crate::diagnostic::Diagnostics;
 use crate::model::{
-    Conditions, Field, FieldId, FieldType, Inside, Message, MessageId, Method, MethodId, Model, Pattern, Presence,
-    Scalar, Shape, Streaming,
+    Conditions, Field, FieldId, FieldType, Inside, Listing, Message, MessageId, Method, MethodId, Model, Pattern,
+    Presence, Scalar, Shape, Streaming,
 };
 use crate::options::Options;
 
@@ -26,18 +28,23 @@ const UPDATE_VERBS: [&str; 9] = ["update", "patch", "modify", "edit", "change", 
 const MAX_FIELDS: usize = 1000;
 
 /// Recognises what the methods of all services do.
-pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model) {
+pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, diagnostics: &mut Diagnostics) {
     let mut finder = Finder { model, types, options, names: HashMap::new() };
     let mut found = Vec::new();
-    for (service, node) in model.services.iter().enumerate() {
-        for (method, node) in node.methods.iter().enumerate() {
-            if let Some(pattern) = finder.pattern(node) {
-                found.push((MethodId { service, method }, pattern));
-            }
+    let lists = options.lists();
+    for (service, in_service) in model.services.iter().enumerate() {
+        for (method, node) in in_service.methods.iter().enumerate() {
+            let pattern = finder.pattern(node);
+            let listing = if lists { finder.listing(in_service, node, diagnostics) } else { Listing::No };
+            found.push((MethodId { service, method }, pattern, listing));
         }
     }
-    for (id, pattern) in found {
-        model.services[id.service].methods[id.method].pattern = Some(pattern);
+    if lists {
+        list::check(model, options, diagnostics);
+    }
+    for (id, pattern, listing) in found {
+        let method = &mut model.services[id.service].methods[id.method];
+        (method.pattern, method.listing) = (pattern, listing);
     }
 }
 

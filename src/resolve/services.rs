@@ -5,7 +5,7 @@ use super::structure::children;
 use super::types::TypeTable;
 use crate::descriptor::{self, Comments, ElementKind, ExtensionRegistry, SourceInfo};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
-use crate::model::{MessageId, Method, Model, Service, Streaming, TypeId};
+use crate::model::{Listing, MessageId, Method, Model, Service, Streaming, TypeId};
 use crate::name::Name;
 use crate::request::{RequestFile, Role};
 
@@ -74,6 +74,7 @@ impl Builder<'_> {
             index,
             streaming,
             pattern: None,
+            listing: Listing::No,
             deprecated: known.deprecated,
             options: custom_options(&method.option_bytes(), ElementKind::Method, self.extensions),
             comment: comment(&self.comments, origin),

@@ -1,0 +1,76 @@
+//! What a request says of the page that it wants, and a response of the whole list.
+
+use super::{Items, No};
+use crate::model::{FieldId, LookAlike, Message, Method, Scalar, Shape, Start, Streaming};
+use crate::resolve::patterns::{Finder, value, verb};
+
+/// The first words of methods that list, where the fields alone could as well mean a range of bytes.
+const VERBS: [&str; 7] = ["list", "stream", "search", "query", "find", "browse", "scan"];
+
+/// What counts the pages of AIP-158.
+const SIZES: [Scalar; 2] = [Scalar::Int32, Scalar::Uint32];
+
+const INTEGERS: [Scalar; 4] = [Scalar::Int32, Scalar::Uint32, Scalar::Int64, Scalar::Uint64];
+
+/// The runtime has a bit for each of the fields that say which page.
+const MAX_POSITION: usize = 64;
+
+impl Finder<'_> {
+    /// The size of the page, and how the request says where it starts.
+    pub(super) fn place(&self, method: &Method, items: Items<'_>) -> Result<(FieldId, Start), No> {
+        let found = self.by_token(method, items);
+        let (size, start) = found.or_else(|why| self.by_offset(method).map_err(|other| why.or(other)))?;
+        let (first, second) = match start {
+            Start::Token { page_token, skip } => (Some(page_token), skip),
+            Start::Offset(offset) => (Some(offset), None),
+            Start::Beginning => (None, None),
+        };
+        let is_far = [Some(size), first, second].into_iter().flatten().any(|id| id.0 >= MAX_POSITION);
+        if is_far { Err(Some(LookAlike::Far)) } else { Ok((size, start)) }
+    }
+
+    fn by_token(&self, method: &Method, items: Items<'_>) -> Result<(FieldId, Start), No> {
+        let (request, response) = (self.model.message(method.input), self.model.message(method.output));
+        let is_there = |message: &Message, name| message.field_named(name).is_some();
+        if !is_there(request, "page_token") && !is_there(request, "page_size") && !is_there(response, "next_page_token")
+        {
+            return Err(None);
+        }
+        let types = if items == Items::Found { &SIZES[..] } else { &INTEGERS[..] };
+        let size = ["page_size", "max_results"].into_iter().find_map(|name| self.singular(request, name, types));
+        let size = size.ok_or(Some(LookAlike::Size))?;
+        let page_token = self.text(request, "page_token").ok_or(Some(LookAlike::Token))?;
+        Ok((size, Start::Token { page_token, skip: self.singular(request, "skip", &INTEGERS) }))
+    }
+
+    fn by_offset(&self, method: &Method) -> Result<(FieldId, Start), No> {
+        let request = self.model.message(method.input);
+        let limit = self.singular(request, "limit", &INTEGERS).ok_or(None)?;
+        let start = match self.singular(request, "offset", &INTEGERS) {
+            Some(offset) => Start::Offset(offset),
+            None if method.streaming == Streaming::Server => Start::Beginning,
+            None => return Err(None),
+        };
+        if method.streaming == Streaming::Server && !VERBS.contains(&verb(method).0) {
+            return Err(Some(LookAlike::Verb));
+        }
+        Ok((limit, start))
+    }
+
+    /// How many items there are on all pages.
+    pub(super) fn total(&self, response: &Message) -> Option<FieldId> {
+        ["total_size", "total_count", "total"].into_iter().find_map(|name| self.singular(response, name, &INTEGERS))
+    }
+
+    /// The field of this name, if it holds text.
+    pub(super) fn text(&self, message: &Message, name: &str) -> Option<FieldId> {
+        self.singular(message, name, &[Scalar::String])
+    }
+
+    /// The field of this name, if it stands alone and holds one of these types, as such or in a wrapper.
+    fn singular(&self, message: &Message, name: &str, types: &[Scalar]) -> Option<FieldId> {
+        let (id, field) = message.field_named(name)?;
+        let scalar = value::scalar(self.model, field.r#type)?;
+        (matches!(field.shape, Shape::Singular(_)) && types.contains(&scalar)).then_some(id)
+    }
+}
