@@ -4,6 +4,9 @@ use super::tree::{NodeId, ROOT, Tree};
 use super::typed::Mask;
 use crate::fields::Fields;
 
+/// How many messages can be open; no decoder of prost goes deeper. Further in, the message as a whole is recorded.
+const MAX_DEPTH: usize = 100;
+
 /// Told of fields in the order in which they are met, nested as they are.
 #[derive(Debug)]
 pub struct Recorder<F> {
@@ -34,6 +37,9 @@ impl<F: Fields> Recorder<F> {
 
     /// The fields that follow are those of the message in this field.
     pub fn enter(&mut self, index: u16) {
+        if self.open.len() >= MAX_DEPTH {
+            self.whole(index);
+        }
         let around = self.node();
         let inside = around.and_then(|node| self.tree.enter_field(node, index));
         self.open.push((around, index, inside));

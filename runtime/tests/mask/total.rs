@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use prost_types::FieldMask;
 use transom::fields::Fields as _;
 use transom::mask::{
-    ApplyOptions, DiffOptions, MapPaths, Mask, Names, ParseOptions, Reason, Unknown, from_json_string, to_json_string,
+    ApplyOptions, DiffOptions, MapPaths, Mask, Names, ParseOptions, Reason, Recorder, Unknown, from_json_string,
+    to_json_string,
 };
 
 use crate::kinds::Kinds;
@@ -56,6 +57,17 @@ fn messages_and_masks_of_100_levels_are_worked_on() {
     let path = |levels: usize| vec!["left"; levels].join(".");
     assert_eq!(Mask::<Node>::parse(&FieldMask { paths: vec![path(100)] }).unwrap().paths(), [path(100)]);
     assert_eq!(reason(path(101)), Reason::LimitExceeded);
+}
+
+#[test]
+fn a_body_of_100_000_levels_is_recorded_up_to_a_depth() {
+    let (left, _) = Node::schema().field("left").expect("it is there");
+    let mut recorder = Recorder::<Node>::new();
+    (0..100_000).for_each(|_| recorder.enter(left));
+    recorder.whole(0);
+    (0..100_000).for_each(|_| recorder.leave());
+    recorder.whole(0);
+    assert_eq!(recorder.finish().paths(), [vec!["left"; 101].join("."), "name".to_owned()]);
 }
 
 /// How long a run takes with so many keys; what the machine does besides is left out by taking the best of some.
