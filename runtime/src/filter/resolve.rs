@@ -10,8 +10,7 @@ use crate::violation::{Reason, quoted};
 /// Follows names from the resource inwards.
 pub(super) fn resolve(root: &'static Schema, parts: &[Part<'_>]) -> Result<Target, Problem> {
     let (first, rest) = parts.split_first().ok_or_else(|| problem(0, Reason::UnknownField, "no field is named"))?;
-    let is_value = first.is_quoted || first.text.starts_with(|character: char| character.is_ascii_digit());
-    if is_value && root.field(first.text).is_none() {
+    if first.is_quoted || first.text.starts_with(|character: char| character.is_ascii_digit()) {
         let description =
             format!("{} is a value: a comparison has the name of a field on its left", quoted(first.text));
         return Err(problem(first.at, Reason::UnknownField, description));

@@ -21,7 +21,7 @@ fn accepted() {
         ("author.`given_name` desc", "author.given_name desc"),
         ("create_time,rating,subtitle", "create_time, rating, subtitle"),
         ("sequel.sequel.title", "sequel.sequel.title"),
-        ("ebook.family_name,paperback", "ebook.family_name, paperback"),
+        ("ebook.given_name,paperback", "ebook.given_name, paperback"),
     ] {
         assert_eq!(canonical(text), expected, "{text:?}");
     }

@@ -34,7 +34,6 @@ impl<F: Fields> Writer<'_, F> {
         let Some((column, elements)) = self.elements_column(target) else { return };
         match target.steps.last() {
             Some(Step::Key(key)) => {
-                // A template of SQL with the place for the key, so that the value is a column of its own.
                 let value = Value { kind: target.kind(), key, column: &column };
                 match check {
                     Check::Present => value.is_present(self.builder),
@@ -135,9 +134,11 @@ impl Value<'_> {
                 builder.push(" -> ").value(SqlValue::Text(self.name())).push(") IS NOT NULL");
             }
             Dialect::MySql => {
-                builder.push("COALESCE(JSON_CONTAINS_PATH(");
-                self.column.write(builder);
-                builder.push(", 'one', ").value(SqlValue::Text(self.path())).push("), 0) = 1");
+                function("EXISTS (SELECT 1 FROM JSON_TABLE(JSON_KEYS", self.column, builder)
+                    .push(&format!(", '$[*]' COLUMNS(name {MYSQL_TEXT} PATH '$')) AS entry"))
+                    .push(" WHERE CAST(entry.name AS BINARY) = ")
+                    .value(SqlValue::Text(self.name()))
+                    .push(")");
             }
         }
     }
@@ -149,38 +150,31 @@ impl Value<'_> {
         builder.push("(SELECT ");
         let value = Column::raw("entry.value".to_owned());
         condition(&value, self.kind, check, builder);
-        builder.push(" FROM (SELECT ");
+        builder.push(" FROM ");
         match dialect {
             Dialect::Sqlite => {
-                function("value FROM json_each", self.column, builder).push(" WHERE key = ");
+                function("json_each", self.column, builder).push(" AS entry WHERE entry.key = ");
                 builder.value(SqlValue::Text(self.name()));
             }
             Dialect::Postgres => {
-                builder.push("CAST(");
+                builder.push("(SELECT CAST(");
                 self.column.write(builder);
-                builder.push(" ->> ").value(SqlValue::Text(self.name())).push(&format!(" AS {sql_type}) AS value"));
+                builder.push(" ->> ").value(SqlValue::Text(self.name()));
+                builder.push(&format!(" AS {sql_type}) AS value) AS entry"));
             }
             Dialect::MySql => {
-                builder.push("element.value FROM JSON_TABLE(JSON_EXTRACT(");
+                // Not by a path: MariaDB reads a quoted key that begins with a minus as something else.
+                function("JSON_TABLE(JSON_KEYS", self.column, builder).push(&format!(
+                    ", '$[*]' COLUMNS(place FOR ORDINALITY, name {MYSQL_TEXT} PATH '$')) AS keyed JOIN JSON_TABLE("
+                ));
                 self.column.write(builder);
-                builder.push(", ").value(SqlValue::Text(self.path()));
-                builder.push(&format!("), '$' COLUMNS(value {sql_type} PATH '$')) AS element"));
+                builder
+                    .push(&format!(", '$.*' COLUMNS(place FOR ORDINALITY, value {sql_type} PATH '$')) AS entry"))
+                    .push(" ON entry.place = keyed.place WHERE CAST(keyed.name AS BINARY) = ")
+                    .value(SqlValue::Text(self.name()));
             }
         }
-        builder.push(") AS entry)");
-    }
-
-    /// The key as a path of JSON, in quotes.
-    fn path(&self) -> String {
-        let mut path = "$.\"".to_owned();
-        for character in self.name().chars() {
-            if matches!(character, '"' | '\\') {
-                path.push('\\');
-            }
-            path.push(character);
-        }
-        path.push('"');
-        path
+        builder.push(")");
     }
 }
 
@@ -202,6 +196,9 @@ fn function<'b>(name: &str, column: &Column, builder: &'b mut Builder) -> &'b mu
     builder.push(")")
 }
 
+/// Text of any length; the character set that is the server's default can be too small for it.
+const MYSQL_TEXT: &str = "LONGTEXT CHARACTER SET utf8mb4";
+
 /// The type that elements of JSON are read as.
 fn value_type(kind: Kind, dialect: Dialect) -> Option<&'static str> {
     Some(match (kind, dialect) {
@@ -212,7 +209,7 @@ fn value_type(kind: Kind, dialect: Dialect) -> Option<&'static str> {
         (Kind::Uint64, _) => "numeric",
         (Kind::Float | Kind::Double, Dialect::MySql) => "DOUBLE",
         (Kind::Float | Kind::Double, _) => "float8",
-        (Kind::String, Dialect::MySql) => "LONGTEXT",
+        (Kind::String, Dialect::MySql) => MYSQL_TEXT,
         (Kind::String, _) => "text",
         _ => return None,
     })

@@ -1,0 +1,15 @@
+//! `filter`, on messages described by hand as generated code describes them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
+
+mod choices;
+mod databases;
+mod filters;
+mod grammar;
+mod library;
+mod limits;
+mod matching;
+mod properties;
+mod rows;
+mod sql;
+mod truth;
+mod types;

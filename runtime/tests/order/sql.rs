@@ -1,0 +1,87 @@
+//! Orders as SQL: the text, and that databases and memory give one order.
+
+use transom::order::{OrderBy, OrderByOptions};
+use transom::sql::{Builder, Column, Columns, Dialect};
+
+use crate::choices::Choices;
+use crate::databases::{Database, STORAGES, Table, connect, sqlite};
+use crate::library::{Author, Book};
+use crate::orders;
+
+#[test]
+fn text() {
+    let order = OrderBy::<Book>::parse("title, author.given_name desc, rating, pages desc").unwrap();
+    let columns = Columns::new().of_table("b").column(Book::RATING, Column::expression("coalesce(b.stars, 0)"));
+    for (dialect, expected) in [
+        (Dialect::Sqlite, "`b`.`title`, `b`.`author_given_name` DESC, (coalesce(b.stars, 0)), `b`.`pages` DESC"),
+        (
+            Dialect::Postgres,
+            "\"b\".\"title\" COLLATE \"C\", \"b\".\"author_given_name\" COLLATE \"C\" DESC NULLS LAST, \
+             (coalesce(b.stars, 0)) NULLS FIRST, \"b\".\"pages\" DESC",
+        ),
+        (
+            Dialect::MySql,
+            "CAST(`b`.`title` AS BINARY), CAST(`b`.`author_given_name` AS BINARY) DESC, (coalesce(b.stars, 0)), \
+             `b`.`pages` DESC",
+        ),
+    ] {
+        let sql = order.to_sql(&columns, dialect);
+        assert_eq!(sql.text, expected);
+        assert!(sql.binds.is_empty());
+    }
+    assert_eq!(OrderBy::<Book>::new().to_sql(&columns, Dialect::Sqlite).text, "");
+}
+
+#[test]
+fn columns_that_compare_bytes_need_no_help() {
+    let order = OrderBy::<Book>::new().desc(Book::TITLE).asc(Book::AUTHOR.join(Author::GIVEN_NAME));
+    let columns = Columns::new()
+        .column(Book::TITLE, Column::named("heading").bytewise())
+        .column(Book::AUTHOR.join(Author::GIVEN_NAME), Column::named("a\"`.name").bytewise());
+    assert_eq!(order.to_sql(&columns, Dialect::Postgres).text, "\"heading\" DESC, \"a\"\"`\".\"name\" NULLS FIRST");
+    assert_eq!(order.to_sql(&columns, Dialect::MySql).text, "`heading` DESC, `a\"```.`name`");
+}
+
+impl<D: Database> Table<D> {
+    /// Sorts by a random order in the database and in memory.
+    async fn order(&mut self, choices: &mut Choices) {
+        let text = orders::order(choices);
+        let options = OrderByOptions::new().with_bools().with_bytes();
+        let order = OrderBy::<Book>::parse_with(&text, &options).unwrap().with_tie_breaker(Book::NAME);
+        let mut query = Builder::new(D::DIALECT);
+        query.push("SELECT name, 0 FROM books ORDER BY ");
+        order.write_sql(&self.columns, &mut query);
+        let sql = query.finish();
+        let found: Vec<String> = self.database.select(sql.clone()).await.into_iter().map(|(name, _)| name).collect();
+        let mut expected: Vec<&Book> = self.books.iter().collect();
+        expected.sort_by(|left, right| order.compare(left, right));
+        let expected: Vec<&str> = expected.iter().map(|book| book.name.as_str()).collect();
+        assert_eq!(found, expected, "{text}\n{sql:?}");
+    }
+}
+
+async fn agree<D: Database>(mut connect: impl AsyncFnMut() -> Option<D>) {
+    for (seed, storage) in (100..).zip(STORAGES) {
+        let choices = &mut Choices::new(seed);
+        let Some(database) = connect().await else { return };
+        let mut table = Table::new(database, choices, storage).await;
+        for _ in 0..100 {
+            table.order(choices).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn sqlite_and_memory_agree() {
+    agree(async || Some(sqlite().await)).await;
+}
+
+#[tokio::test]
+async fn postgres_and_memory_agree() {
+    agree(async || connect::<sqlx::PgConnection>("TRANSOM_POSTGRES_URL").await).await;
+}
+
+#[tokio::test]
+async fn mysql_and_memory_agree() {
+    agree(async || connect::<sqlx::MySqlConnection>("TRANSOM_MYSQL_URL").await).await;
+}
