@@ -16,19 +16,47 @@ use crate::value::value_at;
 /// A question about a message.
 pub(super) type Question<M> = Box<dyn Fn(&M) -> bool + Send + Sync>;
 
-/// Questions that are all to be answered with yes.
-pub(super) type Questions<M> = Box<[Question<M>]>;
+/// Questions that are all to be answered with yes. Two are the usual number, and asked without a loop.
+pub(super) enum Questions<M> {
+    One(Question<M>),
+    Two(Question<M>, Question<M>),
+    Any(Box<[Question<M>]>),
+}
+
+impl<M> Questions<M> {
+    /// Whether all answers are yes.
+    #[inline]
+    pub(super) fn hold(&self, message: &M) -> bool {
+        match self {
+            Self::One(only) => only(message),
+            Self::Two(first, second) => first(message) && second(message),
+            Self::Any(list) => list.iter().all(|question| question(message)),
+        }
+    }
+
+    fn of(mut list: Vec<Question<M>>) -> Self {
+        match (list.pop(), list.pop(), list.is_empty()) {
+            (Some(only), None, _) => Self::One(only),
+            (Some(second), Some(first), true) => Self::Two(first, second),
+            (last, before, _) => {
+                list.extend(before);
+                list.extend(last);
+                Self::Any(list.into())
+            }
+        }
+    }
+}
 
 /// Whether the expression is true of a message, or, if that is asked, false.
 pub(super) fn questions<F: Fields>(expression: Option<&Expression>, truth: bool) -> Questions<F::Message> {
-    match (expression, truth) {
-        (None, true) => Box::new([]),
-        (None, false) => Box::new([Box::new(|_: &F::Message| false)]),
+    Questions::of(match (expression, truth) {
+        (None, true) => Vec::new(),
+        (None, false) => vec![Box::new(|_: &F::Message| false)],
         (Some(Expression::All(list)), true) | (Some(Expression::Any(list)), false) => {
             list.iter().map(|inner| question::<F>(inner, truth)).collect()
         }
-        (Some(expression), _) => Box::new([question::<F>(expression, truth)]),
-    }
+        (Some(expression), _) => vec![question::<F>(expression, truth)],
+    })
 }
 
 fn question<F: Fields>(expression: &Expression, truth: bool) -> Question<F::Message> {
@@ -38,7 +66,7 @@ fn question<F: Fields>(expression: &Expression, truth: bool) -> Question<F::Mess
         Expression::Not(inner) => return question::<F>(inner, !truth),
         Expression::All(list) | Expression::Any(list) => list,
     };
-    let questions: Questions<F::Message> = list.iter().map(|inner| question::<F>(inner, truth)).collect();
+    let questions: Vec<Question<F::Message>> = list.iter().map(|inner| question::<F>(inner, truth)).collect();
     if matches!(expression, Expression::All(_)) == truth {
         Box::new(move |message| questions.iter().all(|question| question(message)))
     } else {

@@ -17,28 +17,33 @@ pub(super) fn find(schema: &EnumSchema, name: &str) -> Found {
     if let Some(number) = (schema.number)(name) {
         return Found::Value(name.into(), number);
     }
-    let short = name.to_ascii_uppercase();
-    let long = format!("{}_{short}", prefix(schema.type_name));
-    match ((schema.number)(&short), (schema.number)(&long)) {
-        (Some(one), Some(other)) if one != other => Found::Several(short, long),
+    let mut long = prefix(schema.type_name, name.len());
+    let start = long.len();
+    long.push_str(name);
+    long.make_ascii_uppercase();
+    let short = long.get(start..).unwrap_or_default();
+    match ((schema.number)(short), (schema.number)(&long)) {
+        (Some(one), Some(other)) if one != other => Found::Several(short.to_owned(), long),
         (_, Some(number)) => Found::Value(long.into(), number),
         (Some(number), None) => Found::Value(short.into(), number),
         (None, None) => Found::None,
     }
 }
 
-/// The name of the enum as its values begin: `super::BookStatus` is `BOOK_STATUS`.
-fn prefix(type_name: &str) -> String {
+/// The name of the enum as its values begin, in any letter case: `super::BookStatus` is `Book_Status_`. There is room for
+/// so many bytes more.
+fn prefix(type_name: &str, more: usize) -> String {
     let name = type_name.rsplit(':').next().unwrap_or_default().trim();
     let name = name.strip_prefix("r#").unwrap_or(name);
-    let mut prefix = String::with_capacity(name.len() + 4);
+    let mut prefix = String::with_capacity(name.len() + 8 + more);
     let mut follows_lower = false;
     for character in name.chars() {
         if follows_lower && character.is_ascii_uppercase() {
             prefix.push('_');
         }
         follows_lower = !character.is_ascii_uppercase();
-        prefix.push(character.to_ascii_uppercase());
+        prefix.push(character);
     }
+    prefix.push('_');
     prefix
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::literal::Literal;
 use crate::fields::{Kind, Value};
@@ -10,7 +10,15 @@ use crate::sql::Dialect;
 
 /// Functions by their names.
 #[derive(Debug, Clone)]
-pub struct Functions(BTreeMap<String, Function>);
+pub struct Functions(Arc<BTreeMap<String, Function>>);
+
+/// Made once: every request that is parsed under the default options asks for them.
+static STANDARD: LazyLock<Functions> = LazyLock::new(|| {
+    let same = |values: &[Literal]| values.first().cloned().ok_or_else(String::new);
+    Functions(Arc::default())
+        .function("timestamp", Function::constant([Kind::Timestamp], same))
+        .function("duration", Function::constant([Kind::Duration], same))
+});
 
 /// What can be called.
 #[derive(Debug, Clone)]
@@ -52,16 +60,13 @@ impl Functions {
     /// `timestamp("2024-01-01T00:00:00Z")` and `duration("1.5s")`, which aip-go has too.
     #[must_use]
     pub fn new() -> Self {
-        let same = |values: &[Literal]| values.first().cloned().ok_or_else(String::new);
-        Self(BTreeMap::new())
-            .function("timestamp", Function::constant([Kind::Timestamp], same))
-            .function("duration", Function::constant([Kind::Duration], same))
+        STANDARD.clone()
     }
 
     /// Adds a function; one of the same name is replaced. Names can have dots. `AND`, `OR` and `NOT` cannot be names.
     #[must_use]
     pub fn function(mut self, name: impl Into<String>, function: Function) -> Self {
-        self.0.insert(name.into(), function);
+        Arc::make_mut(&mut self.0).insert(name.into(), function);
         self
     }
 

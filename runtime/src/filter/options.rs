@@ -1,5 +1,6 @@
 //! What a filter may be.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::functions::Functions;
@@ -10,7 +11,7 @@ use crate::fields::{Any, Fields, Path};
 /// What is accepted as `filter` of a resource.
 #[derive(Debug, Clone)]
 pub struct FilterOptions<F> {
-    pub(super) field: String,
+    pub(super) field: Cow<'static, str>,
     pub(super) limits: Limits,
     pub(super) accepts_bytes: bool,
     pub(super) filterable: Option<Vec<FieldPath>>,
@@ -24,7 +25,7 @@ impl<F> Default for FilterOptions<F> {
     /// nowhere; the functions are `timestamp` and `duration`.
     fn default() -> Self {
         Self {
-            field: "filter".to_owned(),
+            field: Cow::Borrowed("filter"),
             limits: Limits { bytes: 8 * 1024, depth: 32, terms: 256 },
             accepts_bytes: false,
             filterable: None,
@@ -47,7 +48,7 @@ impl<F: Fields> FilterOptions<F> {
 
     /// The name of the field of the request, for violations; `filter` if nothing is said.
     #[must_use]
-    pub fn field(mut self, name: impl Into<String>) -> Self {
+    pub fn field(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.field = name.into();
         self
     }

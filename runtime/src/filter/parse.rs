@@ -51,8 +51,7 @@ impl<'t> Parser<'t> {
     }
 
     fn sequence(&mut self) -> Result<Node<'t>, Problem> {
-        let first = self.factor()?;
-        let mut more = Vec::new();
+        let mut operands = Operands::new(self.factor()?);
         loop {
             let end = self.at;
             let is_next = self.spaces()
@@ -61,9 +60,9 @@ impl<'t> Parser<'t> {
                 && !self.is_keyword("OR");
             if !is_next {
                 self.at = end;
-                return Ok(combined(first, more, Node::All));
+                return Ok(operands.combined(Node::All));
             }
-            more.push(self.factor()?);
+            operands.push(self.factor()?);
         }
     }
 
@@ -80,16 +79,16 @@ impl<'t> Parser<'t> {
         operand: fn(&mut Self) -> Result<Node<'t>, Problem>,
         combine: fn(Vec<Node<'t>>) -> Node<'t>,
     ) -> Result<Node<'t>, Problem> {
-        let mut more = Vec::new();
+        let mut operands = Operands::new(first);
         loop {
             let end = self.at;
             if !(self.spaces() && self.is_keyword(operator)) {
                 self.at = end;
-                return Ok(combined(first, more, combine));
+                return Ok(operands.combined(combine));
             }
             self.at += operator.len();
             self.spaces();
-            more.push(operand(self)?);
+            operands.push(operand(self)?);
         }
     }
 
@@ -347,12 +346,28 @@ impl<'t> Parser<'t> {
     }
 }
 
-fn combined<'t>(first: Node<'t>, mut more: Vec<Node<'t>>, combine: fn(Vec<Node<'t>>) -> Node<'t>) -> Node<'t> {
-    if more.is_empty() {
-        return first;
+/// One operand alone is itself.
+struct Operands<'t> {
+    first: Option<Node<'t>>,
+    list: Vec<Node<'t>>,
+}
+
+impl<'t> Operands<'t> {
+    fn new(first: Node<'t>) -> Self {
+        Self { first: Some(first), list: Vec::new() }
     }
-    more.insert(0, first);
-    combine(more)
+
+    fn push(&mut self, node: Node<'t>) {
+        self.list.extend(self.first.take());
+        self.list.push(node);
+    }
+
+    fn combined(self, combine: fn(Vec<Node<'t>>) -> Node<'t>) -> Node<'t> {
+        match self.first {
+            Some(only) => only,
+            None => combine(self.list),
+        }
+    }
 }
 
 fn is_keyword(part: &Part<'_>) -> bool {

@@ -89,8 +89,7 @@ impl<F: Fields> Filter<F> {
     #[inline]
     #[must_use]
     pub fn matches(&self, message: &F::Message) -> bool {
-        let questions = self.truth.get_or_init(|| self.questions(true));
-        questions.iter().all(|question| question(message))
+        self.truth.get_or_init(|| self.questions(true)).hold(message)
     }
 
     /// What the filter says of a message.
@@ -99,8 +98,7 @@ impl<F: Fields> Filter<F> {
         if self.matches(message) {
             return Truth::True;
         }
-        let questions = self.falsity.get_or_init(|| self.questions(false));
-        if questions.iter().all(|question| question(message)) { Truth::False } else { Truth::Unknown }
+        if self.falsity.get_or_init(|| self.questions(false)).hold(message) { Truth::False } else { Truth::Unknown }
     }
 
     #[cold]
@@ -112,7 +110,7 @@ impl<F: Fields> Filter<F> {
 #[cold]
 fn refused<F: Fields>(problems: Vec<Problem>, options: &FilterOptions<F>) -> Violations {
     let list = problems.into_iter().map(|Problem { at, reason, description }| Violation {
-        field: options.field.clone(),
+        field: options.field.to_string(),
         description: format!("at {at}: {description}"),
         reason,
     });

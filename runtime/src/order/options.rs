@@ -1,5 +1,6 @@
 //! What an order may be.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use crate::field_path::FieldPath;
@@ -8,7 +9,7 @@ use crate::fields::{Any, Fields, Path};
 /// What is accepted as `order_by` of a resource.
 #[derive(Debug, Clone)]
 pub struct OrderByOptions<F> {
-    pub(super) field: String,
+    pub(super) field: Cow<'static, str>,
     pub(super) accepts_asc: bool,
     pub(super) accepts_bools: bool,
     pub(super) accepts_bytes: bool,
@@ -22,7 +23,7 @@ impl<F> Default for OrderByOptions<F> {
     /// `asc` is accepted; booleans and bytes are not; at most 1024 bytes and 16 terms; every other field is sortable.
     fn default() -> Self {
         Self {
-            field: "order_by".to_owned(),
+            field: Cow::Borrowed("order_by"),
             accepts_asc: true,
             accepts_bools: false,
             accepts_bytes: false,
@@ -43,7 +44,7 @@ impl<F: Fields> OrderByOptions<F> {
 
     /// The name of the field of the request, for violations; `order_by` if nothing is said.
     #[must_use]
-    pub fn field(mut self, name: impl Into<String>) -> Self {
+    pub fn field(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.field = name.into();
         self
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::term::Terms;
 use super::{Direction, OrderByOptions, Term};
 use crate::field_path::FieldPath;
 use crate::fields::{FieldSchema, Fields, Kind, Schema, Shape};
@@ -19,10 +20,10 @@ pub(super) fn parse<F: Fields>(
     text: &str,
     root: &'static Schema,
     options: &OrderByOptions<F>,
-) -> Result<Vec<Term>, Violations> {
+) -> Result<Terms, Violations> {
     let refuse = |problems: Vec<Problem>| {
         let list = problems.into_iter().map(|Problem { at, reason, description }| Violation {
-            field: options.field.clone(),
+            field: options.field.to_string(),
             description: format!("at {at}: {description}"),
             reason,
         });
@@ -32,28 +33,32 @@ pub(super) fn parse<F: Fields>(
         let description = format!("{} bytes are more than the {} that are read", text.len(), options.max_bytes);
         refuse(vec![Problem { at: options.max_bytes, reason: Reason::LimitExceeded, description }])?;
     }
-    let mut terms = Vec::new();
-    if text.bytes().all(|byte| byte == b' ') {
+    let mut terms = Terms::new();
+    let mut parser = Parser { text, at: 0 };
+    parser.spaces();
+    if parser.peek().is_none() {
         return Ok(terms);
     }
     let mut problems = Vec::new();
-    let mut start = 0;
-    let clauses = Clauses { rest: Some(text) };
-    for (count, clause) in clauses.enumerate() {
+    for count in 0.. {
+        let start = parser.at;
         if count == options.max_terms {
             let description = format!("there are more than the {} fields that are accepted", options.max_terms);
             problems.push(Problem { at: start, reason: Reason::LimitExceeded, description });
             break;
         }
-        match (Clause { text: clause, at: 0 }).parse(root, options) {
-            Ok((at, term)) if terms.iter().any(|other: &Term| other.path == term.path) => {
-                let description = format!("{} stands here for the second time", quoted(&term.name()));
-                problems.push(Problem { at: start + at, reason: Reason::DuplicateField, description });
+        match parser.clause(root, options, &terms) {
+            Ok(term) => terms.push(term),
+            Err(problem) => {
+                problems.push(problem);
+                parser.at = start;
+                parser.skip_clause();
             }
-            Ok((_, term)) => terms.push(term),
-            Err(problem) => problems.push(Problem { at: start + problem.at, ..problem }),
         }
-        start += clause.len() + 1;
+        if parser.peek().is_none() {
+            break;
+        }
+        parser.at += 1;
     }
     if !problems.is_empty() {
         refuse(problems)?;
@@ -68,39 +73,20 @@ pub(super) fn term(root: &'static Schema, path: FieldPath, direction: Direction)
     Some(Term { path, root, direction, kind, is_nullable })
 }
 
-/// The pieces between commas; a comma in back-ticks separates nothing.
-struct Clauses<'t> {
-    rest: Option<&'t str>,
-}
-
-impl<'t> Iterator for Clauses<'t> {
-    type Item = &'t str;
-
-    fn next(&mut self) -> Option<&'t str> {
-        let rest = self.rest?;
-        let mut is_quoted = false;
-        let comma = rest.bytes().position(|byte| {
-            is_quoted ^= byte == b'`';
-            byte == b',' && !is_quoted
-        });
-        let clause = comma.and_then(|comma| rest.get(..comma)).unwrap_or(rest);
-        self.rest = comma.and_then(|comma| rest.get(comma + 1..));
-        Some(clause)
-    }
-}
-
-struct Clause<'t> {
+struct Parser<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Clause<'t> {
-    /// The term, and where it starts.
-    fn parse<F: Fields>(
-        mut self,
+impl<'t> Parser<'t> {
+    /// The next term, up to a comma or the end.
+    #[inline]
+    fn clause<F: Fields>(
+        &mut self,
         root: &'static Schema,
         options: &OrderByOptions<F>,
-    ) -> Result<(usize, Term), Problem> {
+        terms: &[Term],
+    ) -> Result<Term, Problem> {
         self.spaces();
         let start = self.at;
         let mut path = FieldPath::default();
@@ -134,7 +120,23 @@ impl<'t> Clause<'t> {
             return Err(unsortable(start, field, "is not among the fields that can be sorted by"));
         }
         let direction = self.direction(options.accepts_asc)?;
-        Ok((start, Term { path, root, direction, kind, is_nullable }))
+        let term = Term { path, root, direction, kind, is_nullable };
+        if terms.iter().any(|other| other.path == term.path) {
+            let description = format!("{} stands here for the second time", quoted(&term.name()));
+            return Err(Problem { at: start, reason: Reason::DuplicateField, description });
+        }
+        Ok(term)
+    }
+
+    /// Goes on at the next comma; one in back-ticks separates nothing.
+    fn skip_clause(&mut self) {
+        let mut is_quoted = false;
+        while let Some(byte) = self.peek()
+            && (byte != b',' || is_quoted)
+        {
+            is_quoted ^= byte == b'`';
+            self.at += 1;
+        }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -184,7 +186,7 @@ impl<'t> Clause<'t> {
     fn direction(&mut self, accepts_asc: bool) -> Result<Direction, Problem> {
         let after_name = self.at;
         self.spaces();
-        if self.peek().is_none() {
+        if matches!(self.peek(), None | Some(b',')) {
             return Ok(Direction::Ascending);
         }
         if self.at == after_name {
@@ -200,18 +202,20 @@ impl<'t> Clause<'t> {
             }
         };
         self.spaces();
-        if self.peek().is_some() { Err(self.unexpected("a comma")) } else { Ok(direction) }
+        if matches!(self.peek(), None | Some(b',')) { Ok(direction) } else { Err(self.unexpected("a comma")) }
     }
 
+    #[cold]
     fn unexpected(&self, wanted: &str) -> Problem {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let found = rest.split(' ').next().unwrap_or_default();
+        let found = rest.split([' ', ',']).next().unwrap_or_default();
         self.syntax(match found {
             "" => format!("{wanted} is missing"),
             found => format!("{} stands where {wanted} is expected", quoted(found)),
         })
     }
 
+    #[cold]
     fn syntax(&self, description: String) -> Problem {
         Problem { at: self.at, reason: Reason::InvalidSyntax, description }
     }
@@ -229,6 +233,7 @@ fn kind(field: &FieldSchema) -> Result<Kind, &'static str> {
     }
 }
 
+#[cold]
 fn unsortable(at: usize, field: &FieldSchema, why: &str) -> Problem {
     let description = format!("there is no order by `{}`, which {why}", field.name);
     Problem { at, reason: Reason::UnsupportedField, description }

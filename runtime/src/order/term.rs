@@ -1,5 +1,7 @@
 //! One field of an order.
 
+use smallvec::SmallVec;
+
 use crate::field_path::FieldPath;
 use crate::fields::{Kind, Schema};
 
@@ -11,6 +13,9 @@ pub enum Direction {
     /// The greatest first: `desc`.
     Descending,
 }
+
+/// The terms of an order; those of the usual length need no allocation.
+pub(super) type Terms = SmallVec<[Term; 2]>;
 
 /// A field and a direction.
 #[derive(Debug, Clone)]

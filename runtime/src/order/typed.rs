@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 use super::compare::{Comparisons, comparison};
+use super::term::Terms;
 use super::{CursorValue, Direction, OrderByOptions, Term, parse};
 use crate::field_path::FieldPath;
 use crate::fields::{Fields, Path, Scalar};
@@ -19,7 +20,7 @@ use crate::violation::Violations;
 /// books.sort_by(|left, right| order.compare(left, right));
 /// ```
 pub struct OrderBy<F: Fields> {
-    terms: Vec<Term>,
+    terms: Terms,
     /// Made when messages are first compared: what goes to a database needs none.
     comparisons: OnceLock<Comparisons<F::Message>>,
     resource: PhantomData<fn(F)>,
@@ -28,8 +29,8 @@ pub struct OrderBy<F: Fields> {
 impl<F: Fields> OrderBy<F> {
     /// No order: everything is equal.
     #[must_use]
-    pub const fn new() -> Self {
-        Self { terms: Vec::new(), comparisons: OnceLock::new(), resource: PhantomData }
+    pub fn new() -> Self {
+        Self { terms: Terms::new(), comparisons: OnceLock::new(), resource: PhantomData }
     }
 
     /// The order that a request asks for, under the default [`OrderByOptions`].
@@ -50,7 +51,7 @@ impl<F: Fields> OrderBy<F> {
         parse::parse(text, F::schema(), options).map(Self::of)
     }
 
-    fn of(terms: Vec<Term>) -> Self {
+    fn of(terms: Terms) -> Self {
         Self { terms, ..Self::new() }
     }
 

@@ -75,37 +75,73 @@ fn is_set<L: Leaf>(value: &L::Value) -> bool {
     }
 }
 
-/// One function for each type of value, each of which reads a literal that stands beside it.
+/// Whether a value is set and in the relation to the literal.
+///
+/// The type of the field is known when this is compiled, so that one pair of types is left of the match.
 fn compare<M: 'static, L: Leaf>(get: impl Get<M, L::Value>, relation: Relation, literal: &Literal) -> Question<M> {
-    macro_rules! by_value {
-        ($variant:ident($value:expr)) => {{
-            let value = $value;
-            Box::new(move |message| {
-                get.get(message).is_some_and(|held| relation.holds(compare_set(L::view(held), Value::$variant(value))))
-            })
-        }};
+    macro_rules! discrete {
+        ($variant:ident, $literal:expr, $successor:expr, |$held:ident| $key:expr) => {
+            match Bound::of(relation, $literal, $successor) {
+                Bound::Equal(bound, wanted) => Box::new(move |message| match get.get(message).map(L::view) {
+                    Some(Value::$variant($held)) => ($key == bound) == wanted,
+                    _ => false,
+                }),
+                Bound::AtLeast(bound, wanted) => Box::new(move |message| match get.get(message).map(L::view) {
+                    Some(Value::$variant($held)) => ($key >= bound) == wanted,
+                    _ => false,
+                }),
+                Bound::Any(wanted) => Box::new(move |message| wanted && get.get(message).is_some()),
+            }
+        };
     }
-    macro_rules! by_reference {
-        ($variant:ident($value:expr)) => {{
-            let value = $value;
-            Box::new(move |message| {
-                get.get(message).is_some_and(|held| relation.holds(compare_set(L::view(held), Value::$variant(&value))))
-            })
-        }};
-    }
-    // The type of the field is known when this is compiled, so that one pair is left.
     match (L::view(&L::Value::default()), literal) {
-        (Value::Bool(_), Literal::Bool(value)) => by_value!(Bool(*value)),
-        (Value::Int(_), Literal::Int(value)) => by_value!(Int(*value)),
-        (Value::Int(_), Literal::Enum(_, number)) => by_value!(Int(i64::from(*number))),
-        (Value::Uint(_), Literal::Uint(value)) => by_value!(Uint(*value)),
-        (Value::Float(_), Literal::Float(value)) => by_value!(Float(*value)),
-        (Value::Timestamp(_), Literal::Timestamp(value)) => by_value!(Timestamp(*value)),
-        (Value::Duration(_), Literal::Duration(value)) => by_value!(Duration(*value)),
-        (Value::Text(_), Literal::Text(value)) => by_reference!(Text(value.clone())),
-        (Value::Bytes(_), Literal::Bytes(value)) => by_reference!(Bytes(value.clone())),
+        (Value::Bool(_), Literal::Bool(value)) => discrete!(Bool, *value, |_| None, |held| held),
+        (Value::Int(_), Literal::Int(value)) => discrete!(Int, *value, |value| value.checked_add(1), |held| held),
+        (Value::Int(_), Literal::Enum(_, number)) => {
+            discrete!(Int, i64::from(*number), |value| value.checked_add(1), |held| held)
+        }
+        (Value::Uint(_), Literal::Uint(value)) => discrete!(Uint, *value, |value| value.checked_add(1), |held| held),
+        // A nanosecond too many for a second is still below the next second.
+        (Value::Timestamp(_), Literal::Timestamp(time)) => {
+            discrete!(Timestamp, (time.seconds, time.nanos), |(seconds, nanos)| Some((seconds, nanos + 1)), |held| {
+                (held.seconds, held.nanos)
+            })
+        }
+        (Value::Duration(_), Literal::Duration(span)) => {
+            discrete!(Duration, (span.seconds, span.nanos), |(seconds, nanos)| Some((seconds, nanos + 1)), |held| {
+                (held.seconds, held.nanos)
+            })
+        }
+        (Value::Float(_), Literal::Float(_))
+        | (Value::Text(_), Literal::Text(_))
+        | (Value::Bytes(_), Literal::Bytes(_)) => {
+            let literal = literal.clone();
+            Box::new(move |message| {
+                get.get(message).is_some_and(|held| relation.holds(compare_set(L::view(held), literal.view())))
+            })
+        }
         // The check has made the types equal.
         _ => Box::new(|_| false),
+    }
+}
+
+/// A relation to a value, of those of which each but the last has a next: one comparison that is wanted or not.
+enum Bound<T> {
+    Equal(T, bool),
+    AtLeast(T, bool),
+    Any(bool),
+}
+
+impl<T> Bound<T> {
+    fn of(relation: Relation, value: T, successor: impl Fn(T) -> Option<T>) -> Self {
+        match relation.as_str() {
+            "=" => Self::Equal(value, true),
+            "!=" => Self::Equal(value, false),
+            ">=" => Self::AtLeast(value, true),
+            "<" => Self::AtLeast(value, false),
+            ">" => successor(value).map_or(Self::Any(false), |next| Self::AtLeast(next, true)),
+            _ => successor(value).map_or(Self::Any(true), |next| Self::AtLeast(next, false)),
+        }
     }
 }
 
