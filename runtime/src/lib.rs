@@ -19,6 +19,10 @@
 //!
 //! It holds no code generation: that is the crate `transom-build`.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(all(feature = "mask", feature = "order", feature = "filter", feature = "page", feature = "pager")),
+    allow(dead_code, reason = "what they share is not all used by one of them alone; the default has them all")
+)]
 
 #[cfg(feature = "client")]
 pub mod client;

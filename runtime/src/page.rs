@@ -30,15 +30,15 @@
 //! and, where the server says so, for one principal. Everything that can be wrong with one is the same error; a
 //! server learns the cause by [`Pages::on_refusal`]. A token gives no right to anything: check every request.
 
+mod binding;
+mod buffer;
 mod count;
 mod current;
 mod cursor;
 mod fingerprint;
-mod hash;
 mod key;
 mod keyset;
 mod memory;
-mod order_key;
 mod pages;
 mod problems;
 mod query;

@@ -11,6 +11,7 @@ pub use plain::Plain;
 pub use text::Text;
 
 /// A request for a page of a list (AIP-158), as its client sees it. Generated code implements it.
+#[cfg(feature = "pager")]
 pub trait PagedRequest: Sized {
     /// What a call returns.
     type Response;

@@ -23,9 +23,15 @@ pub trait Leaf: 'static {
     /// The value, for those that compare or print without knowing its type.
     fn view(value: &Self::Value) -> Value<'_>;
 
-    /// Hands over the encoding of a value whose view is [`Value::Opaque`]; of others the view says everything.
-    fn encoded(value: &Self::Value, read: impl FnOnce(&[u8])) {
-        let _ = (value, read);
+    /// How many bytes [`encode`](Self::encode) writes: none where [`view`](Self::view) says everything.
+    fn encoded_len(value: &Self::Value) -> usize {
+        let _ = value;
+        0
+    }
+
+    /// Writes the encoding of a value whose view is [`Value::Opaque`] to so many bytes as it has.
+    fn encode(value: &Self::Value, to: &mut [u8]) {
+        let _ = (value, to);
     }
 }
 
@@ -76,17 +82,13 @@ impl<T: Message + Clone + Default + PartialEq + 'static> Leaf for Opaque<T> {
         Value::Opaque
     }
 
-    fn encoded(value: &T, read: impl FnOnce(&[u8])) {
-        // Most are small, as masks and `Any` are, and need no allocation.
-        const ROOM: usize = 256;
-        let mut room = [0; ROOM];
-        let length = value.encoded_len();
-        let mut rest = room.as_mut_slice();
-        if length <= ROOM && value.encode(&mut rest).is_ok() {
-            read(room.get(..length).unwrap_or_default());
-        } else {
-            read(&value.encode_to_vec());
-        }
+    fn encoded_len(value: &T) -> usize {
+        value.encoded_len()
+    }
+
+    fn encode(value: &T, mut to: &mut [u8]) {
+        // It fails for want of room alone, and then `to` is as it was.
+        let _ = value.encode(&mut to);
     }
 }
 

@@ -68,6 +68,7 @@ macro_rules! __fields {
                         @visit visitor,
                         $crate::fields::FieldInfo {
                             index: $index,
+                            number: $number,
                             behavior: $crate::fields::Behavior::NONE$(.with($crate::fields::Behavior::$behavior))*,
                             in_oneof: $crate::__field!(@in_oneof $shape),
                         },

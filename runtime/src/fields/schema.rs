@@ -35,6 +35,8 @@ pub struct FieldSchema {
 pub struct FieldInfo {
     /// The position in [`Schema::fields`].
     pub index: u16,
+    /// The field number.
+    pub number: u32,
     /// The annotations of `google.api.field_behavior`.
     pub behavior: Behavior,
     /// Whether the field is a member of a oneof.

@@ -4,14 +4,13 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
+use super::binding::Binding;
 use super::cursor::{self, Cursor, Next, Payload};
-use super::fingerprint::Fingerprint;
 use super::key::Derived;
-use super::order_key::order_key;
 use super::pages::{Cursors, Pages, Sealing};
 use super::problems::Problems;
-use super::request::{Argument, ListAnswer, ListRequest, Start, fingerprint};
-use super::token::{self, Binding, Refusal, SealError};
+use super::request::{Argument, ListAnswer, ListRequest, Start};
+use super::token::{self, Refusal, SealError};
 use crate::fields::Fields;
 use crate::filter::Filter;
 use crate::order::OrderBy;
@@ -31,9 +30,8 @@ pub struct Page<'p, R: ListRequest> {
 /// What seals the token of the next page.
 struct Seal<'p> {
     settings: &'p Sealing,
-    binding: Binding<'p>,
     key: Arc<Derived>,
-    fingerprint: Fingerprint,
+    binding: Binding,
 }
 
 /// The items of a page, and the token of the next.
@@ -50,7 +48,7 @@ pub(super) type Item<R> = <<R as ListRequest>::Resource as Fields>::Message;
 
 impl<'p, R: ListRequest> Page<'p, R> {
     /// Checks the request, all of it, before it says what is wrong.
-    pub(super) fn of(request: &R, pages: &'p Pages<R>, principal: Option<&'p [u8]>) -> Result<Self, Violations> {
+    pub(super) fn of(request: &R, pages: &'p Pages<R>, principal: Option<&[u8]>) -> Result<Self, Violations> {
         let arguments = request.arguments();
         let mut problems = Problems::<R>::default();
         let size = pages.sizes.size(arguments.size.value).unwrap_or_else(|_| {
@@ -69,12 +67,12 @@ impl<'p, R: ListRequest> Page<'p, R> {
             Some(text) => problems.parsed(Filter::parse_with(text.value, &pages.filter_options)),
             None => Filter::default(),
         };
-        let seal = pages.sealing.as_ref().map(|settings| Seal::of(request, settings, principal));
+        let seal = pages.sealing.as_ref().map(|settings| Seal::of(request, settings, principal, &order));
         let mut page = Self { size, skip, start: None, cursors: pages.cursors, order, filter, seal };
         match arguments.start {
             Start::Offset(offset) => page.start = Some(Cursor::Offset(problems.count(offset))),
             Start::Token(Argument { value: "", .. }) => {}
-            Start::Token(token) => match page.open(request, token.value) {
+            Start::Token(token) => match page.open(token.value) {
                 Ok(start) => page.start = Some(start),
                 Err(refusal) => {
                     if let Some(observe) = page.seal.as_ref().and_then(|seal| seal.settings.on_refusal.as_ref()) {
@@ -89,24 +87,17 @@ impl<'p, R: ListRequest> Page<'p, R> {
     }
 
     /// The cursor of a token, if the token is for this page's method, principal, request and order, and still valid.
-    fn open(&self, request: &R, token: &str) -> Result<Cursor, Refusal> {
+    fn open(&self, token: &str) -> Result<Cursor, Refusal> {
         let Some(seal) = &self.seal else { return Err(Refusal::UnknownKey) };
-        let by_key = |key: &Derived| {
-            if key.id == seal.key.id { seal.fingerprint } else { fingerprint(request, key) }
-        };
-        let Payload { issued_at, cursor, order } =
-            token::open(&seal.settings.ring, seal.binding, by_key, token, cursor::read)?;
+        let Payload { issued_at, cursor } = token::open(&seal.settings.ring, &seal.binding, token, cursor::read)?;
         if seal.settings.now().saturating_sub(issued_at) > seal.settings.validity.as_secs() {
             return Err(Refusal::Expired);
         }
-        let is_of_order = match (&cursor, self.cursors) {
-            (Cursor::Keyset(values), Cursors::Keyset) => {
-                values.len() == self.order.terms().len() && order == Some(order_key(&self.order))
-            }
-            (Cursor::Offset(_), Cursors::Offset) | (Cursor::Opaque(_), Cursors::Opaque) => true,
-            _ => false,
-        };
-        if is_of_order { Ok(cursor) } else { Err(Refusal::OtherOrder) }
+        match (&cursor, self.cursors) {
+            (Cursor::Keyset(values), Cursors::Keyset) if values.len() == self.order.terms().len() => Ok(cursor),
+            (Cursor::Offset(_), Cursors::Offset) | (Cursor::Opaque(_), Cursors::Opaque) => Ok(cursor),
+            _ => Err(Refusal::OtherCursor),
+        }
     }
 
     /// How many items the page has at most.
@@ -171,7 +162,7 @@ impl<'p, R: ListRequest> Page<'p, R> {
         let next_page_token = match (self.cursors, rows.last()) {
             (Cursors::Keyset, Some(last)) => {
                 let values = self.order.values(last.borrow());
-                self.seal(Next::Keyset(order_key(&self.order), &values))?
+                self.seal(Next::Keyset(&values))?
             }
             (Cursors::Opaque, _) => return Err(SealError::Opaque),
             _ => self.seal(Next::Offset(self.offset().saturating_add(u64::from(self.size))))?,
@@ -197,7 +188,7 @@ impl<'p, R: ListRequest> Page<'p, R> {
     fn seal(&self, next: Next<'_>) -> Result<String, SealError> {
         let Some(seal) = &self.seal else { return Ok(String::new()) };
         let issued_at = seal.settings.now();
-        token::seal(&seal.key, seal.binding, seal.fingerprint, |payload| cursor::write(issued_at, next, payload))
+        token::seal(&seal.key, &seal.binding, |payload| cursor::write(issued_at, next, payload))
     }
 }
 
@@ -233,10 +224,15 @@ impl<T> Finished<T> {
 }
 
 impl<'p> Seal<'p> {
-    fn of<R: ListRequest>(request: &R, settings: &'p Sealing, principal: Option<&'p [u8]>) -> Self {
+    fn of<R: ListRequest>(
+        request: &R,
+        settings: &'p Sealing,
+        principal: Option<&[u8]>,
+        order: &OrderBy<R::Resource>,
+    ) -> Self {
         let key = settings.ring.sealing();
-        let fingerprint = fingerprint(request, &key);
-        Self { settings, binding: Binding { method: settings.method, principal }, key, fingerprint }
+        let binding = Binding::new(key.id, settings.method, principal, order, request);
+        Self { settings, key, binding }
     }
 }
 

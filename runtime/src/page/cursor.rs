@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! payload = issued_at:varint cursor
-//! cursor  = 0 offset:varint | 1 order:8 { value } | 2 bytes
+//! cursor  = 0 offset:varint | 1 { value } | 2 bytes
 //! value   = 0 | 1 | 2                           NULL, false, true
 //!         | 3 zigzag | 4 varint | 5 bits:8      int, uint, float
 //!         | 6 length:varint text | 7 length:varint bytes
@@ -13,7 +13,8 @@
 
 use prost_types::{Duration, Timestamp};
 
-use super::token::{Buffer, Refusal};
+use super::buffer::Buffer;
+use super::token::Refusal;
 use super::varint::{Reader, write_signed, write_varint};
 use crate::order::CursorValue;
 
@@ -32,8 +33,7 @@ pub enum Cursor {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Next<'a> {
     Offset(u64),
-    /// With the fingerprint of the order that the values belong to.
-    Keyset(u64, &'a [CursorValue]),
+    Keyset(&'a [CursorValue]),
     Opaque(&'a [u8]),
 }
 
@@ -45,16 +45,15 @@ pub(super) fn write(issued_at: u64, next: Next<'_>, payload: &mut Buffer) {
             payload.push(0);
             write_varint(offset, payload);
         }
-        Next::Keyset(order, values) => {
+        Next::Keyset(values) => {
             payload.push(1);
-            payload.extend_from_slice(&order.to_le_bytes());
             for value in values {
                 write_value(value, payload);
             }
         }
         Next::Opaque(bytes) => {
             payload.push(2);
-            payload.extend_from_slice(bytes);
+            payload.extend(bytes);
         }
     }
 }
@@ -73,7 +72,7 @@ fn write_value(value: &CursorValue, payload: &mut Buffer) {
         }
         CursorValue::Float(value) => {
             payload.push(5);
-            payload.extend_from_slice(&value.to_bits().to_le_bytes());
+            payload.extend(&value.to_bits().to_le_bytes());
         }
         CursorValue::Text(value) => write_framed(6, value.as_bytes(), payload),
         CursorValue::Bytes(value) => write_framed(7, value, payload),
@@ -85,7 +84,7 @@ fn write_value(value: &CursorValue, payload: &mut Buffer) {
 fn write_framed(tag: u8, bytes: &[u8], payload: &mut Buffer) {
     payload.push(tag);
     write_varint(bytes.len() as u64, payload);
-    payload.extend_from_slice(bytes);
+    payload.extend(bytes);
 }
 
 fn write_time(tag: u8, seconds: i64, nanos: i32, payload: &mut Buffer) {
@@ -100,8 +99,6 @@ pub(super) struct Payload {
     /// In seconds since 1970.
     pub(super) issued_at: u64,
     pub(super) cursor: Cursor,
-    /// The fingerprint of the order that a keyset belongs to.
-    pub(super) order: Option<u64>,
 }
 
 /// Reads a payload. It was sealed by a server with the same key, so what cannot be read is of another version.
@@ -111,20 +108,19 @@ pub(super) fn read(payload: &[u8]) -> Result<Payload, Refusal> {
 
 fn parse(mut reader: Reader<'_>) -> Option<Payload> {
     let issued_at = reader.varint()?;
-    let (cursor, order) = match reader.byte()? {
-        0 => (Cursor::Offset(reader.varint()?), None),
+    let cursor = match reader.byte()? {
+        0 => Cursor::Offset(reader.varint()?),
         1 => {
-            let order = u64::from_le_bytes(reader.array()?);
             let mut values = Vec::new();
             while !reader.is_empty() {
                 values.push(value(&mut reader)?);
             }
-            (Cursor::Keyset(values), Some(order))
+            Cursor::Keyset(values)
         }
-        2 => (Cursor::Opaque(reader.rest().to_vec()), None),
+        2 => Cursor::Opaque(reader.rest().to_vec()),
         _ => return None,
     };
-    reader.is_empty().then_some(Payload { issued_at, cursor, order })
+    reader.is_empty().then_some(Payload { issued_at, cursor })
 }
 
 fn value(reader: &mut Reader<'_>) -> Option<CursorValue> {

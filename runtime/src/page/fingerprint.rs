@@ -5,119 +5,151 @@
 //! are left out: their names are the caller's.
 //!
 //! ```text
-//! message = { number:varint value } 0
-//! value   = 1 8 bytes | 2 text | 3 message | 4 count:varint { value } | 5 count:varint { key value } | 6 time
-//! text    = length:varint bytes
-//! time    = seconds:8 nanos:4
+//! message  = { tag value } 0
+//! tag      = varint of number * 8 + kind, where elements, keys and values of a list or a map have the number 0
+//! value    = fixed:8 | text | time | message | list | map
+//! text     = length:varint bytes
+//! time     = seconds:8 nanos:4
+//! list     = count:varint { tag value }
+//! map      = count:varint { tag key tag value }, in the order of the keys
 //! ```
 //!
-//! Two requests that differ never give the same text, and a keyed hash of it (SipHash-2-4, 128 bits) stands for it.
-//! The key is a secret, so nobody outside can look for two requests with one fingerprint.
+//! Two requests that differ never give the same text. It is not sent, and not hashed: the cipher authenticates it with the
+//! token.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
-use siphasher::sip128::{Hasher128 as _, SipHasher24};
 use smallvec::SmallVec;
 
-use super::hash::Hash;
-use super::key::Derived;
+use super::buffer::Buffer;
+use super::varint::write_varint;
 use crate::fields::{FieldInfo, Fields, Key, KeyRef, Leaf, Lens, Map, OptionalLens, Value, Visitor};
 
-/// 128 bits that stand for a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fingerprint(pub(super) [u8; 16]);
-
-impl Fingerprint {
-    /// The fingerprint of a message under a key, without the fields at these positions (as bits).
-    pub(super) fn of<F: Fields>(key: &Derived, message: &F::Message, unbound: u64) -> Self {
-        let mut hash = Hash::new(SipHasher24::new_with_key(&key.fingerprint));
-        message_of::<F>(&mut hash, message, unbound);
-        Self(hash.finish().finish128().as_bytes())
-    }
+/// What a value is, as the lowest bits of its tag.
+#[derive(Clone, Copy)]
+enum Kind {
+    Fixed = 1,
+    Text = 2,
+    Time = 3,
+    Message = 4,
+    List = 5,
+    Map = 6,
 }
 
-const FIXED: u8 = 1;
-const TEXT: u8 = 2;
-const MESSAGE: u8 = 3;
-const LIST: u8 = 4;
-const MAP: u8 = 5;
-const TIME: u8 = 6;
+/// The number of what has none: elements, keys and values.
+const ELEMENT: u32 = 0;
 
-/// Adds the fields of a message. The end has the number that no field has.
-fn message_of<F: Fields>(hash: &mut Hash, message: &F::Message, unbound: u64) {
-    let _: ControlFlow<Infallible> = F::visit(&mut Fold::<F> { hash, message, unbound });
-    hash.byte(0);
+/// Adds the fields of a message, but for those at the positions of the bits in `unbound`.
+pub(super) fn write<F: Fields>(message: &F::Message, unbound: u64, text: &mut Buffer) {
+    let _: ControlFlow<Infallible> = F::visit(&mut Fold::<F> { text, message, unbound });
+    text.push(0);
 }
 
-fn leaf<L: Leaf>(hash: &mut Hash, value: &L::Value) {
+#[inline]
+fn tag(to: &mut Buffer, number: u32, kind: Kind) {
+    write_varint(tag_of(number, kind), to);
+}
+
+#[inline]
+const fn tag_of(number: u32, kind: Kind) -> u64 {
+    (number as u64) << 3 | kind as u64
+}
+
+#[inline]
+fn leaf<L: Leaf>(to: &mut Buffer, number: u32, value: &L::Value) {
     match L::view(value) {
-        Value::Bool(value) => fixed(hash, u64::from(value)),
-        Value::Int(value) => fixed(hash, value.cast_unsigned()),
-        Value::Uint(value) => fixed(hash, value),
-        Value::Float(value) => fixed(hash, value.to_bits()),
-        Value::Text(value) => text(hash, value.as_bytes()),
-        Value::Bytes(value) => text(hash, value),
-        Value::Timestamp(value) => time(hash, value.seconds, value.nanos),
-        Value::Duration(value) => time(hash, value.seconds, value.nanos),
-        Value::Opaque => L::encoded(value, |bytes| text(hash, bytes)),
+        Value::Bool(value) => fixed(to, number, u64::from(value)),
+        Value::Int(value) => fixed(to, number, value.cast_unsigned()),
+        Value::Uint(value) => fixed(to, number, value),
+        Value::Float(value) => fixed(to, number, value.to_bits()),
+        Value::Text(value) => text(to, number, value.as_bytes()),
+        Value::Bytes(value) => text(to, number, value),
+        Value::Timestamp(value) => time(to, number, value.seconds, value.nanos),
+        Value::Duration(value) => time(to, number, value.seconds, value.nanos),
+        // A message that is taken whole is its encoding.
+        Value::Opaque => {
+            let length = L::encoded_len(value);
+            tag(to, number, Kind::Text);
+            write_varint(length as u64, to);
+            L::encode(value, to.room(length));
+        }
     }
 }
 
 #[inline]
-fn fixed(hash: &mut Hash, value: u64) {
-    hash.byte(FIXED);
-    hash.bytes(&value.to_le_bytes());
+fn fixed(to: &mut Buffer, number: u32, value: u64) {
+    tag(to, number, Kind::Fixed);
+    to.extend(&value.to_le_bytes());
 }
 
 #[inline]
-fn text(hash: &mut Hash, bytes: &[u8]) {
-    hash.byte(TEXT);
-    hash.varint(bytes.len() as u64);
-    hash.bytes(bytes);
+fn text(to: &mut Buffer, number: u32, bytes: &[u8]) {
+    match (tag_of(number, Kind::Text), bytes.len()) {
+        // Most fields and texts: one piece instead of two.
+        (tag @ ..0x80, length @ ..0x80) => to.extend(&[tag as u8, length as u8]),
+        (tag, length) => {
+            write_varint(tag, to);
+            write_varint(length as u64, to);
+        }
+    }
+    to.extend(bytes);
 }
 
-fn time(hash: &mut Hash, seconds: i64, nanos: i32) {
-    hash.byte(TIME);
-    hash.bytes(&seconds.to_le_bytes());
-    hash.bytes(&nanos.to_le_bytes());
+fn time(to: &mut Buffer, number: u32, seconds: i64, nanos: i32) {
+    tag(to, number, Kind::Time);
+    to.extend(&seconds.to_le_bytes());
+    to.extend(&nanos.to_le_bytes());
 }
 
-fn key(hash: &mut Hash, key: KeyRef<'_>) {
+fn key(to: &mut Buffer, key: KeyRef<'_>) {
     match key {
-        KeyRef::Bool(key) => fixed(hash, u64::from(key)),
-        KeyRef::Int(key) => fixed(hash, key.cast_unsigned()),
-        KeyRef::Uint(key) => fixed(hash, key),
-        KeyRef::Text(key) => text(hash, key.as_bytes()),
+        KeyRef::Bool(key) => fixed(to, ELEMENT, u64::from(key)),
+        KeyRef::Int(key) => fixed(to, ELEMENT, key.cast_unsigned()),
+        KeyRef::Uint(key) => fixed(to, ELEMENT, key),
+        KeyRef::Text(key) => text(to, ELEMENT, key.as_bytes()),
+    }
+}
+
+/// A message as a value.
+fn framed<F: Fields>(to: &mut Buffer, number: u32, message: &F::Message) {
+    tag(to, number, Kind::Message);
+    write::<F>(message, 0, to);
+}
+
+/// The elements of a list.
+fn list<T>(to: &mut Buffer, number: u32, list: &[T], element: impl Fn(&mut Buffer, u32, &T)) {
+    tag(to, number, Kind::List);
+    write_varint(list.len() as u64, to);
+    for value in list {
+        element(to, ELEMENT, value);
     }
 }
 
 /// The entries of a map in the order of their keys.
-fn entries<K: Key, V, C: Map<K, V>>(hash: &mut Hash, map: &C, mut value: impl FnMut(&mut Hash, &V)) {
+fn entries<K: Key, V, C: Map<K, V>>(to: &mut Buffer, number: u32, map: &C, value: impl Fn(&mut Buffer, u32, &V)) {
     let mut sorted: SmallVec<[(&K, &V); 8]> = map.entries().collect();
     sorted.sort_unstable_by_key(|(key, _)| *key);
-    hash.byte(MAP);
-    hash.varint(sorted.len() as u64);
+    tag(to, number, Kind::Map);
+    write_varint(sorted.len() as u64, to);
     for (entry_key, entry_value) in sorted {
-        key(hash, entry_key.view());
-        value(hash, entry_value);
+        key(to, entry_key.view());
+        value(to, ELEMENT, entry_value);
     }
 }
 
 struct Fold<'m, F: Fields> {
-    hash: &'m mut Hash,
+    text: &'m mut Buffer,
     message: &'m F::Message,
     unbound: u64,
 }
 
 impl<F: Fields> Fold<'_, F> {
-    /// Adds a field that says something: its number and its value.
+    /// Adds a field that says something, unless it is left out.
     #[inline]
-    fn add(&mut self, field: FieldInfo, value: impl FnOnce(&mut Hash)) -> ControlFlow<Infallible> {
-        let is_bound = 1_u64.checked_shl(u32::from(field.index)).is_none_or(|bit| self.unbound & bit == 0);
-        if is_bound && let Some(schema) = F::schema().fields().get(usize::from(field.index)) {
-            self.hash.varint(u64::from(schema.number));
-            value(self.hash);
+    fn add(&mut self, field: FieldInfo, value: impl FnOnce(&mut Buffer, u32)) -> ControlFlow<Infallible> {
+        if 1_u64.checked_shl(u32::from(field.index)).is_none_or(|bit| self.unbound & bit == 0) {
+            value(self.text, field.number);
         }
         Continue(())
     }
@@ -133,7 +165,7 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl Lens<F::Message, L::Value>,
     ) -> ControlFlow<Infallible> {
         let value = lens.get(self.message);
-        if L::is_default(value) { Continue(()) } else { self.add(field, |hash| leaf::<L>(hash, value)) }
+        if L::is_default(value) { Continue(()) } else { self.add(field, |to, number| leaf::<L>(to, number, value)) }
     }
 
     #[inline]
@@ -143,7 +175,7 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl Lens<F::Message, L::Value>,
     ) -> ControlFlow<Infallible> {
         let value = lens.get(self.message);
-        self.add(field, |hash| leaf::<L>(hash, value))
+        self.add(field, |to, number| leaf::<L>(to, number, value))
     }
 
     #[inline]
@@ -153,7 +185,7 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl OptionalLens<F::Message, L::Value>,
     ) -> ControlFlow<Infallible> {
         match lens.get(self.message) {
-            Some(value) => self.add(field, |hash| leaf::<L>(hash, value)),
+            Some(value) => self.add(field, |to, number| leaf::<L>(to, number, value)),
             None => Continue(()),
         }
     }
@@ -165,7 +197,7 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl OptionalLens<F::Message, G::Message>,
     ) -> ControlFlow<Infallible> {
         match lens.get(self.message) {
-            Some(value) => self.add(field, |hash| framed::<G>(hash, value)),
+            Some(value) => self.add(field, |to, number| framed::<G>(to, number, value)),
             None => Continue(()),
         }
     }
@@ -177,7 +209,7 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl Lens<F::Message, G::Message>,
     ) -> ControlFlow<Infallible> {
         let value = lens.get(self.message);
-        self.add(field, |hash| framed::<G>(hash, value))
+        self.add(field, |to, number| framed::<G>(to, number, value))
     }
 
     #[inline]
@@ -186,7 +218,8 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         field: FieldInfo,
         lens: impl Lens<F::Message, Vec<L::Value>>,
     ) -> ControlFlow<Infallible> {
-        list(self, field, lens.get(self.message), leaf::<L>)
+        let values = lens.get(self.message);
+        if values.is_empty() { Continue(()) } else { self.add(field, |to, number| list(to, number, values, leaf::<L>)) }
     }
 
     #[inline]
@@ -195,7 +228,12 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         field: FieldInfo,
         lens: impl Lens<F::Message, Vec<G::Message>>,
     ) -> ControlFlow<Infallible> {
-        list(self, field, lens.get(self.message), framed::<G>)
+        let values = lens.get(self.message);
+        if values.is_empty() {
+            Continue(())
+        } else {
+            self.add(field, |to, number| list(to, number, values, framed::<G>))
+        }
     }
 
     #[inline]
@@ -205,7 +243,7 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl Lens<F::Message, C>,
     ) -> ControlFlow<Infallible> {
         let map = lens.get(self.message);
-        if map.is_empty() { Continue(()) } else { self.add(field, |hash| entries(hash, map, leaf::<L>)) }
+        if map.is_empty() { Continue(()) } else { self.add(field, |to, number| entries(to, number, map, leaf::<L>)) }
     }
 
     #[inline]
@@ -215,31 +253,6 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl Lens<F::Message, C>,
     ) -> ControlFlow<Infallible> {
         let map = lens.get(self.message);
-        if map.is_empty() { Continue(()) } else { self.add(field, |hash| entries(hash, map, framed::<G>)) }
+        if map.is_empty() { Continue(()) } else { self.add(field, |to, number| entries(to, number, map, framed::<G>)) }
     }
-}
-
-/// A message as a value.
-fn framed<F: Fields>(hash: &mut Hash, message: &F::Message) {
-    hash.byte(MESSAGE);
-    message_of::<F>(hash, message, 0);
-}
-
-/// The elements of a list, if there are any.
-fn list<F: Fields, T>(
-    fold: &mut Fold<'_, F>,
-    field: FieldInfo,
-    list: &[T],
-    element: impl Fn(&mut Hash, &T),
-) -> ControlFlow<Infallible> {
-    if list.is_empty() {
-        return Continue(());
-    }
-    fold.add(field, |hash| {
-        hash.byte(LIST);
-        hash.varint(list.len() as u64);
-        for value in list {
-            element(hash, value);
-        }
-    })
 }

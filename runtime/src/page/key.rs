@@ -33,7 +33,6 @@ pub struct KeyId(pub(super) [u8; 4]);
 pub(super) struct Derived {
     pub(super) id: KeyId,
     pub(super) cipher: XChaCha20Poly1305,
-    pub(super) fingerprint: Zeroizing<[u8; 16]>,
 }
 
 /// Either alphabet of base64 is read, with and without padding.
@@ -67,15 +66,11 @@ impl Key {
     /// The key of each purpose, by HChaCha20: none of them says anything about another.
     pub(super) fn derive(&self) -> Derived {
         let mut sealing = self.of(b"transom: sealing");
-        let mut binding = self.of(b"transom: binding");
-        let [a, b, c, d, rest @ ..] = &binding.0;
-        let mut fingerprint = Zeroizing::new([0; 16]);
-        for (to, from) in fingerprint.iter_mut().zip(rest) {
-            *to = *from;
-        }
-        let derived = Derived { id: KeyId([*a, *b, *c, *d]), cipher: XChaCha20Poly1305::new(&sealing), fingerprint };
+        let mut naming = self.of(b"transom: key id.");
+        let [a, b, c, d, ..] = naming.0;
+        let derived = Derived { id: KeyId([a, b, c, d]), cipher: XChaCha20Poly1305::new(&sealing) };
         sealing.as_mut_slice().zeroize();
-        binding.as_mut_slice().zeroize();
+        naming.as_mut_slice().zeroize();
         derived
     }
 

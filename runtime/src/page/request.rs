@@ -2,8 +2,6 @@
 
 use super::count::Count;
 use super::current::Page;
-use super::fingerprint::Fingerprint;
-use super::key::Derived;
 use super::pages::Pages;
 use crate::fields::{Fields, Path, Step};
 use crate::paged::Text;
@@ -42,7 +40,7 @@ pub trait ListRequest: Fields<Message = Self> {
     /// # Errors
     ///
     /// All that is wrong with the request.
-    fn page_for<'p>(&self, pages: &'p Pages<Self>, principal: &'p [u8]) -> Result<Page<'p, Self>, Violations> {
+    fn page_for<'p>(&self, pages: &'p Pages<Self>, principal: &[u8]) -> Result<Page<'p, Self>, Violations> {
         Page::of(self, pages, Some(principal))
     }
 }
@@ -133,17 +131,6 @@ pub struct Argument<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position(u16);
 
-impl Arguments<'_> {
-    /// No argument: what a request does not have.
-    pub const NONE: Self = Self {
-        size: Argument { position: Position(0), value: 0 },
-        start: Start::Offset(Argument { position: Position(0), value: 0 }),
-        skip: None,
-        filter: None,
-        order_by: None,
-    };
-}
-
 impl Position {
     /// The position as a bit of [`ListRequest::UNBOUND`].
     ///
@@ -178,9 +165,4 @@ pub const fn position<R, T>(path: &Path<'static, R, T>) -> Position {
         [Step::Field(index)] => Position(*index),
         _ => panic!("an argument of a list request is one of its own fields"),
     }
-}
-
-/// What stands for the list that the request asks for.
-pub(super) fn fingerprint<R: ListRequest>(request: &R, key: &Derived) -> Fingerprint {
-    Fingerprint::of::<R>(key, request, R::UNBOUND)
 }

@@ -3,11 +3,9 @@
 //! ```text
 //! token = base64url, no padding, of
 //!         version:u8 | key id:4 | nonce:24 | XChaCha20-Poly1305(payload) | tag:16
-//! associated data = version | key id | length:u32le method | fingerprint:16 | 0, or 1 length:u32le principal
 //! ```
 //!
-//! Every part of fixed meaning has a fixed length or its length before it, so no two bindings have the same bytes. What
-//! the payload says is decided in `payload.rs`.
+//! What the payload says is decided in `cursor.rs`, and what a token is bound to in `binding.rs`: the associated data.
 
 use std::fmt;
 
@@ -15,30 +13,21 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::AeadInOut as _;
 use chacha20poly1305::{Tag, XNonce};
-use smallvec::SmallVec;
 
-use super::fingerprint::Fingerprint;
+use super::binding::Binding;
+use super::buffer::Buffer;
 use super::key::{Derived, KeyId, random};
 use super::ring::{KeyRing, Opening};
 
 /// The longest token that is read, and made, in characters.
 pub(super) const MOST: usize = 4096;
 
-const VERSION: u8 = 1;
+/// The version of the token, of its payload, and of what it is bound to.
+pub(super) const VERSION: u8 = 1;
 const KEY_ID: usize = 4;
 const NONCE: usize = 24;
 const TAG: usize = 16;
 const HEAD: usize = 1 + KEY_ID + NONCE;
-
-/// Bytes of a token: few enough for the stack in all but odd cases.
-pub(super) type Buffer = SmallVec<[u8; 256]>;
-
-/// What a token is good for, and nothing else.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Binding<'a> {
-    pub(super) method: &'a str,
-    pub(super) principal: Option<&'a [u8]>,
-}
 
 /// Why a token was refused: for the server's log. The client is told only that the token is not valid, because more
 /// would help to forge one.
@@ -53,12 +42,12 @@ pub enum Refusal {
     UnknownVersion,
     /// Its key is not on the ring: never was, or was removed.
     UnknownKey,
-    /// It was changed, or sealed for another method, principal or request.
+    /// It was changed, or sealed for another method, principal, request or order.
     NotAuthentic,
     /// It was sealed longer ago than tokens are valid.
     Expired,
-    /// It continues a list in another order, or of another kind of cursor, than the server has now.
-    OtherOrder,
+    /// It is of another kind of cursor than the server has now.
+    OtherCursor,
 }
 
 /// Why no token could be made.
@@ -74,46 +63,40 @@ pub enum SealError {
 }
 
 /// Seals what `payload` writes.
-pub(super) fn seal(
-    key: &Derived,
-    binding: Binding<'_>,
-    fingerprint: Fingerprint,
-    payload: impl FnOnce(&mut Buffer),
-) -> Result<String, SealError> {
+pub(super) fn seal(key: &Derived, binding: &Binding, payload: impl FnOnce(&mut Buffer)) -> Result<String, SealError> {
     let mut nonce = [0; NONCE];
     random(&mut nonce).map_err(|_| SealError::NoRandomness)?;
     let mut token = Buffer::new();
     token.push(VERSION);
-    token.extend_from_slice(&key.id.0);
-    token.extend_from_slice(&nonce);
+    token.extend(&key.id.0);
+    token.extend(&nonce);
     payload(&mut token);
     if base64::encoded_len(token.len().saturating_add(TAG), false).is_none_or(|length| length > MOST) {
         return Err(SealError::TooLong);
     }
-    let (_, body) = token.split_at_mut_checked(HEAD).ok_or(SealError::TooLong)?;
-    let associated = binding.associated_data(key.id, fingerprint);
+    let (_, body) = token.as_mut_slice().split_at_mut_checked(HEAD).ok_or(SealError::TooLong)?;
+    let associated = binding.associated_data(key.id);
     let tag = key.cipher.encrypt_inout_detached(&XNonce::from(nonce), &associated, body.into());
-    token.extend_from_slice(&tag.map_err(|_| SealError::TooLong)?);
-    Ok(URL_SAFE_NO_PAD.encode(&token))
+    token.extend(&tag.map_err(|_| SealError::TooLong)?);
+    Ok(URL_SAFE_NO_PAD.encode(&*token))
 }
 
 /// Opens a token and hands its payload to `read`.
 ///
-/// The fingerprint is asked for with the key that the token names, because it is keyed too. Whatever comes after the
-/// lookup of the key takes as long for a key that is not there.
+/// Whatever comes after the lookup of the key takes as long for a key that is not there.
 pub(super) fn open<T>(
     ring: &KeyRing,
-    binding: Binding<'_>,
-    fingerprint: impl FnOnce(&Derived) -> Fingerprint,
+    binding: &Binding,
     token: &str,
     read: impl FnOnce(&[u8]) -> Result<T, Refusal>,
 ) -> Result<T, Refusal> {
     if token.len() > MOST {
         return Err(Refusal::TooLong);
     }
-    let mut bytes: SmallVec<[u8; 320]> = SmallVec::from_elem(0, base64::decoded_len_estimate(token.len()));
-    let length = URL_SAFE_NO_PAD.decode_slice(token, &mut bytes).map_err(|_| Refusal::Malformed)?;
-    bytes.truncate(length);
+    let mut buffer = Buffer::new();
+    let room = buffer.room(base64::decoded_len_estimate(token.len()));
+    let length = URL_SAFE_NO_PAD.decode_slice(token, room).map_err(|_| Refusal::Malformed)?;
+    let bytes = room.get_mut(..length).unwrap_or_default();
     let (version, rest) = bytes.split_first_mut().ok_or(Refusal::Malformed)?;
     if *version != VERSION {
         return Err(Refusal::UnknownVersion);
@@ -123,7 +106,7 @@ pub(super) fn open<T>(
     let (payload, tag) = rest.split_last_chunk_mut::<TAG>().ok_or(Refusal::Malformed)?;
 
     let Opening { key, known } = ring.opening(KeyId(*id));
-    let associated = binding.associated_data(KeyId(*id), fingerprint(&key));
+    let associated = binding.associated_data(KeyId(*id));
     let opened =
         key.cipher.decrypt_inout_detached(&XNonce::from(*nonce), &associated, (&mut *payload).into(), &Tag::from(*tag));
     match opened {
@@ -131,31 +114,6 @@ pub(super) fn open<T>(
         Err(_) if known => Err(Refusal::NotAuthentic),
         _ => Err(Refusal::UnknownKey),
     }
-}
-
-impl Binding<'_> {
-    fn associated_data(&self, id: KeyId, fingerprint: Fingerprint) -> SmallVec<[u8; 160]> {
-        let mut bytes = SmallVec::new();
-        bytes.push(VERSION);
-        bytes.extend_from_slice(&id.0);
-        framed(&mut bytes, self.method.as_bytes());
-        bytes.extend_from_slice(&fingerprint.0);
-        match self.principal {
-            None => bytes.push(0),
-            Some(principal) => {
-                bytes.push(1);
-                framed(&mut bytes, principal);
-            }
-        }
-        bytes
-    }
-}
-
-/// A part of the associated data with its length before it.
-fn framed(bytes: &mut SmallVec<[u8; 160]>, part: &[u8]) {
-    // A part that does not fit into 4 GiB does not fit into a call either; the cipher has its own limit above that.
-    bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
-    bytes.extend_from_slice(part);
 }
 
 impl Refusal {
@@ -169,7 +127,7 @@ impl Refusal {
             Self::UnknownKey => "unknown key",
             Self::NotAuthentic => "not authentic",
             Self::Expired => "expired",
-            Self::OtherOrder => "other order",
+            Self::OtherCursor => "other cursor",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers in as few bytes as they need, as protobuf writes them.
 
-use super::token::Buffer;
+use super::buffer::Buffer;
 
 /// Seven bits a byte, the lowest first.
 #[inline]

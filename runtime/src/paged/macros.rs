@@ -109,7 +109,7 @@ macro_rules! __list_arguments {
                 $(| $crate::page::position(&Self::$skip_path).bit())?;
 
             fn arguments(&self) -> $crate::page::Arguments<'_> {
-                $crate::page::Arguments {
+                let arguments = $crate::page::Arguments {
                     size: $crate::page::Argument {
                         position: const { $crate::page::position(&Self::$size_path) },
                         value: $crate::page::Count::count(&self.$size),
@@ -118,20 +118,32 @@ macro_rules! __list_arguments {
                         const { $crate::page::position(&Self::$start_path) },
                         &self.$place,
                     ),
-                    $(skip: ::core::option::Option::Some($crate::page::Argument {
+                    skip: ::core::option::Option::None,
+                    filter: ::core::option::Option::None,
+                    order_by: ::core::option::Option::None,
+                };
+                $(let arguments = $crate::page::Arguments {
+                    skip: ::core::option::Option::Some($crate::page::Argument {
                         position: const { $crate::page::position(&Self::$skip_path) },
                         value: $crate::page::Count::count(&self.$skip),
-                    }),)?
-                    $(filter: ::core::option::Option::Some($crate::page::Argument {
+                    }),
+                    ..arguments
+                };)?
+                $(let arguments = $crate::page::Arguments {
+                    filter: ::core::option::Option::Some($crate::page::Argument {
                         position: const { $crate::page::position(&Self::$filter_path) },
                         value: $crate::page::Text::text(&self.$filter),
-                    }),)?
-                    $(order_by: ::core::option::Option::Some($crate::page::Argument {
+                    }),
+                    ..arguments
+                };)?
+                $(let arguments = $crate::page::Arguments {
+                    order_by: ::core::option::Option::Some($crate::page::Argument {
                         position: const { $crate::page::position(&Self::$order_by_path) },
                         value: $crate::page::Text::text(&self.$order_by),
-                    }),)?
-                    ..$crate::page::Arguments::NONE
-                }
+                    }),
+                    ..arguments
+                };)?
+                arguments
             }
         }
     };

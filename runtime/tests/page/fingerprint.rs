@@ -60,9 +60,9 @@ fn tokens_of_other_processes_open() {
 }
 
 const GOLDEN_SIMPLE: &str =
-    "AcHUTc5PLNFOFqIIt_CSz0oAkQ5n_6F4y3KV4s7-gHSaA6NjT1r2XkinlKP-jQPe8r2-2jcUTFkY2sHhu2T8mDoAVPb5W7zkoOPCeD1TsW8";
+    "AXbP_on6M0PfWj8sTSLnSndVsGPqsGEm4ZwU5PtAL0HTEE0l8QF-h1VT3XHERCSrNOc11STiX7_NGkYsqfDFQB8wgaedNyr7";
 const GOLDEN_FULL: &str =
-    "AcHUTc6DvkanBwtYBVRnGDqYgBoyd93e7ZsdrjCFYBAp8UqlFSPzYkj3R0DwxyWC-YNLJ0CZRXC-TPT1EApqjKNwqavbkUXkd2PvhcUJd20";
+    "AXbP_okQrYQi8VziaM923u5s4jKfZtU5cAZ05hgFHMt30DvDfprDuxVrIJ9X8_Tq2PWts61pddO5uXdPfUiN6s4moczfgylm";
 
 #[test]
 fn the_order_of_maps_does_not_matter() {

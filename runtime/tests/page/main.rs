@@ -1,4 +1,5 @@
 //! Pages of lists on the server, on messages described by hand as generated code describes them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
 mod databases;
 mod fingerprint;

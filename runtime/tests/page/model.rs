@@ -4,8 +4,11 @@ use std::cmp::Ordering;
 
 use crate::library::Book;
 
+/// Which of two books comes first.
+type Comparison = fn(&Book, &Book) -> Ordering;
+
 /// The fields that books are sorted by, with their comparison where unset is below everything.
-const FIELDS: [(&str, fn(&Book, &Book) -> Ordering); 6] = [
+const FIELDS: [(&str, Comparison); 6] = [
     ("title", |left, right| left.title.as_bytes().cmp(right.title.as_bytes())),
     ("rating", |left, right| left.rating.partial_cmp(&right.rating).expect("no rating is NaN")),
     ("pages", |left, right| left.pages.cmp(&right.pages)),

@@ -12,6 +12,9 @@ use crate::model::{Terms, all_terms, order_by, sort};
 use crate::rules::ring;
 use crate::scan::pages;
 
+/// What a filter means.
+type Keeps = fn(&Book) -> bool;
+
 /// The book with this number, of values that every database holds.
 fn stored(index: usize) -> Book {
     let mut book = book(index);
@@ -43,7 +46,7 @@ where
         insert(book, &pool).await;
     }
     let by_offset = Pages::offset(ring()).tie_breaker(Book::NAME);
-    let kept: [(&str, fn(&Book) -> bool); 2] = [
+    let kept: [(&str, Keeps); 2] = [
         ("", |_| true),
         ("copies = 0 OR pages < 0", |book| book.copies == 0 || book.pages.is_some_and(|pages| pages < 0)),
     ];
@@ -104,7 +107,7 @@ where
             for _ in 0..5 {
                 random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let index = (random >> 33) % 60;
-                if index % 5 == 0 {
+                if index.is_multiple_of(5) {
                     continue;
                 }
                 if passing.insert(index) {

@@ -1,0 +1,82 @@
+//! What a token is good for, and nothing else: the associated data that is authenticated with it.
+//!
+//! ```text
+//! binding = version:u8 key id:4 text(method) ( 0 | 1 text(principal) ) order request
+//! order   = { number:varint { number:varint } 0 direction:u8 } 0
+//! text    = length:varint bytes
+//! ```
+//!
+//! The request is what `fingerprint.rs` writes of it. It has the order that the client asked for; the default order and
+//! the tie-breakers are the server's, and can change while tokens are valid, so the whole order stands here too. Every
+//! part ends where it says, so no two bindings have the same bytes.
+
+use std::borrow::Cow;
+
+use super::buffer::Buffer;
+use super::fingerprint;
+use super::key::KeyId;
+use super::request::ListRequest;
+use super::token::VERSION;
+use super::varint::write_varint;
+use crate::fields::Fields;
+use crate::order::{Direction, OrderBy};
+
+/// The bytes for one key; others differ in its name alone.
+#[derive(Debug)]
+pub(super) struct Binding {
+    key: KeyId,
+    bytes: Buffer,
+}
+
+const KEY: std::ops::Range<usize> = 1..5;
+
+impl Binding {
+    pub(super) fn new<R: ListRequest>(
+        key: KeyId,
+        method: &str,
+        principal: Option<&[u8]>,
+        order: &OrderBy<R::Resource>,
+        request: &R,
+    ) -> Self {
+        let mut bytes = Buffer::new();
+        bytes.push(VERSION);
+        bytes.extend(&key.0);
+        write_text(method.as_bytes(), &mut bytes);
+        bytes.push(u8::from(principal.is_some()));
+        if let Some(principal) = principal {
+            write_text(principal, &mut bytes);
+        }
+        write_order(order, &mut bytes);
+        fingerprint::write::<R>(request, R::UNBOUND, &mut bytes);
+        Self { key, bytes }
+    }
+
+    /// The bytes for a key.
+    pub(super) fn associated_data(&self, key: KeyId) -> Cow<'_, [u8]> {
+        if key == self.key {
+            return Cow::Borrowed(&self.bytes);
+        }
+        let mut bytes = self.bytes.to_vec();
+        if let Some(place) = bytes.get_mut(KEY) {
+            place.copy_from_slice(&key.0);
+        }
+        Cow::Owned(bytes)
+    }
+}
+
+fn write_text(text: &[u8], to: &mut Buffer) {
+    write_varint(text.len() as u64, to);
+    to.extend(text);
+}
+
+fn write_order<F: Fields>(order: &OrderBy<F>, to: &mut Buffer) {
+    for term in order.terms() {
+        for field in term.path.fields(F::schema()) {
+            write_varint(field.number.into(), to);
+        }
+        // No field has this number.
+        to.push(0);
+        to.push(u8::from(term.direction() == Direction::Descending));
+    }
+    to.push(0);
+}

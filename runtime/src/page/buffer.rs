@@ -1,0 +1,77 @@
+//! Bytes that are written one after the other: on the stack, unless there are many.
+
+use std::ops::Deref;
+
+/// What a token is made of, or what it is bound to.
+///
+/// Written piece by piece in less time than a `SmallVec` takes, because no piece is ever put between others.
+#[derive(Debug)]
+pub(super) struct Buffer {
+    inline: [u8; Self::INLINE],
+    /// How many bytes of `inline` are written; beyond its end when they went to the heap.
+    used: usize,
+    heap: Vec<u8>,
+}
+
+impl Buffer {
+    const INLINE: usize = 384;
+
+    #[inline]
+    pub(super) const fn new() -> Self {
+        Self { inline: [0; Self::INLINE], used: 0, heap: Vec::new() }
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, byte: u8) {
+        match self.inline.get_mut(self.used) {
+            Some(place) => {
+                *place = byte;
+                self.used += 1;
+            }
+            None => self.room(1).fill(byte),
+        }
+    }
+
+    #[inline]
+    pub(super) fn extend(&mut self, bytes: &[u8]) {
+        match self.inline.get_mut(self.used..).and_then(|rest| rest.get_mut(..bytes.len())) {
+            Some(place) => {
+                place.copy_from_slice(bytes);
+                self.used += bytes.len();
+            }
+            None => self.room(bytes.len()).copy_from_slice(bytes),
+        }
+    }
+
+    /// So many bytes more, to be written.
+    pub(super) fn room(&mut self, length: usize) -> &mut [u8] {
+        let start = self.used;
+        if start <= Self::INLINE {
+            if length <= Self::INLINE - start {
+                self.used += length;
+                return self.inline.get_mut(start..self.used).unwrap_or_default();
+            }
+            self.heap.extend_from_slice(self.inline.get(..start).unwrap_or_default());
+            self.used = Self::INLINE + 1;
+        }
+        let start = self.heap.len();
+        self.heap.resize(start.saturating_add(length), 0);
+        self.heap.get_mut(start..).unwrap_or_default()
+    }
+
+    /// Everything that is written, to change it.
+    pub(super) fn as_mut_slice(&mut self) -> &mut [u8] {
+        match self.inline.get_mut(..self.used) {
+            Some(written) => written,
+            None => &mut self.heap,
+        }
+    }
+}
+
+impl Deref for Buffer {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.inline.get(..self.used).unwrap_or(&self.heap)
+    }
+}
