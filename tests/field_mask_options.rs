@@ -96,6 +96,11 @@ fn a_package_is_the_same_whatever_is_generated_with_it() {
         assert_eq!(alone.keys().collect::<Vec<_>>(), [name]);
         assert_eq!(alone[name], all[name], "{name}");
     }
+    let all_lists = files("list_packages", &["shop"], Scope::TypesUsed, "");
+    for (name, proto) in [("shop.v1.rs", "shop/v1/shop.proto"), ("shop.base.v1.rs", "shop/base/v1/base.proto")] {
+        let alone = files("list_packages", &[proto], Scope::Listed, "");
+        assert_eq!(alone[name], all_lists[name], "{name}");
+    }
     assert!(all["shop.v1.rs"].contains("for super::super::super::super::super::base::v1::Order,"));
     assert!(!all["shop.base.v1.rs"].contains("__private::fields!"), "it has no service");
 }

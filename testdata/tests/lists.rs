@@ -1,0 +1,112 @@
+//! Generated list requests on the runtime: on the server they are asked for pages and answered with them, on the client
+//! they go from page to page.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use transom::page::{Key, KeyRing, ListRequest, Pages};
+use transom::pager::PagedRequest;
+use transom_testdata::list_options::library::v1 as options;
+use transom_testdata::list_packages::shop;
+use transom_testdata::list_requests::library::v1::{
+    Book, BrowseBooksRequest, Color, ListBooksRequest, ListColorsRequest, SearchRequest, Shelf, StreamBooksRequest,
+    outer,
+};
+
+fn ring() -> KeyRing {
+    KeyRing::new(Key::new([7; 32]))
+}
+
+fn books() -> Vec<Book> {
+    ["a", "b", "c", "d", "e"].map(|name| Book { name: name.to_owned(), ..Default::default() }).into()
+}
+
+/// The names on all pages of a list, as a server makes them in memory and a client follows them.
+fn names<R>(pages: &Pages<R>, mut request: R, books: &[Book]) -> Vec<String>
+where
+    R: transom::page::ListAnswer<Resource = Book>
+        + PagedRequest<Response = <R as transom::page::ListAnswer>::Response, Item = Book>,
+{
+    let mut names = Vec::new();
+    loop {
+        let mut response = request.page(pages).unwrap().paginate(books).unwrap();
+        names.extend(R::take_items(&mut response).into_iter().map(|book| book.name));
+        let next = R::next_page_token(&response).to_owned();
+        if next.is_empty() {
+            return names;
+        }
+        request.replace_page_token(next);
+    }
+}
+
+#[test]
+fn pages_joined_are_the_list() {
+    let pages = Pages::keyset(ring(), Book::NAME);
+    let request = ListBooksRequest { page_size: 2, ..Default::default() };
+    assert_eq!(names(&pages, request.clone(), &books()), ["a", "b", "c", "d", "e"]);
+    let filtered = ListBooksRequest { filter: "name > \"b\"".to_owned(), order_by: "name desc".to_owned(), ..request };
+    assert_eq!(names(&pages, filtered.clone(), &books()), ["e", "d", "c"]);
+    let response = filtered.page(&pages).unwrap().paginate(&books()).unwrap();
+    assert_eq!((response.books.len(), response.total_size), (2, 3));
+}
+
+#[test]
+fn wrappers_and_presence_are_read_and_written() {
+    let pages = Pages::keyset(ring(), Book::NAME);
+    let request = SearchRequest { max_results: Some(2), skip: Some(1), ..Default::default() };
+    assert_eq!(names(&pages, SearchRequest { skip: None, ..request.clone() }, &books()).len(), 5);
+    let response = request.page(&pages).unwrap().paginate(&books()).unwrap();
+    assert_eq!(response.hits[0].name, "b");
+    assert!(response.next_page_token.is_some() && response.total_count == Some(5));
+    let bad = SearchRequest { filter: Some("nothing = 1".to_owned()), ..request };
+    assert!(bad.page(&pages).is_err());
+}
+
+#[test]
+fn offsets_need_no_token() {
+    let pages = Pages::new();
+    let request = BrowseBooksRequest { limit: 2, offset: 3, ..Default::default() };
+    let response = request.page(&pages).unwrap().paginate(&books()).unwrap();
+    assert_eq!((response.books.len(), response.total_count), (2, 5));
+    assert!(BrowseBooksRequest { limit: -1, ..request }.page(&pages).is_err());
+}
+
+#[test]
+fn items_without_fields_make_pages_too() {
+    let pages = Pages::offset(ring());
+    let colors = [Color::Red as i32, Color::Unspecified as i32];
+    let request = ListColorsRequest { page_size: 1, ..Default::default() };
+    let response = request.page(&pages).unwrap().paginate(&colors).unwrap();
+    assert!(response.colors == colors[..1] && !response.next_page_token.is_empty());
+}
+
+#[test]
+fn streams_and_maps_are_told_which_rows_they_hold() {
+    let streamed = StreamBooksRequest { limit: 2, offset: 1 };
+    let books = books();
+    assert_eq!(streamed.page(&Pages::new()).unwrap().select(&books).rows[0].name, "b");
+    let pages = Pages::offset(ring());
+    let by_name = options::ListByNameRequest { filter: "name = a".to_owned(), ..Default::default() };
+    let items = ["a", "b"].map(|name| options::Book { name: name.to_owned() });
+    assert_eq!(by_name.page(&pages).unwrap().select(&items).rows, [&items[0]]);
+}
+
+#[test]
+fn items_of_another_package_are_ordered_by_its_fields() {
+    use shop::v1::{ListOrdersRequest, foreign_fields::shop::base::v1::Order};
+    let pages = Pages::keyset(ring(), Order::ID);
+    let orders = ["2", "1"].map(|id| shop::base::v1::Order { id: id.to_owned(), ..Default::default() });
+    let response = ListOrdersRequest::default().page(&pages).unwrap().paginate(&orders).unwrap();
+    assert_eq!(response.orders, [orders[1].clone(), orders[0].clone()]);
+}
+
+#[test]
+fn tokens_are_for_the_method_that_the_request_serves() {
+    fn method<R: ListRequest<Resource = Item>, Item>() -> &'static str {
+        R::METHOD
+    }
+    assert_eq!(method::<outer::Request, outer::Type>(), "/library.v1.Paged/ListInner");
+    assert_eq!(
+        method::<transom_testdata::list_requests::library::v1::ListShelvesRequest, Shelf>(),
+        "/library.v1.Paged/ListShelves"
+    );
+}
