@@ -2,6 +2,12 @@
 //!
 //! A generated `fields!` table implements [`Fields`] for a message. Everything that works on messages by field (masks,
 //! order, filters) is a [`Visitor`] over that one implementation; nothing here knows what they do.
+//!
+//! A field goes by its position: a `u16` that counts the fields of its message in source order, from 0, and indexes
+//! [`Schema::fields`]. It is not the field's number, and it means nothing in another message.
+//!
+//! Enums that protobuf or this crate may add to are `#[non_exhaustive]`: [`Kind`], [`Shape`], [`Value`]. Those that are
+//! complete by nature are not: [`KeyKind`], [`KeyRef`], [`Step`].
 
 mod behavior;
 mod get;
@@ -17,8 +23,14 @@ mod well_known;
 
 pub use behavior::Behavior;
 pub use get::value;
-pub use leaf::{Leaf, Native, Opaque, Value};
-pub use lens::{Arm, Held, Lens, OptionalLens, Place, Slot, SlotPlace, arm, place, slot};
+pub use leaf::{Leaf, Value};
+#[doc(hidden)]
+pub use leaf::{Native, Opaque};
+#[doc(hidden)]
+pub use lens::{Arm, Held, Place, Slot, SlotPlace, arm, place, slot};
+pub use lens::{Lens, OptionalLens};
+#[doc(hidden)]
+pub use macros::are_positions;
 pub use map::{Key, KeyRef, Map};
 pub use path::{Any, Entries, Items, Path, Scalar, Step};
 pub use schema::{EnumSchema, FieldInfo, FieldSchema, KeyKind, Kind, Schema, Shape};

@@ -45,14 +45,14 @@
 //!
 //! | behavior | in an update | [`prepare_create`] | [`prepare_response`] |
 //! |---|---|---|---|
-//! | `OUTPUT_ONLY` | keeps what is stored, however it is selected; in elements of a list or map it is cleared | cleared | |
+//! | `OUTPUT_ONLY` | keeps what is stored, however it is selected, also in the value of a key; in elements of a list that is replaced and in what is new it is cleared | cleared | |
 //! | `IDENTIFIER` | keeps what is stored; selected by its own path and changed: refused | cleared | |
-//! | `IMMUTABLE` | refused if it changed; in elements of a list it cannot be compared | | |
+//! | `IMMUTABLE` | refused if it changed; in elements of a list that is replaced there is nothing to compare it with | | |
 //! | `REQUIRED` | refused if it is selected and would be empty, at any depth | refused if empty | |
 //! | `INPUT_ONLY` | | | cleared |
 //!
-//! Empty is what AIP-203 calls not truthy: zero, `false`, no text, or a message in which everything is empty. A field
-//! `etag` of the resource is compared, never updated.
+//! Empty is what AIP-203 calls not truthy: zero, `false`, no text, or a message in which everything is empty. A proto2
+//! `required` field cannot be absent, so to clear it is to set it to its default.
 //!
 //! # An empty mask
 //!
@@ -60,6 +60,9 @@
 //! by its leaves, so that nothing is ever cleared), [`EmptyMask::Nothing`] or [`EmptyMask::Refuse`]. `-0.0` counts as set
 //! here, although prost does not send it. prost drops fields that it does not know, so a `*` from a newer client cannot
 //! carry its new fields.
+//!
+//! Options and errors may gain variants, so their enums are `#[non_exhaustive]`; [`Selection`] and [`Outcome`] are
+//! complete.
 //!
 //! This module is about values in memory; which fields a database updates is for the caller to read off the mask that
 //! [`Mask::apply`] returns.
@@ -75,6 +78,7 @@ mod convert;
 mod elements;
 mod entries;
 mod error;
+mod etag;
 mod json;
 mod key;
 mod macros;
@@ -82,33 +86,37 @@ mod merge;
 mod options;
 mod parse;
 mod part;
+mod parts;
 mod patch;
 mod policy;
 mod populated;
+mod prepare;
 mod project;
+mod read;
 mod recorder;
 mod segment;
 mod select;
 mod source;
 #[cfg(feature = "_grpc")]
 mod status;
+mod transfer;
 mod traverse;
 mod tree;
 mod typed;
 mod update;
 mod whole;
 
-pub use crate::violation::{Reason, Violation, Violations};
 pub use compare::{DiffOptions, MapPaths};
 pub use constant::ConstMask;
 pub use error::UpdateError;
 pub use json::{JsonError, from_json_string, to_json_string};
 pub use options::{ApplyOptions, Behaviors, EmptyMask, Lists, Messages, Names, ParseOptions, Star, Unknown};
+pub use parts::{ResourceLocation, UpdateMask, UpdateParts};
+#[doc(hidden)]
 pub use patch::{Patch, PatchField};
-pub use recorder::Recorder;
+pub use prepare::{prepare_create, prepare_response};
+pub use read::ReadRequest;
+pub use recorder::{RecordError, Recorder};
 pub use select::{Selected, Selection};
 pub use typed::Mask;
-pub use update::{
-    Outcome, ReadRequest, UpdateMask, UpdateNames, UpdateOptions, UpdateParts, UpdateRequest, Updated, prepare_create,
-    prepare_response,
-};
+pub use update::{Outcome, UpdateOptions, UpdateRequest, Updated};

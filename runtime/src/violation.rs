@@ -3,7 +3,7 @@
 //! A mistake is data; as a gRPC status it is `INVALID_ARGUMENT` with a `google.rpc.BadRequest` that names every one.
 
 #[cfg(feature = "_grpc")]
-mod status;
+pub(crate) mod status;
 
 use std::fmt;
 
@@ -108,10 +108,6 @@ impl Violations {
     /// All that is wrong, which is something.
     pub(crate) fn of(resource: &'static str, list: Vec<Violation>) -> Self {
         Self { resource, list }
-    }
-
-    pub(crate) fn one(resource: &'static str, violation: Violation) -> Self {
-        Self { resource, list: vec![violation] }
     }
 
     /// The violations, in the order in which they were found.

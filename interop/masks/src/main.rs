@@ -7,9 +7,8 @@ use std::{env, fs};
 
 use prost::Message as _;
 use prost_types::FieldMask;
-use transom::mask::{
-    ApplyOptions, Lists, Mask, Messages, ParseOptions, Unknown, Violations, from_json_string, to_json_string,
-};
+use transom::mask::{ApplyOptions, Lists, Mask, Messages, ParseOptions, Unknown, from_json_string, to_json_string};
+use transom::violation::Violations;
 
 use self::cases::case::Operation;
 use self::cases::{Answer, Answers, Book, Case, Cases, Pair, Paths, answer};

@@ -12,6 +12,30 @@
 //! The table is the whole of what a generated file says about masks, order and filters; how it is used is decided here,
 //! where it can change without generating anything again.
 
+/// Compiles when the rows of a table are numbered by their positions, which is what all that is done by position relies
+/// on.
+///
+/// ```
+/// const _: () = transom::fields::are_positions(&[0, 1, 2]);
+/// ```
+///
+/// ```compile_fail,E0080
+/// const _: () = transom::fields::are_positions(&[0, 2, 1]);
+/// ```
+#[doc(hidden)]
+#[expect(clippy::panic, reason = "a panic in a constant is a compile error, and its text is what the user reads")]
+pub const fn are_positions(indexes: &[u16]) {
+    let mut position = 0;
+    let mut rest = indexes;
+    while let [index, after @ ..] = rest {
+        if *index as usize != position {
+            panic!("the rows of a table are numbered from 0, one after the other: generate the file again");
+        }
+        position += 1;
+        rest = after;
+    }
+}
+
 /// Implements [`crate::fields::Fields`] for a message, and puts a typed path for each field on it.
 #[doc(hidden)]
 #[macro_export]
@@ -37,6 +61,8 @@ macro_rules! __fields {
                     $crate::fields::Path::of_field($index);
             )*
         }
+
+        const _: () = $crate::fields::are_positions(&[$($index),*]);
 
         #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
         impl $crate::fields::Fields for $fields {

@@ -1,6 +1,7 @@
 //! Fields by name: a small hash table for each message, made when it is first asked.
 
 use super::FieldSchema;
+use super::schema::positions;
 
 /// Where the fields of a schema stand, by their names.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ impl NameIndex {
         let free = Slot { ends: Ends { front: 0, back: 0, length: usize::MAX }, position: 0, field: None };
         let mut slots = vec![free; (fields.len() * 2 + 1).next_power_of_two()].into_boxed_slice();
         let mask = slots.len() - 1;
-        for (position, field) in (0..).zip(fields) {
+        for (position, field) in positions(fields) {
             let ends = Ends::of(field.name.as_bytes());
             let mut slot = ends.hash() & mask;
             while slots[slot].field.is_some() {

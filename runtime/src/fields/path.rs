@@ -67,6 +67,17 @@ impl<'k, R, T> Path<'k, R, T> {
         Path { steps: self.steps, length: self.length, types: PhantomData }
     }
 
+    /// The position of the field that the path starts with, in the schema of the outermost message; for generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn position(&self) -> u16 {
+        match self.steps[0] {
+            Step::Field(index) => index,
+            // A path starts with a field.
+            Step::Item | Step::Entry | Step::Key(_) => u16::MAX,
+        }
+    }
+
     /// The steps, from the outermost message inwards.
     #[must_use]
     pub const fn steps(&self) -> &[Step<'k>] {

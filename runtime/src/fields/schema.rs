@@ -45,6 +45,7 @@ pub struct FieldInfo {
 
 /// The cardinality of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Shape {
     /// One value; the default stands for absence.
     Implicit,
@@ -79,6 +80,7 @@ pub enum KeyKind {
 
 /// What a value is, in the terms of the proto.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub enum Kind {
     /// `bool`
     Bool,
@@ -166,8 +168,19 @@ impl Schema {
     }
 
     fn position(&self, matches: impl Fn(&FieldSchema) -> bool) -> Option<(u16, &'static FieldSchema)> {
-        (0..).zip(self.fields).find(|(_, field)| matches(field))
+        self.positions().find(|(_, field)| matches(field))
     }
+
+    /// All fields with their positions. There are never more than positions: the generator refuses such a message.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = (u16, &'static FieldSchema)> + use<> {
+        positions(self.fields)
+    }
+}
+
+/// Fields with their positions. A range without an end would count one further than it gives, which 65,536 fields do not
+/// leave room for.
+pub(super) fn positions(fields: &'static [FieldSchema]) -> impl Iterator<Item = (u16, &'static FieldSchema)> {
+    (0..=u16::MAX).zip(fields)
 }
 
 impl FieldSchema {

@@ -68,10 +68,6 @@ impl Tree {
     }
 }
 
-fn fields(schema: &'static Schema) -> impl Iterator<Item = (u16, &'static FieldSchema)> {
-    (0..).zip(schema.fields())
-}
-
 /// Copies what one set says into another.
 struct Copy<'a> {
     from: &'a Tree,
@@ -80,7 +76,7 @@ struct Copy<'a> {
 
 impl Copy<'_> {
     fn message(&mut self, from: NodeId, to: NodeId, schema: &'static Schema) {
-        for (index, field) in fields(schema) {
+        for (index, field) in schema.positions() {
             match self.from.share(from, index) {
                 Share::Nothing => {}
                 Share::Whole => self.to.add_field(to, index),
@@ -132,7 +128,7 @@ struct Both<'a> {
 
 impl Both<'_> {
     fn message(&mut self, left: NodeId, right: NodeId, to: NodeId, schema: &'static Schema) {
-        for (index, field) in fields(schema) {
+        for (index, field) in schema.positions() {
             match (self.left.share(left, index), self.right.share(right, index)) {
                 (Share::Nothing, _) | (_, Share::Nothing) => {}
                 (Share::Whole, Share::Whole) => self.to.add_field(to, index),
@@ -214,7 +210,7 @@ struct Without<'a> {
 impl Without<'_> {
     /// `left` is a node, or the whole message.
     fn message(&mut self, left: Share, right: NodeId, to: NodeId, schema: &'static Schema) {
-        for (index, field) in fields(schema) {
+        for (index, field) in schema.positions() {
             let share = match left {
                 Share::Part(left) => self.left.share(left, index),
                 share => share,

@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
 use super::changes::Record;
-use super::compare::{same, same_lists, same_maps};
+use super::compare::{same_lists, same_maps};
 use super::elements::{entries, items, made};
 use super::merge::merge;
 use super::options::{ApplyOptions, Behaviors, Lists, Messages};
@@ -18,7 +18,7 @@ use super::whole;
 use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 
 /// What a request cannot change, whatever its mask says: it keeps what is stored.
-const KEPT: Behavior = Behavior::OUTPUT_ONLY.with(Behavior::IDENTIFIER);
+pub(super) const KEPT: Behavior = Behavior::OUTPUT_ONLY.with(Behavior::IDENTIFIER);
 
 /// Applies a selection to a message of the type `F`, and gives what changed in it as far as the record listens.
 #[inline]
@@ -273,14 +273,14 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
                 differ
             }
             (Selection::Whole, Lists::Append) => {
-                whole::append_entries(lens.get_mut(self.stored), lens.get(self.source.get()), L::same, |_| {})
+                whole::append_entries(lens.get_mut(self.stored), lens.get(self.source.get()), L::same)
             }
             (Selection::Part(part), _) => {
                 let (given, stored) = (lens.get(self.source.get()), lens.get_mut(self.stored));
                 part.keys().filter_map(K::of).fold(false, |is_changed, key| {
                     is_changed
                         | match given.get(&key) {
-                            Some(value) => whole::set_entry(stored, &key, value, L::same, |_| {}),
+                            Some(value) => whole::set_entry(stored, &key, value, L::same),
                             None => stored.remove(&key).is_some(),
                         }
                 })
@@ -304,8 +304,8 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
                 whole::replace_message_map::<F, K, C, M>(self.stored, &mut self.source, lens, options)
             }
             (Selection::Whole, Lists::Append) => {
-                let strip = |value: &mut F::Message| whole::strip_new::<F>(value, options);
-                whole::append_entries(lens.get_mut(self.stored), lens.get(self.source.get()), same::<F>, strip)
+                let (stored, given) = (lens.get_mut(self.stored), lens.get(self.source.get()));
+                whole::append_message_entries::<F, K, C>(stored, given, options)
             }
             (Selection::Part(part), _) => {
                 entries::<F, R, K, C>(lens.get_mut(self.stored), lens.get(self.source.get()), &part, options)
@@ -330,8 +330,8 @@ fn differ<R: Record>(same: impl FnOnce() -> bool) -> bool {
     !R::LISTENS || !same()
 }
 
-/// What holds inside of a message that is replaced: its lists become the source's too.
+/// What holds inside of a message that is replaced: all in it becomes the source's too.
 #[inline]
-fn replacing(options: ApplyOptions) -> ApplyOptions {
-    ApplyOptions { lists: Lists::Replace, ..options }
+pub(super) fn replacing(options: ApplyOptions) -> ApplyOptions {
+    ApplyOptions { messages: Messages::Replace, lists: Lists::Replace, ..options }
 }

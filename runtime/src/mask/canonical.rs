@@ -30,8 +30,7 @@ impl Writer<'_> {
     fn message(&mut self, node: NodeId, beside: &[NodeId], schema: &'static Schema) {
         let tree = self.tree;
         let is_new = |index| tree.has_field(node, index) && !beside.iter().any(|&beside| tree.has_all(beside, index));
-        let mut fields: Vec<(u16, &FieldSchema)> =
-            (0..).zip(schema.fields()).filter(|&(index, _)| is_new(index)).collect();
+        let mut fields: Vec<(u16, &FieldSchema)> = schema.positions().filter(|&(index, _)| is_new(index)).collect();
         fields.sort_unstable_by_key(|(_, field)| field.name);
         for (index, field) in fields {
             self.segment(field.name, |writer| match tree.part_of_field(node, index) {

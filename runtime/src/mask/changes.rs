@@ -31,7 +31,7 @@ impl Tree {
         others_of_oneof(schema(), field).any(|index| self.part_has(message, index))
     }
 
-    /// The message in a field is done, and counts even if nothing in it does.
+    /// The message in a field is done, and counts even if nothing in it does; for implied masks alone.
     pub(super) fn done_blank(&mut self, message: &mut Part, field: FieldInfo, inside: Part) {
         self.add_part(message, field.index, inside);
     }
@@ -54,10 +54,10 @@ impl Tree {
 /// The positions of the other members of a field's oneof.
 fn others_of_oneof(schema: &'static Schema, field: FieldInfo) -> impl Iterator<Item = u16> {
     let shape = schema.fields().get(usize::from(field.index)).map(|field| field.shape);
-    let is_other = move |(index, other): &(u16, &FieldSchema)| {
+    let is_other = move |(index, other): &(u16, &'static FieldSchema)| {
         *index != field.index && matches!(shape, Some(Shape::Oneof(oneof)) if other.shape == Shape::Oneof(oneof))
     };
-    (0..).zip(schema.fields()).filter(is_other).map(|(index, _)| index)
+    schema.positions().filter(is_other).map(|(index, _)| index)
 }
 
 /// Keeps the changes as a set of fields; the outermost message is set when it is done ([`Tree::set_root`]).

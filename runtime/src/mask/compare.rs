@@ -118,6 +118,7 @@ pub struct DiffOptions {
 
 /// How the difference between two maps is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MapPaths {
     /// By the map: `reviews`.
     Whole,

@@ -13,7 +13,7 @@ pub(super) fn contains(left: &Tree, right: &Tree, schema: &'static Schema) -> bo
 }
 
 fn message(left: &Selected<'_>, right: &Selected<'_>, schema: &'static Schema) -> bool {
-    (0..).zip(schema.fields()).all(|(index, field)| {
+    schema.positions().all(|(index, field)| {
         holds(left.field(index), right.field(index), |left, right| match (field.shape, field.message()) {
             (Shape::Map(_), _) => map(left, right, field),
             (_, Some(schema)) => message(left, right, schema),

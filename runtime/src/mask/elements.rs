@@ -2,10 +2,9 @@
 
 use super::apply::apply;
 use super::changes::{Record, Unrecorded};
-use super::compare::same;
 use super::options::{ApplyOptions, Behaviors};
 use super::select::{Selected, Selection};
-use super::source::ByRef;
+use super::source::{ByRef, Source};
 use super::tree::Tree;
 use super::whole;
 use crate::fields::{Fields, Key, Map};
@@ -21,16 +20,16 @@ pub(super) fn made<F: Fields>(given: &F::Message, part: &Selected<'_>, options: 
 }
 
 /// Applies a selection to one message of several, and says whether it changed.
-fn one<F: Fields, R: Record>(
+pub(super) fn one<F: Fields, R: Record>(
     stored: &mut F::Message,
-    given: &F::Message,
+    source: impl Source<F::Message>,
     part: &Selected<'_>,
     options: ApplyOptions,
 ) -> bool {
     if R::LISTENS {
-        !apply::<F, _>(stored, ByRef(given), part, options, &mut Tree::empty()).is_blank()
+        !apply::<F, _>(stored, source, part, options, &mut Tree::empty()).is_blank()
     } else {
-        apply::<F, _>(stored, ByRef(given), part, options, &mut Unrecorded);
+        apply::<F, _>(stored, source, part, options, &mut Unrecorded);
         true
     }
 }
@@ -45,7 +44,7 @@ pub(super) fn items<F: Fields, R: Record>(
     let mut is_changed = stored.len() != given.len();
     stored.truncate(given.len());
     for (stored, given) in stored.iter_mut().zip(given) {
-        is_changed |= one::<F, R>(stored, given, part, options);
+        is_changed |= one::<F, R>(stored, ByRef(given), part, options);
     }
     let new = given.iter().skip(stored.len()).map(|given| made::<F>(given, part, options));
     stored.extend(new);
@@ -75,16 +74,16 @@ pub(super) fn entries<F: Fields, R: Record, K: Key, C: Map<K, F::Message>>(
     for key in keys {
         is_changed |= match (part.key(key.view()), stored.get_mut(&key), given.get(&key)) {
             (Selection::Nothing, _, _) => false,
-            (Selection::Whole, _, Some(value)) => {
-                whole::set_entry(stored, &key, value, same::<F>, |value| whole::strip_new::<F>(value, options))
-            }
+            (Selection::Whole, _, Some(value)) => whole::set_message_entry::<F, K>(stored, &key, value, options),
             (Selection::Whole, _, None) => stored.remove(&key).is_some(),
-            (Selection::Part(part), Some(stored), Some(value)) => one::<F, R>(stored, value, &part, options),
+            (Selection::Part(part), Some(stored), Some(value)) => one::<F, R>(stored, ByRef(value), &part, options),
             (Selection::Part(part), None, Some(value)) => {
                 stored.insert(key, made::<F>(value, &part, options));
                 true
             }
-            (Selection::Part(part), Some(stored), None) => one::<F, R>(stored, &F::Message::default(), &part, options),
+            (Selection::Part(part), Some(stored), None) => {
+                one::<F, R>(stored, ByRef(&F::Message::default()), &part, options)
+            }
             (Selection::Part(_), None, None) => false,
         };
     }

@@ -27,14 +27,18 @@ macro_rules! __update_request {
                 $crate::mask::UpdateParts {
                     // Either may be in a box.
                     resource: $crate::fields::Slot::clear(&mut self.$resource),
-                    mask: $crate::mask::UpdateMask::Paths($crate::fields::Slot::clear(&mut self.$mask)),
+                    location: $crate::mask::ResourceLocation::Field($resource_name),
+                    mask: $crate::mask::UpdateMask::Paths {
+                        field: $mask_name,
+                        mask: $crate::fields::Slot::clear(&mut self.$mask),
+                    },
                     allow_missing: $crate::__update_part!(self, allow_missing, false, $($part)*),
                     etag: $crate::__update_part!(self, etag, $crate::__private::String::new(), $($part)*),
-                    names: $crate::mask::UpdateNames {
-                        resource: ::core::option::Option::Some($resource_name),
-                        mask: $mask_name,
-                    },
                 }
+            }
+
+            fn etag(&self) -> &str {
+                $crate::__update_part!(@etag self, $($part)*)
             }
         }
     };
@@ -57,7 +61,11 @@ macro_rules! __patch_request {
                 let allow_missing = $crate::__update_part!(self, allow_missing, false, $($part)*);
                 let etag = $crate::__update_part!(self, etag, $crate::__private::String::new(), $($part)*);
                 $(patch.field(<$fields>::$constant, self.$field, |resource| &mut resource.$place);)*
-                patch.into_parts(allow_missing, etag)
+                patch.into_parts(const { &[$((<$fields>::$constant.position(), $name)),*] }, allow_missing, etag)
+            }
+
+            fn etag(&self) -> &str {
+                $crate::__update_part!(@etag self, $($part)*)
             }
         }
     };
@@ -67,6 +75,17 @@ macro_rules! __patch_request {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __update_part {
+    (@etag $self:ident, etag = $field:ident $(, $($rest:tt)*)?) => { &$self.$field };
+    (@etag $self:ident, etag? = $field:ident $(, $($rest:tt)*)?) => {
+        ::core::option::Option::as_deref(&$self.$field).unwrap_or_default()
+    };
+    (@etag $self:ident, $part:ident = $field:ident $(, $($rest:tt)*)?) => {
+        $crate::__update_part!(@etag $self, $($($rest)*)?)
+    };
+    (@etag $self:ident, $part:ident? = $field:ident $(, $($rest:tt)*)?) => {
+        $crate::__update_part!(@etag $self, $($($rest)*)?)
+    };
+    (@etag $self:ident, $(,)?) => { "" };
     ($self:ident, allow_missing, $default:expr, allow_missing = $field:ident $(, $($rest:tt)*)?) => { $self.$field };
     ($self:ident, allow_missing, $default:expr, allow_missing? = $field:ident $(, $($rest:tt)*)?) => {
         $self.$field.unwrap_or_default()

@@ -7,7 +7,6 @@ use std::ops::ControlFlow::{self, Continue};
 
 use super::apply::is_kept;
 use super::changes::Record;
-use super::compare::same;
 use super::options::ApplyOptions;
 use super::part::Part;
 use super::whole;
@@ -152,7 +151,7 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
             return Continue(());
         }
         let (stored, given) = (lens.get_mut(self.stored), lens.get(self.given));
-        let is_changed = whole::append_entries(stored, given, L::same, |_| {});
+        let is_changed = whole::append_entries(stored, given, L::same);
         self.note(field, is_changed)
     }
 
@@ -164,10 +163,8 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
         if self.is_kept(field) {
             return Continue(());
         }
-        let options = self.options;
         let (stored, given) = (lens.get_mut(self.stored), lens.get(self.given));
-        let strip = |value: &mut F::Message| whole::strip_new::<F>(value, options);
-        let is_changed = whole::append_entries(stored, given, same::<F>, strip);
+        let is_changed = whole::append_message_entries::<F, K, C>(stored, given, self.options);
         self.note(field, is_changed)
     }
 }

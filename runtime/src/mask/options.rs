@@ -29,6 +29,7 @@ pub struct ParseOptions {
 
 /// Which names fields go by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Names {
     /// The proto's: `given_name`.
     Proto,
@@ -38,6 +39,7 @@ pub enum Names {
 
 /// What happens to a path that leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unknown {
     /// The mask is refused.
     Refuse,
@@ -47,6 +49,7 @@ pub enum Unknown {
 
 /// What `*` as a path of its own may stand beside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Star {
     /// Nothing: a request that names fields beside it contradicts itself.
     Alone,
@@ -71,6 +74,7 @@ pub struct ApplyOptions {
 
 /// What a message does that is selected whole and set in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Messages {
     /// It becomes the source's; without one there it is cleared.
     Replace,
@@ -80,6 +84,7 @@ pub enum Messages {
 
 /// What a list or a map does that a path selects. Those inside of a merged message are always added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Lists {
     /// It becomes the source's.
     Replace,
@@ -89,6 +94,7 @@ pub enum Lists {
 
 /// Whether `google.api.field_behavior` counts (AIP-203).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Behaviors {
     /// `OUTPUT_ONLY` and `IDENTIFIER` fields keep what is stored, a changed `IMMUTABLE` field is refused, and so is a
     /// `REQUIRED` field that would be left empty.
@@ -99,6 +105,7 @@ pub enum Behaviors {
 
 /// What a mask without paths means, or none (AIP-134 calls for the first).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EmptyMask {
     /// All fields that the source has set, so nothing is ever cleared.
     Populated,
@@ -131,6 +138,12 @@ impl ParseOptions {
     #[must_use]
     pub const fn read() -> Self {
         Self { star: Star::Absorbs, implicit_items: true, ..Self::update() }
+    }
+
+    /// For masks in query parameters and headers: as [`read`](Self::read), and fields go by the names of JSON too.
+    #[must_use]
+    pub const fn query() -> Self {
+        Self { names: Names::ProtoOrJson, ..Self::read() }
     }
 
     /// As the utilities of the protobuf libraries in C++ and Java: no `*`, no keys, and what is unknown is ignored.

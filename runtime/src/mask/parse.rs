@@ -34,6 +34,7 @@ pub(super) struct Parser<'o> {
 }
 
 /// Parses all paths into an empty set; `field` names the mask in violations.
+#[inline]
 pub(super) fn parse<P: AsRef<str>>(
     schema: &'static Schema,
     paths: &[P],
@@ -41,14 +42,58 @@ pub(super) fn parse<P: AsRef<str>>(
     options: &ParseOptions,
     tree: &mut Tree,
 ) -> Result<(), Violations> {
+    let refused = read(schema, paths, options, tree);
+    Violations::check(schema.name(), refused.into_iter().map(|refused| refused.violation(field)).collect())
+}
+
+/// Parses the paths that are right into an empty set, and says what is wrong with the others.
+pub(super) fn parse_right(
+    schema: &'static Schema,
+    paths: &[String],
+    field: &str,
+    options: &ParseOptions,
+    tree: &mut Tree,
+) -> Vec<Violation> {
+    let refused = read(schema, paths, options, tree);
+    if let Some(last) = refused.last() {
+        *tree = Tree::empty();
+        if last.position.is_some() {
+            let is_right =
+                |position: &usize| refused.binary_search_by_key(&Some(*position), |one| one.position).is_err();
+            let right = (0..paths.len()).filter(is_right).filter_map(|position| paths.get(position));
+            // What was refused for another path beside it, as `*` is, is not among them.
+            read(schema, &right.collect::<Vec<_>>(), options, tree);
+        }
+    }
+    refused.into_iter().map(|refused| refused.violation(field)).collect()
+}
+
+/// A path that is refused, by its position; without one, all of them.
+struct Refused {
+    position: Option<usize>,
+    problem: Problem,
+}
+
+impl Refused {
+    fn violation(self, field: &str) -> Violation {
+        let field = match self.position {
+            Some(position) => format!("{field}.paths[{position}]"),
+            None => format!("{field}.paths"),
+        };
+        Violation { field, description: self.problem.description, reason: self.problem.reason }
+    }
+}
+
+/// Reads all paths into an empty set. If any is refused, the set holds parts of it and is of no use.
+#[inline]
+fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOptions, tree: &mut Tree) -> Vec<Refused> {
     let count = paths.len();
     if count > options.max_paths {
         let description = format!("{count} paths are more than the {} that are accepted", options.max_paths);
-        let violation = Violation { field: format!("{field}.paths"), description, reason: Reason::LimitExceeded };
-        return Err(Violations::one(schema.name(), violation));
+        return vec![Refused { position: None, problem: Problem::new(Reason::LimitExceeded, description) }];
     }
     let mut parser = Parser { options, schema, tree };
-    let mut violations = Vec::new();
+    let mut refused = Vec::new();
     // Most paths are a field of the outermost message: those need no more than a look at its names.
     let names = schema.names();
     let mut outermost = 0;
@@ -60,13 +105,12 @@ pub(super) fn parse<P: AsRef<str>>(
             && path.len() <= options.max_path_bytes
         {
             outermost |= 1 << position;
-        } else if let Err(Problem { reason, description }) = parser.add(path, count) {
-            violations.push(Violation { field: format!("{field}.paths[{index}]"), description, reason });
+        } else if let Err(problem) = parser.add(path, count) {
+            refused.push(Refused { position: Some(index), problem });
         }
     }
-    Violations::check(schema.name(), violations)?;
     parser.tree.add_outermost(outermost);
-    Ok(())
+    refused
 }
 
 impl Parser<'_> {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
 
+use super::parts::{ResourceLocation, UpdateMask, UpdateParts};
 use super::typed::Mask;
-use super::update::{UpdateMask, UpdateNames, UpdateParts};
 use crate::fields::{Fields, Key, Path};
 
 /// A resource that is filled in from the fields of a request, and the mask of those that were set.
@@ -40,15 +40,20 @@ impl<F: Fields> Patch<F> {
         }
     }
 
-    /// The update that the request asks for.
+    /// The update that the request asks for; `names` are what the request calls the fields of the resource.
     #[must_use]
-    pub fn into_parts(self, allow_missing: bool, etag: String) -> UpdateParts<F> {
+    pub fn into_parts(
+        self,
+        names: &'static [(u16, &'static str)],
+        allow_missing: bool,
+        etag: String,
+    ) -> UpdateParts<F> {
         UpdateParts {
             resource: Some(self.resource),
+            location: ResourceLocation::Request(names),
             mask: UpdateMask::Fields(self.mask),
             allow_missing,
             etag,
-            names: UpdateNames { resource: None, mask: "" },
         }
     }
 }

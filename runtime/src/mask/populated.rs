@@ -8,23 +8,34 @@ use super::part::Part;
 use super::tree::Tree;
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
 
+/// What becomes of a message that is there and has no field set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hollow {
+    /// It is left out: it has no leaf, so no path names what it holds.
+    LeftOut,
+    /// It is a part without a field: an update makes the message where there is none, and clears nothing. No mask can say
+    /// that, so only the tree of an implied mask has such parts.
+    Made,
+}
+
 /// The set fields of a message, by their leaves, so that no field of a message that the sender does not know of is in
-/// it. A message without any set field is in it as one that has no part selected.
-pub(super) fn populated<F: Fields>(message: &F::Message) -> Tree {
+/// it.
+pub(super) fn populated<F: Fields>(message: &F::Message, hollow: Hollow) -> Tree {
     let mut tree = Tree::empty();
-    let outermost = visit::<F>(message, &mut tree);
+    let outermost = visit::<F>(message, hollow, &mut tree);
     tree.set_root(outermost);
     tree
 }
 
-fn visit<F: Fields>(message: &F::Message, fields: &mut Tree) -> Part {
-    let mut populated = Populated { message, fields, part: Part::default() };
+fn visit<F: Fields>(message: &F::Message, hollow: Hollow, fields: &mut Tree) -> Part {
+    let mut populated = Populated { message, hollow, fields, part: Part::default() };
     let _ = F::visit(&mut populated);
     populated.part
 }
 
 struct Populated<'a, M> {
     message: &'a M,
+    hollow: Hollow,
     fields: &'a mut Tree,
     part: Part,
 }
@@ -37,8 +48,11 @@ impl<M> Populated<'_, M> {
     }
 
     fn inside<F: Fields>(&mut self, field: FieldInfo, message: &F::Message) {
-        let inside = visit::<F>(message, self.fields);
-        self.fields.done_blank(&mut self.part, field, inside);
+        let inside = visit::<F>(message, self.hollow, self.fields);
+        match self.hollow {
+            Hollow::LeftOut => self.fields.done(&mut self.part, field, inside),
+            Hollow::Made => self.fields.done_blank(&mut self.part, field, inside),
+        }
     }
 }
 

@@ -185,13 +185,15 @@ impl<'m> Selected<'m> {
     }
 
     /// The keys that the mask names, in the part of a map.
-    pub(super) fn keys(&self) -> impl Iterator<Item = KeyRef<'m>> {
+    pub fn keys(&self) -> impl Iterator<Item = KeyRef<'m>> {
         let tree = self.tree;
         self.ids().flat_map(move |map| tree.into_iter().flat_map(move |tree| tree.keys(map))).map(|(key, _)| key)
     }
 
-    /// Whether the mask says something about every value of the map.
-    pub(super) fn has_entries(&self) -> bool {
+    /// Whether the mask says something about every value, in the part of a map; then an update removes those that it does
+    /// not give.
+    #[must_use]
+    pub fn has_entries(&self) -> bool {
         !matches!(self.entries(), Selection::Nothing)
     }
 

@@ -4,16 +4,16 @@ use std::marker::PhantomData;
 
 use prost_types::FieldMask;
 
-use super::apply::apply;
-use super::changes::Unrecorded;
 use super::compare::{DiffOptions, diff};
-use super::options::{ApplyOptions, Behaviors, Lists, Messages, ParseOptions};
+use super::options::{ApplyOptions, ParseOptions};
 use super::parse::parse;
-use super::policy::{self, Renaming};
+use super::policy::Renaming;
+use super::populated::{Hollow, populated};
 use super::select::{Selected, Selection};
-use super::source::{ByMove, ByRef, Source};
+use super::source::{ByMove, ByRef};
+use super::transfer::{self, PLAIN};
 use super::tree::{ROOT, Tree};
-use super::{algebra, canonical, contains, json, populated, project};
+use super::{algebra, canonical, contains, json, project};
 use crate::fields::{Any, Fields, Path, Step};
 use crate::violation::{Reason, Violation, Violations};
 
@@ -27,6 +27,11 @@ impl<F: Fields> Mask<F> {
     /// The mask of a set.
     pub(super) fn from_tree(tree: Tree) -> Self {
         Self { tree, message: PhantomData }
+    }
+
+    /// The set that the mask is.
+    pub(super) fn into_tree(self) -> Tree {
+        self.tree
     }
 
     /// The mask without any field.
@@ -54,11 +59,6 @@ impl<F: Fields> Mask<F> {
     /// Adds a path.
     pub fn insert<T>(&mut self, path: Path<'_, F, T>) {
         self.add(path.steps());
-    }
-
-    /// Adds the field at this position of the schema.
-    pub(super) fn insert_index(&mut self, index: u16) {
-        self.tree.add_field(ROOT, index);
     }
 
     fn add(&mut self, steps: &[Step<'_>]) {
@@ -100,17 +100,16 @@ impl<F: Fields> Mask<F> {
         const { &ParseOptions::update() }.parse("update_mask", mask)
     }
 
-    /// Reads a list of paths as a query parameter or a header holds it: separated by commas outside back-ticks, each
-    /// with the names of the proto or of JSON. Other options than for these names are the given ones.
+    /// Reads a list of paths as a query parameter or a header holds it: separated by commas outside back-ticks. Clients
+    /// write the names of the proto there or those of JSON, which [`ParseOptions::query`] accepts.
     ///
     /// # Errors
     ///
     /// All that is wrong with its paths; `field` names the mask.
     pub fn parse_query(field: &str, text: &str, options: &ParseOptions) -> Result<Self, Violations> {
         let paths = json::split(text);
-        let options = ParseOptions { names: super::Names::ProtoOrJson, ..options.clone() };
         let mut mask = Self::empty();
-        parse(F::schema(), &paths, field, &options, &mut mask.tree)?;
+        parse(F::schema(), &paths, field, options, &mut mask.tree)?;
         Ok(mask)
     }
 
@@ -136,10 +135,10 @@ impl<F: Fields> Mask<F> {
         Ok(mask)
     }
 
-    /// The fields that a message has set, by their leaves.
+    /// The fields that a message has set, by their leaves. A message in it that is there and has no field set has none.
     #[must_use]
     pub fn populated(message: &F::Message) -> Self {
-        Self::from_tree(populated::populated::<F>(message))
+        Self::from_tree(populated::<F>(message, Hollow::LeftOut))
     }
 
     /// The fields in which two messages differ: under this mask, applying `to` to `from` makes it `to`.
@@ -169,9 +168,8 @@ impl<F: Fields> Mask<F> {
     /// Whether every field of the message is selected whole.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        let count = u16::try_from(F::schema().fields().len()).unwrap_or(u16::MAX);
         let selected = self.selected();
-        (0..count).all(|index| matches!(selected.field(index), Selection::Whole))
+        F::schema().positions().all(|(index, _)| matches!(selected.field(index), Selection::Whole))
     }
 
     /// The fields that are in either mask.
@@ -224,13 +222,14 @@ impl<F: Fields> Mask<F> {
     /// values replace each other.
     #[inline]
     pub fn assign(&self, stored: &mut F::Message, source: &F::Message) {
-        assign::<F>(stored, ByRef(source), &self.selected(), PLAIN);
+        transfer::assign::<F>(stored, ByRef(source), &self.selected(), PLAIN);
     }
 
-    /// As [`assign`](Self::assign), without copying.
+    /// As [`assign`](Self::assign), moving the values. What is copied still: keys and values of maps that are selected by
+    /// key, and the selected parts of the elements of lists, of the values of maps, and of messages that are new.
     #[inline]
     pub fn assign_owned(&self, stored: &mut F::Message, mut source: F::Message) {
-        assign::<F>(stored, ByMove(&mut source), &self.selected(), PLAIN);
+        transfer::assign::<F>(stored, ByMove(&mut source), &self.selected(), PLAIN);
     }
 
     /// Updates `stored` from `source` under the preset [`ApplyOptions::aip`], and says what really changed.
@@ -242,7 +241,7 @@ impl<F: Fields> Mask<F> {
         self.apply_with(stored, source, ApplyOptions::aip())
     }
 
-    /// As [`apply`](Self::apply), without copying.
+    /// As [`apply`](Self::apply), moving what [`assign_owned`](Self::assign_owned) moves.
     ///
     /// # Errors
     ///
@@ -263,14 +262,12 @@ impl<F: Fields> Mask<F> {
         source: &F::Message,
         options: ApplyOptions,
     ) -> Result<Self, Violations> {
-        self.check(stored, source, options, Renaming::Refused)?;
-        let mut changed = Self::empty();
-        let outermost = apply::<F, _>(stored, ByRef(source), &self.selected(), options, &mut changed.tree);
-        changed.tree.set_root(outermost);
-        Ok(changed)
+        self.check(stored, source, options)?;
+        Ok(transfer::update::<F>(stored, ByRef(source), &self.selected(), options))
     }
 
-    /// As [`apply_with`](Self::apply_with), without copying.
+    /// As [`apply_with`](Self::apply_with), moving what [`assign_owned`](Self::assign_owned) moves; what is merged or
+    /// added to is copied.
     ///
     /// # Errors
     ///
@@ -278,57 +275,32 @@ impl<F: Fields> Mask<F> {
     pub fn apply_owned_with(
         &self,
         stored: &mut F::Message,
-        source: F::Message,
-        options: ApplyOptions,
-    ) -> Result<Self, Violations> {
-        self.update(stored, source, options, Renaming::Refused)
-    }
-
-    /// As [`apply_owned_with`](Self::apply_owned_with), also for masks that a request implies.
-    pub(super) fn update(
-        &self,
-        stored: &mut F::Message,
         mut source: F::Message,
         options: ApplyOptions,
-        renaming: Renaming,
     ) -> Result<Self, Violations> {
-        self.check(stored, &source, options, renaming)?;
-        let mut changed = Self::empty();
-        let outermost = apply::<F, _>(stored, ByMove(&mut source), &self.selected(), options, &mut changed.tree);
-        changed.tree.set_root(outermost);
-        Ok(changed)
+        self.check(stored, &source, options)?;
+        Ok(transfer::update::<F>(stored, ByMove(&mut source), &self.selected(), options))
     }
 
-    fn check(
-        &self,
-        stored: &F::Message,
-        source: &F::Message,
-        options: ApplyOptions,
-        renaming: Renaming,
-    ) -> Result<(), Violations> {
-        if options.behaviors == Behaviors::Ignore || !policy::can_refuse::<F>() {
-            return Ok(());
-        }
-        let selected = self.selected();
-        let violations = match options {
-            ApplyOptions { messages: Messages::Replace, lists: Lists::Replace, .. } => {
-                policy::check::<F>(Some(stored), source, selected, renaming)
-            }
-            // What is merged or appended to is neither what is stored nor what is given.
-            _ => {
-                let mut result = stored.clone();
-                let plain = ApplyOptions { behaviors: Behaviors::Ignore, ..options };
-                assign::<F>(&mut result, ByRef(source), &selected, plain);
-                policy::check::<F>(Some(stored), &result, selected, renaming)
-            }
-        };
-        Violations::check(F::schema().name(), violations)
+    fn check(&self, stored: &F::Message, source: &F::Message, options: ApplyOptions) -> Result<(), Violations> {
+        let refusals = transfer::refusals::<F>(stored, source, &self.selected(), options, Renaming::Refused);
+        Violations::check(F::schema().name(), refusals)
     }
 
     /// Drops what is not selected. proto2 `required` fields stay.
     #[inline]
     pub fn project(&self, message: &mut F::Message) {
         project::project::<F>(message, &self.selected());
+    }
+
+    /// Drops what is not selected from each of a list: the mask of a list is that of its elements.
+    ///
+    /// ```ignore
+    /// mask.project_all(&mut response.books);
+    /// ```
+    pub fn project_all<'m>(&self, messages: impl IntoIterator<Item = &'m mut F::Message>) {
+        let selected = self.selected();
+        messages.into_iter().for_each(|message| project::project::<F>(message, &selected));
     }
 
     /// Drops what is selected. proto2 `required` fields stay.
@@ -343,20 +315,6 @@ impl<F: Fields> Mask<F> {
         self.assign(&mut copy, message);
         copy
     }
-}
-
-/// What [`Mask::assign`] does.
-const PLAIN: ApplyOptions = ApplyOptions { behaviors: Behaviors::Ignore, ..ApplyOptions::aip() };
-
-/// Carries a selection over without a record of what changed.
-#[inline]
-pub(super) fn assign<F: Fields>(
-    stored: &mut F::Message,
-    source: impl Source<F::Message>,
-    selected: &Selected<'_>,
-    options: ApplyOptions,
-) {
-    apply::<F, _>(stored, source, selected, options, &mut Unrecorded);
 }
 
 impl ParseOptions {

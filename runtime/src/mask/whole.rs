@@ -1,12 +1,17 @@
 //! Lists and maps that are selected whole: replaced, or added to.
 //!
-//! Elements that come from a request lose what only the server sets. A list that is sent back as it is stored is no
-//! change, so it keeps that.
+//! Elements that come from a request lose what only the server sets: an element of a list has no stored counterpart. A
+//! value of a map has the one under its key, and keeps of it what a message in a field would. A list that is sent back as
+//! it is stored is no change, so it keeps that.
 
+use super::apply::{KEPT, replacing};
 use super::compare::{same, same_lists, same_maps};
+use super::elements::one;
 use super::options::{ApplyOptions, Behaviors};
 use super::policy::strip;
-use super::source::Source;
+use super::select::Selected;
+use super::source::{ByMove, ByRef, Source};
+use super::tree::Tree;
 use crate::fields::{Behavior, Fields, Key, Lens, Map};
 
 /// What is new came from the request, so nothing in it can be from the server.
@@ -52,6 +57,16 @@ pub(super) fn append_messages<F: Fields>(
     !given.is_empty()
 }
 
+/// Whether a stored message keeps anything when another takes its place.
+fn keeps<F: Fields>(options: ApplyOptions) -> bool {
+    options.behaviors == Behaviors::Honor && F::REACHES.has(KEPT)
+}
+
+/// Replaces a message that is stored, and says whether it changed.
+fn replace_message<F: Fields>(stored: &mut F::Message, source: impl Source<F::Message>, options: ApplyOptions) -> bool {
+    one::<F, Tree>(stored, source, const { &Selected::everything() }, replacing(options))
+}
+
 /// Replaces a map to messages, and says whether it changed.
 pub(super) fn replace_message_map<F: Fields, K: Key, C: Map<K, F::Message>, M>(
     stored: &mut M,
@@ -62,17 +77,53 @@ pub(super) fn replace_message_map<F: Fields, K: Key, C: Map<K, F::Message>, M>(
     if same_maps(lens.get(stored), lens.get(source.get()), same::<F>) {
         return false;
     }
-    if !strips::<F>(options) {
+    if !keeps::<F>(options) {
         source.assign(stored, lens);
         return true;
     }
-    let before = std::mem::take(lens.get_mut(stored));
+    let mut before = std::mem::take(lens.get_mut(stored));
+    let mut is_changed = false;
     source.assign(stored, lens);
-    lens.get_mut(stored).retain(|_, value| {
-        strip_new::<F>(value, options);
+    lens.get_mut(stored).retain(|key, value| {
+        match before.remove(key) {
+            Some(mut kept) => {
+                is_changed |= replace_message::<F>(&mut kept, ByMove(value), options);
+                *value = kept;
+            }
+            None => {
+                strip_new::<F>(value, options);
+                is_changed = true;
+            }
+        }
         true
     });
-    !same_maps(&before, lens.get(stored), same::<F>)
+    is_changed || !before.is_empty()
+}
+
+/// Sets entries of a map to messages, and says whether any changed.
+pub(super) fn append_message_entries<F: Fields, K: Key, C: Map<K, F::Message>>(
+    stored: &mut C,
+    given: &C,
+    options: ApplyOptions,
+) -> bool {
+    let set = |is_changed, (key, value)| is_changed | set_message_entry::<F, K>(stored, key, value, options);
+    given.entries().fold(false, set)
+}
+
+/// Sets one entry of a map to messages, and says whether it changed.
+pub(super) fn set_message_entry<F: Fields, K: Key>(
+    stored: &mut impl Map<K, F::Message>,
+    key: &K,
+    given: &F::Message,
+    options: ApplyOptions,
+) -> bool {
+    if let Some(stored) = stored.get_mut(key) {
+        return replace_message::<F>(stored, ByRef(given), options);
+    }
+    let mut value = given.clone();
+    strip_new::<F>(&mut value, options);
+    stored.insert(key.clone(), value);
+    true
 }
 
 /// Sets entries of a map, and says whether any changed.
@@ -80,13 +131,8 @@ pub(super) fn append_entries<K: Key, V: Clone, C: Map<K, V>>(
     stored: &mut C,
     given: &C,
     same: impl Fn(&V, &V) -> bool,
-    strip: impl Fn(&mut V),
 ) -> bool {
-    let mut is_changed = false;
-    for (key, value) in given.entries() {
-        is_changed |= set_entry(stored, key, value, &same, &strip);
-    }
-    is_changed
+    given.entries().fold(false, |is_changed, (key, value)| is_changed | set_entry(stored, key, value, &same))
 }
 
 /// Sets one entry, and says whether it changed.
@@ -95,16 +141,10 @@ pub(super) fn set_entry<K: Key, V: Clone>(
     key: &K,
     given: &V,
     same: impl Fn(&V, &V) -> bool,
-    strip: impl Fn(&mut V),
 ) -> bool {
-    if stored.get(key).is_some_and(|stored| same(stored, given)) {
-        return false;
+    let is_changed = !stored.get(key).is_some_and(|stored| same(stored, given));
+    if is_changed {
+        stored.insert(key.clone(), given.clone());
     }
-    let mut value = given.clone();
-    strip(&mut value);
-    if stored.get(key).is_some_and(|stored| same(stored, &value)) {
-        return false;
-    }
-    stored.insert(key.clone(), value);
-    true
+    is_changed
 }

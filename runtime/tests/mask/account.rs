@@ -55,7 +55,7 @@ pub struct Address {
 }
 
 transom::__private::fields! {
-    impl Account = "accounts.v1.Account", reaches [REQUIRED OUTPUT_ONLY INPUT_ONLY IMMUTABLE IDENTIFIER];
+    impl Account = "accounts.v1.Account", reaches [OPTIONAL REQUIRED OUTPUT_ONLY INPUT_ONLY IMMUTABLE UNORDERED_LIST IDENTIFIER];
     0 NAME = 1, "name", "name", [IDENTIFIER] string: implicit(name);
     1 UID = 2, "uid", "uid", [OUTPUT_ONLY IMMUTABLE] string: implicit(uid);
     2 CREATE_TIME = 3, "create_time", "createTime", [OUTPUT_ONLY] timestamp: optional(create_time);
@@ -107,4 +107,23 @@ pub struct UpdateAccountRequest {
 transom::__private::update_request! {
     impl UpdateAccountRequest for Account, resource "account" = account, mask "update_mask" = update_mask,
         [allow_missing = allow_missing, etag = etag];
+}
+
+/// A request with fields of an account, under names of its own.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct PatchAccountRequest {
+    pub account_name: String,
+    pub contact_email: Option<String>,
+    pub home_region: Option<String>,
+    pub place: Option<Address>,
+    pub kinds: HashMap<String, Address>,
+    pub etag: Option<String>,
+}
+
+transom::__private::patch_request! {
+    impl PatchAccountRequest for Account, [etag? = etag];
+    EMAIL "contact_email" = email: contact_email;
+    REGION "home_region" = region: home_region;
+    ADDRESS "place" = address: place;
+    BY_KIND "kinds" = by_kind: kinds;
 }

@@ -2,8 +2,9 @@
 
 use prost_types::{FieldMask, Timestamp};
 use transom::mask::{
-    ApplyOptions, Behaviors, Lists, Mask, Messages, Reason, UpdateRequest as _, prepare_create, prepare_response,
+    ApplyOptions, Behaviors, Lists, Mask, Messages, UpdateRequest as _, prepare_create, prepare_response,
 };
+use transom::violation::Reason;
 
 use crate::account::{Account, Address, Profile, UpdateAccountRequest, account::Contact};
 
@@ -118,6 +119,20 @@ fn output_only_is_ignored_however_it_is_selected() {
     })
     .unwrap();
     assert_eq!(account.by_kind["work"], address("Bari", "IT", ""));
+    // A value that replaces one is compared with it.
+    for mask in ["by_kind", "by_kind.home", "by_kind.*", "by_kind.home,by_kind.*.note", "*", ""] {
+        for mine in ["", "mine"] {
+            let (changed, account) = update(mask, |account| {
+                account.by_kind.insert("home".to_owned(), address("Bari", "IT", mine));
+            })
+            .unwrap();
+            assert_eq!(account.by_kind["home"], address("Bari", "IT", "sr2y"), "{mask}");
+            assert_eq!(changed, ["by_kind"], "{mask}");
+        }
+    }
+    ignores(&["by_kind", "by_kind.home", "*", ""], |account| {
+        account.by_kind.insert("home".to_owned(), address("Rome", "IT", "mine"));
+    });
     // What is sent back as it is stored changes nothing.
     ignores(&["addresses", "by_kind", "by_kind.home", "addresses.*.geohash", "by_kind.*.geohash", "*", ""], |_| {});
     // A list that differs in nothing else is no change either, once the server's part is gone.
@@ -349,7 +364,7 @@ fn behaviors_hold_where_messages_are_merged_and_lists_appended_to() {
         uid: "mine".to_owned(),
         address: Some(address("Bari", "", "mine")),
         addresses: vec![address("Bari", "IT", "mine")],
-        by_kind: [("work".to_owned(), address("Bari", "IT", "mine"))].into(),
+        by_kind: ["work", "home"].map(|key| (key.to_owned(), address("Bari", "IT", "mine"))).into(),
         ..Account::default()
     };
     let mut account = stored();
@@ -362,6 +377,7 @@ fn behaviors_hold_where_messages_are_merged_and_lists_appended_to() {
     assert_eq!(account.address, Some(address("Bari", "IT", "sr2y")));
     assert_eq!(account.addresses, [address("Rome", "IT", "sr2y"), address("Bari", "IT", "")]);
     assert_eq!(account.by_kind["work"], address("Bari", "IT", ""));
+    assert_eq!(account.by_kind["home"], address("Bari", "IT", "sr2y"));
     assert_eq!((account.by_kind.len(), account.required_tags.len(), account.uid.as_str()), (2, 1, "u"));
     // A fixed list cannot be appended to.
     let given = Account { fixed_tags: vec!["b".to_owned()], ..Account::default() };

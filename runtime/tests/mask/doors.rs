@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
 use transom::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Path, Scalar, Schema, Value, Visitor};
-use transom::mask::{ConstMask, Mask, Recorder, Selected, Selection};
+use transom::mask::{ConstMask, Mask, RecordError, Recorder, Selected, Selection};
 
 use crate::kinds::Kinds;
 use crate::library::{Author, Book, Review};
@@ -175,10 +175,10 @@ fn record<F: Fields>(body: &str) -> Vec<String> {
         let schema = *open.last().expect("more is closed than was opened");
         let (index, field) = schema.field_by_json_name(word).expect("the body names fields");
         if words.next_if_eq(&"{").is_some() {
-            recorder.enter(index);
+            recorder.enter(index).expect("the field is a message");
             open.push(field.message().expect("a message is opened"));
         } else {
-            recorder.whole(index);
+            recorder.whole(index).expect("the message has the field");
         }
     }
     recorder.finish().paths()
@@ -209,9 +209,37 @@ fn a_mask_of_the_keys_of_a_body() {
     // Whoever closes more than was opened changes nothing.
     let mut recorder = Recorder::<Node>::default();
     recorder.leave();
-    recorder.whole(0);
+    recorder.whole(0).unwrap();
     recorder.leave();
     assert_eq!(recorder.finish().paths(), ["name"]);
+}
+
+#[test]
+fn what_a_message_does_not_have_is_not_recorded() {
+    let position = |name: &str| Node::schema().field(name).unwrap().0;
+    let mut recorder = Recorder::<Node>::new();
+    let message = "shapes.v1.Node";
+    for index in [8, u16::MAX] {
+        let error = RecordError::NoField { message, index };
+        assert_eq!(error.to_string(), format!("`shapes.v1.Node` has no field at position {index}"));
+        assert_eq!(recorder.whole(index), Err(error.clone()));
+        assert_eq!(recorder.enter(index), Err(error));
+    }
+    for field in ["name", "children", "by_name", "counts", "leaf", "tags"] {
+        assert_eq!(recorder.enter(position(field)), Err(RecordError::NoMessage { message, field }), "{field}");
+    }
+    // Also inside of what is recorded as a whole.
+    recorder.whole(position("left")).unwrap();
+    recorder.enter(position("left")).unwrap();
+    assert!(recorder.whole(8).is_err() && recorder.enter(position("tags")).is_err());
+    recorder.whole(position("tags")).unwrap();
+    recorder.leave();
+    // What is open when it ends is over.
+    recorder.enter(position("branch")).unwrap();
+    recorder.enter(position("left")).unwrap();
+    let mask = recorder.finish();
+    assert_eq!(mask.paths(), ["branch.left", "left"]);
+    assert_eq!(Ok(&mask), Mask::parse(&(&mask).into()).as_ref());
 }
 
 const CITY: Path<'static, Book, Scalar> = Book::SEQUEL.join(Book::AUTHOR).join(Author::GIVEN_NAME);

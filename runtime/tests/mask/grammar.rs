@@ -2,7 +2,8 @@
 
 use prost_types::FieldMask;
 use transom::fields::Fields;
-use transom::mask::{Mask, Names, ParseOptions, Reason, Star, Unknown};
+use transom::mask::{Mask, Names, ParseOptions, Star, Unknown};
+use transom::violation::Reason;
 
 use crate::kinds::Kinds;
 use crate::legacy::Legacy;

@@ -1,7 +1,8 @@
 //! Requests without a mask, or with an empty one: what is set is updated, and nothing is cleared.
 
 use prost_types::FieldMask;
-use transom::mask::{ApplyOptions, EmptyMask, Mask, Reason, UpdateError, UpdateOptions, UpdateRequest as _};
+use transom::mask::{ApplyOptions, EmptyMask, Mask, UpdateError, UpdateOptions, UpdateRequest as _};
+use transom::violation::Reason;
 
 use crate::kinds::{Kinds, kinds};
 use crate::legacy::Legacy;
@@ -90,6 +91,29 @@ fn a_message_that_holds_nothing_is_made_and_never_cleared() {
     let given = Book { format: Some(Format::Ebook(Author::default())), ..Book::default() };
     let changed = request(given.clone(), None).apply_to(&mut book).unwrap();
     assert_eq!((book.format, changed.paths()), (given.format, vec!["ebook".to_owned()]));
+}
+
+#[test]
+fn a_mask_of_what_is_set_is_what_its_paths_say() {
+    let hollow = |name: &str| Node {
+        name: name.to_owned(),
+        left: Some(Box::new(Node { left: Some(Box::default()), ..Node::default() })),
+        ..Node::default()
+    };
+    for message in [Node::default(), hollow(""), hollow("x")] {
+        let mask = Mask::<Node>::populated(&message);
+        let again = Mask::<Node>::parse(&FieldMask::from(&mask)).unwrap();
+        assert_eq!(mask, again);
+        assert_eq!(mask.is_empty(), mask.paths().is_empty());
+        assert!(again.contains(&mask) && mask.contains(&again));
+        assert_eq!(mask.includes(Node::LEFT), again.includes(Node::LEFT), "{mask:?}");
+        assert_eq!(mask.union(&again), again);
+        // Equal masks do the same.
+        let (mut one, mut other) = (Node::default(), Node::default());
+        mask.assign(&mut one, &message);
+        again.assign(&mut other, &message);
+        assert_eq!(one, other, "{mask:?}");
+    }
 }
 
 #[test]

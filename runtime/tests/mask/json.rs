@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use prost_types::FieldMask;
 use transom::fields::Fields;
-use transom::mask::{Mask, ParseOptions, Reason, from_json_string, to_json_string};
+use transom::mask::{Mask, ParseOptions, from_json_string, to_json_string};
+use transom::violation::Reason;
 
 use crate::kinds::Kinds;
 use crate::library::Book;
@@ -72,7 +73,7 @@ fn what_cannot_be_read() {
 
 #[test]
 fn queries_are_split_outside_of_back_ticks_and_take_either_name() {
-    let read = ParseOptions::read();
+    let query = ParseOptions::query();
     for (text, paths) in [
         ("", &[][..]),
         ("text", &["text"]),
@@ -84,7 +85,7 @@ fn queries_are_split_outside_of_back_ticks_and_take_either_name() {
         ("*,text", &["*"]),
         ("nodes.name", &["nodes.*.name"]),
     ] {
-        assert_eq!(Mask::<Kinds>::parse_query("fields", text, &read).expect(text).paths(), paths, "{text}");
+        assert_eq!(Mask::<Kinds>::parse_query("fields", text, &query).expect(text).paths(), paths, "{text}");
     }
     for (text, reason) in [
         ("8", Reason::UnknownField),
@@ -94,12 +95,13 @@ fn queries_are_split_outside_of_back_ticks_and_take_either_name() {
         ("text, flag", Reason::UnknownField),
         ("byText.`a,text", Reason::MalformedPath),
     ] {
-        let violations = Mask::<Kinds>::parse_query("fields", text, &read).expect_err(text);
+        let violations = Mask::<Kinds>::parse_query("fields", text, &query).expect_err(text);
         assert_eq!(violations.as_slice()[0].reason, reason, "{text}");
     }
-    // The options count but for the names: an update takes no `*` beside other paths.
+    // Other options count as they are: an update takes no `*` beside other paths, and the names of the proto alone.
     assert!(Mask::<Kinds>::parse_query("update_mask", "*,text", &ParseOptions::update()).is_err());
     assert!(Mask::<Kinds>::parse_query("update_mask", "nodes.name", &ParseOptions::update()).is_err());
+    assert!(Mask::<Kinds>::parse_query("update_mask", "optInt32", &ParseOptions::update()).is_err());
 }
 
 /// P7: a mask comes back from JSON as it was, or does not go there.

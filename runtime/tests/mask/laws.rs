@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 
 use prost_types::FieldMask;
 use transom::fields::Fields;
-use transom::mask::{
-    ApplyOptions, Behaviors, DiffOptions, EmptyMask, Lists, MapPaths, Mask, Messages, ParseOptions, Reason,
-};
+use transom::mask::{ApplyOptions, Behaviors, DiffOptions, EmptyMask, Lists, MapPaths, Mask, Messages, ParseOptions};
+use transom::violation::Reason;
 
 use crate::dump::dump;
 use crate::model::{self, Segments};

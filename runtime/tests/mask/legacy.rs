@@ -35,3 +35,48 @@ transom::__private::fields! {
     0 KEY = 1, "key", "key", [] string: required(key);
     1 VALUE = 2, "value", "value", [] int32: optional(value);
 }
+
+/// Required fields with every behavior.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Ledger {
+    pub name: String,
+    pub region: String,
+    pub title: String,
+    pub serial: String,
+    pub pin: String,
+    pub origin: Entry,
+    pub audit: Entry,
+    pub seal: Box<Entry>,
+    pub entry: Entry,
+    pub older: Option<Box<Ledger>>,
+}
+
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Entry {
+    pub key: String,
+    pub hash: String,
+    pub code: String,
+    pub note: Option<String>,
+}
+
+transom::__private::fields! {
+    impl Ledger = "shapes.v1.Ledger", reaches [REQUIRED OUTPUT_ONLY INPUT_ONLY IMMUTABLE IDENTIFIER];
+    0 NAME = 1, "name", "name", [IDENTIFIER] string: required(name);
+    1 REGION = 2, "region", "region", [IMMUTABLE] string: required(region);
+    2 TITLE = 3, "title", "title", [REQUIRED] string: required(title);
+    3 SERIAL = 4, "serial", "serial", [OUTPUT_ONLY] string: required(serial);
+    4 PIN = 5, "pin", "pin", [INPUT_ONLY] string: required(pin);
+    5 ORIGIN = 6, "origin", "origin", [IMMUTABLE] message(Entry): required(origin);
+    6 AUDIT = 7, "audit", "audit", [OUTPUT_ONLY] message(Entry): required(audit);
+    7 SEAL = 8, "seal", "seal", [INPUT_ONLY] message(Entry): required(seal);
+    8 ENTRY = 9, "entry", "entry", [REQUIRED] message(Entry): required(entry);
+    9 OLDER = 10, "older", "older", [] message(Ledger): optional(older);
+}
+
+transom::__private::fields! {
+    impl Entry = "shapes.v1.Entry", reaches [OUTPUT_ONLY INPUT_ONLY IMMUTABLE];
+    0 KEY = 1, "key", "key", [IMMUTABLE] string: required(key);
+    1 HASH = 2, "hash", "hash", [OUTPUT_ONLY] string: required(hash);
+    2 CODE = 3, "code", "code", [INPUT_ONLY] string: required(code);
+    3 NOTE = 4, "note", "note", [] string: optional(note);
+}

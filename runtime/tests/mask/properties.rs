@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::account::Account;
 use crate::kinds::Kinds;
 use crate::laws;
-use crate::legacy::Legacy;
+use crate::legacy::{Ledger, Legacy};
 use crate::library::Book;
 use crate::node::Node;
 use crate::random::Choices;
@@ -32,6 +32,11 @@ proptest! {
     #[test]
     fn legacies(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         laws::hold_with_required::<Legacy>(Choices::new(&bytes));
+    }
+
+    #[test]
+    fn ledgers(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        laws::hold_with_required::<Ledger>(Choices::new(&bytes));
     }
 }
 

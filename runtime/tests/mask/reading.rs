@@ -202,12 +202,16 @@ fn the_mask_of_a_read_request() {
     assert_eq!(mask.paths(), ["authors.*.given_name", "title"]);
     let violations = request(Some(&["title", "nope"])).read_mask().unwrap_err();
     assert_eq!(violations.as_slice()[0].field, "read_mask.paths[1]");
+    // Other options than those of reading.
+    let update = ParseOptions::update();
+    assert!(request(Some(&["title", "authors.given_name"])).read_mask_with(&update).is_err());
+    assert_eq!(request(None).read_mask_with(&update), Ok(Mask::everything()));
     // Every element of a list is read under the mask of the resource; a mask of the response has its own paths.
     let mut books = vec![Book { title: "t".to_owned(), rating: Some(1.0), ..Book::default() }; 2];
-    books.iter_mut().for_each(|book| mask.project(book));
+    mask.project_all(&mut books);
     assert_eq!(books, vec![Book { title: "t".to_owned(), ..Book::default() }; 2]);
     let mut page = Kinds { nodes: vec![full(0)], text: "next".to_owned(), flag: true, ..Kinds::default() };
-    let header = Mask::<Kinds>::parse_query("x-goog-fieldmask", "nodes.name,text", &ParseOptions::read()).unwrap();
+    let header = Mask::<Kinds>::parse_query("x-goog-fieldmask", "nodes.name,text", &ParseOptions::query()).unwrap();
     header.project(&mut page);
     assert_eq!(page, Kinds { nodes: vec![full(0)], text: "next".to_owned(), ..Kinds::default() });
 }

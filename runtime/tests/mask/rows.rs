@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use prost_types::FieldMask;
-use transom::mask::{ApplyOptions, EmptyMask, Mask, ParseOptions, Reason, Unknown, UpdateOptions, UpdateRequest as _};
+use transom::mask::{ApplyOptions, EmptyMask, Mask, ParseOptions, Unknown, UpdateOptions, UpdateRequest as _};
+use transom::violation::Reason;
 
 use crate::library::{Author, Book, Review, UpdateBookRequest, book::Format};
 
@@ -131,7 +132,7 @@ fn rows_20_and_21_reading() {
         let mask: Mask<Book> = options.parse("read_mask", &FieldMask { paths: vec![path.to_owned()] })?;
         let mut book = book(everything);
         mask.project(&mut book);
-        Ok::<Book, transom::mask::Violations>(book)
+        Ok::<Book, transom::violation::Violations>(book)
     };
     assert_eq!(read("*", ParseOptions::read()), Ok(book(everything)));
     let refused = read("nope", ParseOptions::read()).expect_err("there is no such field");

@@ -37,6 +37,9 @@ fn one_bad_request_names_every_violation() {
     );
     let info = details.error_info().expect("AIP-193 asks for it");
     assert_eq!((info.reason.as_str(), info.domain.as_str()), ("INVALID_FIELD", "shapes.v1"));
+    let fields = "update_mask.paths[1], update_mask.paths[2], update_mask.paths[3]";
+    let metadata = [("resourceType", "shapes.v1.Kinds"), ("fields", fields)];
+    assert_eq!(info.metadata, metadata.map(|(key, value)| (key.to_owned(), value.to_owned())).into());
     assert!(status.message().starts_with("update_mask.paths[1]: "), "{}", status.message());
 }
 
@@ -56,11 +59,35 @@ fn every_error_of_an_update_has_its_code() {
         (request(account("1"), &["region"]), Code::Aborted, "ETAG_MISMATCH"),
     ] {
         let status = Status::from(request.apply_to(&mut stored()).expect_err("it is refused"));
-        assert_eq!((status.code(), status.get_error_details().error_info().unwrap().reason.as_str()), (code, reason));
+        let details = status.get_error_details();
+        let info = details.error_info().unwrap();
+        assert_eq!((status.code(), info.reason.as_str(), info.domain.as_str()), (code, reason, "accounts.v1"));
+        assert_eq!(info.metadata["resourceType"], "accounts.v1.Account");
     }
-    let status = Status::from(UpdateError::NotFound);
+    let status = Status::from(UpdateError::NotFound { resource: "accounts.v1.Account" });
     assert_eq!(status.code(), Code::NotFound);
+    assert_eq!(status.message(), "the `accounts.v1.Account` does not exist, and `allow_missing` is not set");
     assert_eq!(status.get_error_details().error_info().unwrap().reason, "RESOURCE_NOT_FOUND");
+}
+
+#[test]
+fn the_domain_is_the_package_or_the_servers_own() {
+    for (resource, package) in [
+        ("accounts.v1.Account", "accounts.v1"),
+        ("accounts.v1.Account.Address", "accounts.v1"),
+        ("Account", "Account"),
+        ("account", "account"),
+        ("a.B", "a"),
+    ] {
+        let domain = |status: Status| status.get_error_details().error_info().unwrap().domain.clone();
+        assert_eq!(domain(UpdateError::EtagMismatch { resource }.into()), package);
+        assert_eq!(domain(UpdateError::NotFound { resource }.into_status("a.example.com")), "a.example.com");
+    }
+    let violations = Mask::<Kinds>::from_numbers([0]).unwrap_err();
+    let status = UpdateError::from(violations).into_status("a.example.com");
+    let details = status.get_error_details();
+    assert_eq!(details.error_info().unwrap().domain, "a.example.com");
+    assert_eq!(details.bad_request().unwrap().field_violations.len(), 1);
 }
 
 /// How much of a marked text is repeated, at most, by any part of a status.

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use prost_types::FieldMask;
 use transom::fields::Fields as _;
 use transom::mask::{
-    ApplyOptions, DiffOptions, MapPaths, Mask, Names, ParseOptions, Reason, Recorder, Unknown, from_json_string,
-    to_json_string,
+    ApplyOptions, DiffOptions, MapPaths, Mask, Names, ParseOptions, Recorder, Unknown, from_json_string, to_json_string,
 };
+use transom::violation::Reason;
 
 use crate::kinds::Kinds;
 use crate::node::Node;
@@ -60,14 +60,18 @@ fn messages_and_masks_of_100_levels_are_worked_on() {
 }
 
 #[test]
-fn a_body_of_100_000_levels_is_recorded_up_to_a_depth() {
+fn a_body_of_100_000_levels_ends_in_an_error() {
     let (left, _) = Node::schema().field("left").expect("it is there");
     let mut recorder = Recorder::<Node>::new();
-    (0..100_000).for_each(|_| recorder.enter(left));
-    recorder.whole(0);
-    (0..100_000).for_each(|_| recorder.leave());
-    recorder.whole(0);
-    assert_eq!(recorder.finish().paths(), [vec!["left"; 101].join("."), "name".to_owned()]);
+    let opened = (0..100_000).take_while(|_| recorder.enter(left).is_ok()).count();
+    assert_eq!(opened, 100);
+    assert!(recorder.whole(0).is_err());
+    recorder.leave();
+    recorder.whole(0).unwrap();
+    let mask = recorder.finish();
+    let deepest = |name: &str| [vec!["left"; 99], vec![name]].concat().join(".");
+    assert_eq!(mask.paths(), [deepest("left"), deepest("name")]);
+    assert!(Mask::<Node>::parse(&(&mask).into()).is_ok());
 }
 
 /// The time that this thread has worked, so that what the machine does besides does not count; where the system does

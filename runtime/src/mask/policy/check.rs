@@ -219,6 +219,9 @@ impl<M> Visitor<M> for Check<'_, M> {
             Selection::Whole => {
                 let is_same = |stored: &M, given: &M| same::<F>(lens.get(stored), lens.get(given));
                 self.judge(field, is_same, !is_truthy::<F>(lens.get(self.given)));
+                if self.is_immutable(field) {
+                    return Continue(());
+                }
                 Selected::everything()
             }
             Selection::Part(part) => part,

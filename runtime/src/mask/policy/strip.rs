@@ -33,8 +33,8 @@ impl<M> Visitor<M> for Strip<'_, M> {
         Continue(())
     }
 
-    fn required<L: Leaf>(&mut self, _: FieldInfo, _: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
-        Continue(())
+    fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
+        self.implicit::<L>(field, lens)
     }
 
     fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
@@ -57,8 +57,16 @@ impl<M> Visitor<M> for Strip<'_, M> {
         Continue(())
     }
 
-    fn required_message<F: Fields>(&mut self, _: FieldInfo, lens: impl Lens<M, F::Message>) -> ControlFlow<Infallible> {
-        strip::<F>(lens.get_mut(self.message), self.behavior);
+    fn required_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, F::Message>,
+    ) -> ControlFlow<Infallible> {
+        if self.goes(field) {
+            *lens.get_mut(self.message) = F::Message::default();
+        } else {
+            strip::<F>(lens.get_mut(self.message), self.behavior);
+        }
         Continue(())
     }
 

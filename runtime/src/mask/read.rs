@@ -1,0 +1,42 @@
+//! Read requests (AIP-157): what generated code says of them.
+
+use prost_types::FieldMask;
+
+use super::options::ParseOptions;
+use super::typed::Mask;
+use crate::fields::Fields;
+use crate::violation::Violations;
+
+/// A request that reads a resource, or a list of it, under a mask. Generated code implements it for the requests that
+/// hold one.
+pub trait ReadRequest {
+    /// The fields of the resource.
+    type Resource: Fields;
+
+    /// The mask's field in the request.
+    const MASK: &'static str;
+
+    /// The mask as the request has it.
+    fn field_mask(&self) -> Option<&FieldMask>;
+
+    /// The mask; every field where the request has none.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with its paths.
+    fn read_mask(&self) -> Result<Mask<Self::Resource>, Violations> {
+        self.read_mask_with(&ParseOptions::read())
+    }
+
+    /// As [`read_mask`](Self::read_mask), with other options than [`ParseOptions::read`].
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with its paths.
+    fn read_mask_with(&self, options: &ParseOptions) -> Result<Mask<Self::Resource>, Violations> {
+        match self.field_mask() {
+            Some(mask) if !mask.paths.is_empty() => options.parse(Self::MASK, mask),
+            _ => Ok(Mask::everything()),
+        }
+    }
+}

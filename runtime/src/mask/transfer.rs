@@ -1,0 +1,66 @@
+//! Updates under a selection: what is wrong with one, and carrying it out.
+
+use super::apply::apply;
+use super::changes::Unrecorded;
+use super::options::{ApplyOptions, Behaviors, Lists, Messages};
+use super::policy::{self, Renaming};
+use super::select::Selected;
+use super::source::{ByRef, Source};
+use super::tree::Tree;
+use super::typed::Mask;
+use crate::fields::Fields;
+use crate::violation::Violation;
+
+/// What [`Mask::assign`] does.
+pub(super) const PLAIN: ApplyOptions = ApplyOptions { behaviors: Behaviors::Ignore, ..ApplyOptions::aip() };
+
+/// Carries a selection over without a record of what changed.
+#[inline]
+pub(super) fn assign<F: Fields>(
+    stored: &mut F::Message,
+    source: impl Source<F::Message>,
+    selected: &Selected<'_>,
+    options: ApplyOptions,
+) {
+    apply::<F, _>(stored, source, selected, options, &mut Unrecorded);
+}
+
+/// Carries a selection over that [`refusals`] found nothing wrong with, and says what changed.
+#[inline]
+pub(super) fn update<F: Fields>(
+    stored: &mut F::Message,
+    source: impl Source<F::Message>,
+    selected: &Selected<'_>,
+    options: ApplyOptions,
+) -> Mask<F> {
+    let mut changed = Tree::empty();
+    let outermost = apply::<F, _>(stored, source, selected, options, &mut changed);
+    changed.set_root(outermost);
+    Mask::from_tree(changed)
+}
+
+/// What an update must not do, of what it would.
+#[inline]
+pub(super) fn refusals<F: Fields>(
+    stored: &F::Message,
+    source: &F::Message,
+    selected: &Selected<'_>,
+    options: ApplyOptions,
+    renaming: Renaming,
+) -> Vec<Violation> {
+    if options.behaviors == Behaviors::Ignore || !policy::can_refuse::<F>() {
+        return Vec::new();
+    }
+    match options {
+        ApplyOptions { messages: Messages::Replace, lists: Lists::Replace, .. } => {
+            policy::check::<F>(Some(stored), source, selected.clone(), renaming)
+        }
+        // What is merged or appended to is neither what is stored nor what is given.
+        _ => {
+            let mut result = stored.clone();
+            let plain = ApplyOptions { behaviors: Behaviors::Ignore, ..options };
+            assign::<F>(&mut result, ByRef(source), selected, plain);
+            policy::check::<F>(Some(stored), &result, selected.clone(), renaming)
+        }
+    }
+}

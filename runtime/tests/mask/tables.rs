@@ -1,0 +1,46 @@
+//! That the tables of these tests say what the generator would say.
+
+use std::collections::BTreeSet;
+
+use transom::fields::{Behavior, Fields, Schema, Struct};
+
+use crate::account::{Account, Address, Profile};
+use crate::kinds::Kinds;
+use crate::legacy::{Entry, Ledger, Legacy, Part};
+use crate::library::{Author, Book, Review};
+use crate::node::Node;
+use crate::wide::Wide;
+
+/// The behaviors of all fields that a message leads to.
+fn closure(schema: &'static Schema) -> Behavior {
+    let (mut seen, mut open, mut reached) = (BTreeSet::new(), vec![schema], Behavior::NONE);
+    while let Some(schema) = open.pop() {
+        if seen.insert(schema.name()) {
+            reached = schema.fields().iter().fold(reached, |reached, field| reached | field.behavior);
+            open.extend(schema.fields().iter().filter_map(|field| field.message()));
+        }
+    }
+    reached
+}
+
+fn check<F: Fields>() {
+    assert_eq!(F::REACHES, closure(F::schema()), "{}", F::schema().name());
+}
+
+#[test]
+fn what_a_table_reaches_is_what_its_fields_lead_to() {
+    check::<Account>();
+    check::<Address>();
+    check::<Profile>();
+    check::<Kinds>();
+    check::<Legacy>();
+    check::<Part>();
+    check::<Ledger>();
+    check::<Entry>();
+    check::<Book>();
+    check::<Author>();
+    check::<Review>();
+    check::<Node>();
+    check::<Wide>();
+    check::<Struct>();
+}
