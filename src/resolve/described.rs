@@ -1,8 +1,8 @@
 //! Eighth pass: the messages whose fields a package describes.
 //!
-//! They are the ones that its own update, read and list requests reach, and those that options name. What they refer to in
-//! other packages is described here once more, because the other package cannot know who refers to it: a package's file
-//! must not depend on what else is generated.
+//! They are the ones that its own update, read and list requests reach, and those that options name. What they refer to
+//! in other packages is described here once more, because the other package cannot know who refers to it: a package's
+//! file must not depend on what else is generated.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,9 +1,9 @@
 //! Which field of a response holds the items.
 //!
 //! AIP-4233: the first repeated message, by its place and by its number; where these are two fields, generating should
-//! fail. Beyond it: without a repeated message, the first repeated scalar in the same way, but not beside a map, which is
-//! then more likely to hold the items (the lists of Compute Engine name `unreachables` beside theirs); maps only by an
-//! option. By limit and offset, where no AIP says which field it is, the response must have a single repeated message.
+//! fail. Beyond it: without a repeated message, the first repeated scalar in the same way, but not beside a map, which
+//! is then more likely to hold the items (the lists of Compute Engine name `unreachables` beside theirs); maps only by
+//! an option. By limit and offset, where no AIP says which field it is, the response must have a single repeated message.
 
 use super::{Items, No};
 use crate::diagnostic::Diagnostic;
