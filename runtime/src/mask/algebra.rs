@@ -172,28 +172,25 @@ impl Both<'_> {
         }
     }
 
-    /// Each side selects what it says about the key and what it says about every value.
+    /// Each side selects what it says about the key and what it says about every value. What both say about every value
+    /// is in the result already, as such.
     fn key(&mut self, left: NodeId, right: NodeId, to: NodeId, key: KeyRef<'_>, schema: Option<&'static Schema>) {
-        let sides = |tree: &Tree, map| match tree.key_share(map, key) {
-            Share::Whole => vec![Share::Whole],
-            Share::Part(part) => vec![Share::Part(part)].into_iter().chain(tree.entry(map).map(Share::Part)).collect(),
-            Share::Nothing => tree.entry(map).map(Share::Part).into_iter().collect(),
-        };
-        let (lefts, rights) = (sides(self.left, left), sides(self.right, right));
-        for left in lefts {
-            for &right in &rights {
-                let (left_tree, right_tree) = (self.left, self.right);
-                match (left, right, schema) {
-                    (Share::Part(left), Share::Part(right), Some(schema)) => {
-                        if let Some(part) = self.to.enter_key(to, key) {
-                            self.message(left, right, part, schema);
-                        }
+        let (left_named, right_named) = (self.left.key_share(left, key), self.right.key_share(right, key));
+        let every = |tree: &Tree, map| tree.entry(map).map_or(Share::Nothing, Share::Part);
+        let (left_every, right_every) = (every(self.left, left), every(self.right, right));
+        for (left, right) in [(left_named, right_named), (left_named, right_every), (left_every, right_named)] {
+            let (left_tree, right_tree) = (self.left, self.right);
+            match (left, right, schema) {
+                (Share::Nothing, _, _) | (_, Share::Nothing, _) => {}
+                (Share::Part(left), Share::Part(right), Some(schema)) => {
+                    if let Some(part) = self.to.enter_key(to, key) {
+                        self.message(left, right, part, schema);
                     }
-                    (Share::Part(part), _, _) => {
-                        Copy { from: left_tree, to: self.to }.key(Share::Part(part), to, key, schema)
-                    }
-                    (_, share, _) => Copy { from: right_tree, to: self.to }.key(share, to, key, schema),
                 }
+                (Share::Part(part), _, _) => {
+                    Copy { from: left_tree, to: self.to }.key(Share::Part(part), to, key, schema);
+                }
+                (_, share, _) => Copy { from: right_tree, to: self.to }.key(share, to, key, schema),
             }
         }
         self.to.leave_key_if_empty(to, key);

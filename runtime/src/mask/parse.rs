@@ -96,6 +96,7 @@ fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOpti
     let mut refused = Vec::new();
     // Most paths are a field of the outermost message: those need no more than a look at its names.
     let names = schema.names();
+    let only_stars = paths.iter().all(|path| path.as_ref() == "*");
     let mut outermost = 0;
     for (index, path) in paths.iter().enumerate() {
         let path = path.as_ref();
@@ -105,7 +106,7 @@ fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOpti
             && path.len() <= options.max_path_bytes
         {
             outermost |= 1 << position;
-        } else if let Err(problem) = parser.add(path, count) {
+        } else if let Err(problem) = parser.add(path, only_stars) {
             refused.push(Refused { position: Some(index), problem });
         }
     }
@@ -115,7 +116,7 @@ fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOpti
 
 impl Parser<'_> {
     /// Adds one path of several. After an error the set holds part of the path and is of no use.
-    fn add(&mut self, path: &str, count: usize) -> Result<(), Problem> {
+    fn add(&mut self, path: &str, only_stars: bool) -> Result<(), Problem> {
         if path.len() > self.options.max_path_bytes {
             let most = self.options.max_path_bytes;
             let description = format!("{} bytes are more than the {most} that a path may have", path.len());
@@ -127,7 +128,7 @@ impl Parser<'_> {
         if is_plain && self.insert_fields(path) {
             return Ok(());
         }
-        self.add_slowly(path, count)
+        self.add_slowly(path, only_stars)
     }
 
     /// Adds a path that leads through fields of messages alone, and is longer than one; of any other it says that it
@@ -158,9 +159,9 @@ impl Parser<'_> {
     }
 
     #[cold]
-    fn add_slowly(&mut self, path: &str, count: usize) -> Result<(), Problem> {
+    fn add_slowly(&mut self, path: &str, only_stars: bool) -> Result<(), Problem> {
         if path == "*" && self.options.star != Star::Unknown {
-            if self.options.star == Star::Alone && count > 1 {
+            if self.options.star == Star::Alone && !only_stars {
                 let description = "`*` selects every field, so no other path may stand beside it".to_owned();
                 return self.unless_ignored(|| Problem { reason: Reason::InvalidWildcard, description });
             }

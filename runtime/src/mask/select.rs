@@ -142,6 +142,16 @@ impl<'m> Selected<'m> {
         Self::of_nodes(tree, found.into_iter())
     }
 
+    /// What the mask says about the value of a key by its name, beside what it says about every value.
+    pub(super) fn named(&self, key: KeyRef<'_>) -> Selection<'m> {
+        let Some(tree) = self.tree else { return self.without_tree() };
+        let named: Vec<NodeId> = self.ids().filter_map(|map| tree.find_key(map, key)).collect();
+        if named.iter().any(|&id| !tree.is_partial_key(id)) {
+            return Selection::Whole;
+        }
+        Self::of_nodes(tree, named.into_iter())
+    }
+
     /// What the mask says about all that a path leads to.
     pub(super) fn at(&self, steps: &[Step<'_>]) -> Selection<'m> {
         let mut selected = self.clone();

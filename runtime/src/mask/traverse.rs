@@ -233,11 +233,16 @@ fn thing(field: &'static FieldSchema) -> Thing {
 }
 
 fn no_subfields(field: &FieldSchema) -> Problem {
+    let one = match field.shape {
+        Shape::Repeated => "an element of ",
+        Shape::Map(_) => "a value of ",
+        _ => "",
+    };
     let description = match field.kind {
         Kind::Timestamp | Kind::Duration | Kind::Wrapper(_) | Kind::Opaque(_) => {
-            format!("`{}` is one value, selected whole: no field of it can be named", field.name)
+            format!("{one}`{}` is one value, selected whole: no field of it can be named", field.name)
         }
-        _ => format!("`{}` is no message, so nothing can follow it", field.name),
+        _ => format!("{one}`{}` is no message, so nothing can follow it", field.name),
     };
     Problem::new(Reason::NoSubfields, description)
 }
