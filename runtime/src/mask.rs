@@ -47,9 +47,13 @@
 //! |---|---|---|---|
 //! | `OUTPUT_ONLY` | keeps what is stored, however it is selected, also in the value of a key; in elements of a list that is replaced and in what is new it is cleared | cleared | |
 //! | `IDENTIFIER` | keeps what is stored; selected by its own path and changed: refused | cleared | |
-//! | `IMMUTABLE` | refused if it changed; in elements of a list that is replaced there is nothing to compare it with | | |
+//! | `IMMUTABLE` | refused if it changed, also by another member of its oneof; in elements of a list that is replaced there is nothing to compare it with | | |
 //! | `REQUIRED` | refused if it is selected and would be empty, at any depth | refused if empty | |
 //! | `INPUT_ONLY` | | | cleared |
+//!
+//! A oneof holds one member, so a member that is set takes the place of one that is `OUTPUT_ONLY`. A message, a value of
+//! a map or an element of a list that goes takes with it what is `OUTPUT_ONLY` or `IMMUTABLE` in it; where that must not
+//! be, the message itself is `IMMUTABLE`.
 //!
 //! Empty is what AIP-203 calls not truthy: zero, `false`, no text, or a message in which everything is empty. A proto2
 //! `required` field cannot be absent, so to clear it is to set it to its default.

@@ -52,7 +52,7 @@ impl Tree {
 }
 
 /// The positions of the other members of a field's oneof.
-fn others_of_oneof(schema: &'static Schema, field: FieldInfo) -> impl Iterator<Item = u16> {
+pub(super) fn others_of_oneof(schema: &'static Schema, field: FieldInfo) -> impl Iterator<Item = u16> {
     let shape = schema.fields().get(usize::from(field.index)).map(|field| field.shape);
     let is_other = move |(index, other): &(u16, &'static FieldSchema)| {
         *index != field.index && matches!(shape, Some(Shape::Oneof(oneof)) if other.shape == Shape::Oneof(oneof))

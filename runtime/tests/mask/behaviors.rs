@@ -44,10 +44,18 @@ type Updated = (Vec<String>, Account);
 /// What an update does under a mask (`""` for none), after a change to what is stored: the paths that changed, or the
 /// fields and reasons of what is wrong.
 fn update(mask: &str, change: impl FnOnce(&mut Account)) -> Result<Updated, Vec<(String, Reason)>> {
-    let mut account = stored();
+    update_of(stored(), mask, change)
+}
+
+/// The same, for another resource than the stored one.
+fn update_of(
+    mut stored: Account,
+    mask: &str,
+    change: impl FnOnce(&mut Account),
+) -> Result<Updated, Vec<(String, Reason)>> {
+    let mut account = stored.clone();
     change(&mut account);
     let update_mask = (!mask.is_empty()).then(|| FieldMask { paths: mask.split(',').map(str::to_owned).collect() });
-    let mut stored = stored();
     let before = stored.clone();
     let request = UpdateAccountRequest { account: Some(account), update_mask, ..UpdateAccountRequest::default() };
     match request.apply_to(&mut stored) {
@@ -101,7 +109,7 @@ fn output_only_is_ignored_however_it_is_selected() {
     let (_, account) = update("address", |account| account.address = Some(address("Bari", "IT", ""))).unwrap();
     assert_eq!(account.address, Some(address("Bari", "IT", "sr2y")));
     // A new message, a new element and a new value have none to carry over.
-    let (_, account) = update("place", |account| {
+    let (_, account) = update_of(Account { contact: None, ..stored() }, "place", |account| {
         account.contact = Some(Contact::Place(address("Bari", "IT", "mine")));
     })
     .unwrap();
@@ -205,6 +213,10 @@ fn immutable_is_refused_if_it_differs() {
     refuses(&["phone"], Reason::ImmutableField, "phone", |account| {
         account.contact = Some(Contact::Phone("2".to_owned()))
     });
+    // Another member would take its place, whichever of them the mask names.
+    refuses(&["phone", "place", "place.note", "*", ""], Reason::ImmutableField, "phone", |account| {
+        account.contact = Some(Contact::Place(address("Bari", "IT", "")));
+    });
 }
 
 #[test]
@@ -292,9 +304,10 @@ fn required_must_hold_something_where_the_mask_covers_it() {
         account.addresses = vec![address("Rome", "IT", ""), address("", "IT", "")];
     });
     // In members of a oneof.
-    refuses(&["place"], Reason::RequiredField, "place.city", |account| {
+    let found = update_of(Account { contact: None, ..stored() }, "place", |account| {
         account.contact = Some(Contact::Place(address("", "IT", "")));
     });
+    assert_eq!(found, Err(vec![("account.place.city".to_owned(), Reason::RequiredField)]));
 }
 
 #[test]

@@ -153,6 +153,33 @@ fn thousands_of_keys_take_time_in_proportion() {
 }
 
 #[test]
+fn maps_in_maps_are_not_gone_through_once_more_at_each_level() {
+    let path = |steps: [&str; 2]| {
+        let steps = steps.iter().cycle().take(49).map(|step| format!("by_name.{step}"));
+        steps.chain(["name".to_owned()]).collect::<Vec<_>>().join(".")
+    };
+    let paths = [["*", "*"], ["k", "k"], ["*", "k"], ["k", "*"], ["j", "k"]].map(path).to_vec();
+    let mask = Mask::<Node>::parse(&FieldMask { paths: paths.clone() }).expect("the paths are right");
+    let other = Mask::<Node>::parse(&FieldMask { paths: vec![path(["k", "j"])] }).expect("the path is right");
+    assert_eq!(mask.paths(), [path(["*", "*"])]);
+    assert!(mask.contains(&mask) && mask.contains(&other) && !other.contains(&mask));
+    assert_eq!(mask.union(&other), mask);
+    assert_eq!(mask.intersect(&mask), mask);
+    assert_eq!(mask.intersect(&other), other);
+    assert!(mask.subtract(&mask).is_empty() && other.subtract(&mask).is_empty());
+    assert!(Mask::<Node>::everything().contains(&mask));
+    let mut node = Node { name: "x".to_owned(), ..Node::default() };
+    for _ in 0..49 {
+        node = Node { by_name: [("k".to_owned(), node)].into(), ..Node::default() };
+    }
+    let mut stored = node.clone();
+    stored.by_name.insert("j".to_owned(), Node::default());
+    mask.apply(&mut stored, &node).expect("nothing is refused");
+    mask.project(&mut stored);
+    assert_eq!(stored, node);
+}
+
+#[test]
 fn thousands_of_violations_take_time_in_proportion() {
     grows_in_proportion("violations", |count| {
         let paths = (0..count).map(|index| format!("nope{index}")).collect();

@@ -8,8 +8,11 @@ use std::ops::ControlFlow::{self, Continue};
 use super::report::Report;
 use super::truthy::is_truthy;
 use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
+use crate::mask::changes::others_of_oneof;
 use crate::mask::compare::{same, same_lists, same_maps, same_options};
+use crate::mask::populated::{Hollow, populated};
 use crate::mask::select::{Selected, Selection};
+use crate::mask::tree::{ROOT, Tree};
 use crate::violation::{Reason, Violation};
 
 /// The behaviors that can make an update fail.
@@ -60,7 +63,8 @@ fn inside<F: Fields>(
     report: &mut Report,
 ) {
     if around.is_immutable || can_refuse::<F>() {
-        let _ = F::visit(&mut Check { stored, given, selected, around, schema: F::schema(), report });
+        let (schema, set_fields): (_, fn(&F::Message, Hollow) -> Tree) = (F::schema(), populated::<F>);
+        let _ = F::visit(&mut Check { stored, given, selected, around, schema, set_fields, report });
     }
 }
 
@@ -71,6 +75,8 @@ struct Check<'a, M> {
     selected: Selected<'a>,
     around: Inside,
     schema: &'static Schema,
+    /// The fields that a message has set.
+    set_fields: fn(&M, Hollow) -> Tree,
     report: &'a mut Report,
 }
 
@@ -100,6 +106,19 @@ impl<'a, M> Check<'a, M> {
         } else if field.behavior.has(Behavior::REQUIRED) && is_empty {
             let text = "is required and cannot be left empty";
             self.report.below(name, |report| report.add(Reason::RequiredField, text));
+        }
+    }
+
+    /// Judges a member of a oneof that the mask does not select: another one that it does may take its place.
+    fn judge_displaced(&mut self, field: FieldInfo, is_stored: bool, is_given: bool) {
+        if !field.in_oneof || !is_stored || is_given || !self.is_immutable(field) {
+            return;
+        }
+        let given = (self.set_fields)(self.given, Hollow::Made);
+        let displaces =
+            |index: u16| given.has_field(ROOT, index) && !matches!(self.selected.field(index), Selection::Nothing);
+        if others_of_oneof(self.schema, field).any(displaces) {
+            self.report.below(self.name(field), |report| report.add(Reason::ImmutableField, SET_ONCE));
         }
     }
 
@@ -179,9 +198,13 @@ impl<M> Visitor<M> for Check<'_, M> {
     }
 
     fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
+        let given = lens.get(self.given);
         if let Selection::Whole = self.selection(field) {
             let is_same = |stored: &M, given: &M| same_options(lens.get(stored), lens.get(given), L::same);
-            self.judge(field, is_same, lens.get(self.given).is_none_or(L::is_default));
+            self.judge(field, is_same, given.is_none_or(L::is_default));
+        } else {
+            let is_stored = self.stored.is_some_and(|stored| lens.get(stored).is_some());
+            self.judge_displaced(field, is_stored, given.is_some());
         }
         Continue(())
     }
@@ -192,8 +215,12 @@ impl<M> Visitor<M> for Check<'_, M> {
         lens: impl OptionalLens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
         let given = lens.get(self.given);
+        let stored = self.stored.and_then(|stored| lens.get(stored));
         let part = match self.selection(field) {
-            Selection::Nothing => return Continue(()),
+            Selection::Nothing => {
+                self.judge_displaced(field, stored.is_some(), given.is_some());
+                return Continue(());
+            }
             Selection::Whole => {
                 let is_same = |stored: &M, given: &M| same_options(lens.get(stored), lens.get(given), same::<F>);
                 self.judge(field, is_same, !given.is_some_and(is_truthy::<F>));
@@ -204,7 +231,6 @@ impl<M> Visitor<M> for Check<'_, M> {
             }
             Selection::Part(part) => part,
         };
-        let stored = self.stored.and_then(|stored| lens.get(stored));
         self.descend::<F>(field, stored, given, part);
         Continue(())
     }
