@@ -9,11 +9,18 @@
 //! | [`server`] | the tower service behind every generated `…Server` |
 //! | [`client`] | what every generated `…Client` wraps |
 //! | [`deadline`] | the time limit of a call: read from the wire, enforced, passed on |
+//! | [`mask`] | field masks: updates, reads, differences |
+//! | [`order`], [`filter`] | `order_by` and `filter` of lists: checked, evaluated, written as [`sql`] |
+//! | [`page`], [`pager`] | pages of lists: answered by a server, followed by a client |
+//! | [`violation`] | what is wrong with a request, for all of these |
+//! | [`fields`] | messages as generated code describes them, which all of these go through |
 //!
 //! | feature | what it adds |
 //! |---|---|
 //! | `server`, `client` (default) | the modules of these names; neither needs a socket, hyper or h2 |
 //! | `transport` (default) | `connect` on generated clients: tonic's channel |
+//! | `mask`, `order`, `filter`, `page`, `pager` (default) | the modules of these names |
+//! | `sqlx-sqlite`, `sqlx-postgres`, `sqlx-mysql` | pages of a database's tables, through sqlx |
 //! | `gzip`, `deflate`, `zstd` | compression of messages |
 //! | `tls-ring`, `tls-aws-lc`, `tls-native-roots`, `tls-webpki-roots` | TLS for the channel, as tonic names it |
 //!

@@ -6,7 +6,6 @@ use super::options::{ApplyOptions, Behaviors, Lists, Messages};
 use super::policy::{self, Renaming};
 use super::select::Selected;
 use super::source::{ByRef, Source};
-use super::tree::Tree;
 use super::typed::Mask;
 use crate::fields::Fields;
 use crate::violation::Violation;
@@ -33,10 +32,7 @@ pub(super) fn update<F: Fields>(
     selected: &Selected<'_>,
     options: ApplyOptions,
 ) -> Mask<F> {
-    let mut changed = Tree::empty();
-    let outermost = apply::<F, _>(stored, source, selected, options, &mut changed);
-    changed.set_root(outermost);
-    Mask::from_tree(changed)
+    Mask::recorded(|changed| apply::<F, _>(stored, source, selected, options, changed))
 }
 
 /// What an update must not do, of what it would.

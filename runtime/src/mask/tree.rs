@@ -3,6 +3,23 @@
 //! A node stands for one message: two bits a field say whether it is selected whole or in part. The parts are child
 //! nodes. Nodes live in one list and refer to each other by position, so a mask of the usual size is one small value,
 //! and no depth of nesting can exhaust the stack when it is dropped.
+//!
+//! What holds of every tree:
+//!
+//! 1. The node at [`ROOT`] is the root, and no node is reached from it by two ways. Nodes that nothing leads to may be left
+//!    behind.
+//! 2. A root that is [`Label::Everything`] has no bits and no children.
+//! 3. No field is selected whole and in part: [`Node::all`] and [`Node::part`] of a node have no bit in common.
+//! 4. A bit in [`Node::part`] has one child [`Label::Field`] of the same node, and each such child a bit.
+//! 5. The fields from 64 on stand in nodes [`Label::Chunk`], one for each 64, children of the message's node; chunks have
+//!    none.
+//! 6. The node of a map has no bits. Its children are at most one [`Label::Entry`], which is the first, and one
+//!    [`Label::Key`] or [`Label::WholeKey`] for each key that [`Keys`] has for it. A `WholeKey` has no bits and no children.
+//! 7. Nothing is selected in part of which nothing is selected, but in the tree of an implied mask
+//!    ([`super::populated::Hollow::Made`]), which is never that of a [`super::Mask`].
+
+#[cfg(test)]
+mod invariants;
 
 use smallvec::SmallVec;
 

@@ -7,6 +7,7 @@ use prost_types::FieldMask;
 use super::compare::{DiffOptions, diff};
 use super::options::{ApplyOptions, ParseOptions};
 use super::parse::parse;
+use super::part::Part;
 use super::policy::Renaming;
 use super::populated::{Hollow, populated};
 use super::select::{Selected, Selection};
@@ -27,6 +28,15 @@ impl<F: Fields> Mask<F> {
     /// The mask of a set.
     pub(super) fn from_tree(tree: Tree) -> Self {
         Self { tree, message: PhantomData }
+    }
+
+    /// The mask of what a run puts on record. It is made where it stays: to move it would cost more than most updates.
+    #[inline(always)]
+    pub(super) fn recorded(run: impl FnOnce(&mut Tree) -> Part) -> Self {
+        let mut mask = Self::empty();
+        let outermost = run(&mut mask.tree);
+        mask.tree.set_root(outermost);
+        mask
     }
 
     /// The set that the mask is.
@@ -282,9 +292,10 @@ impl<F: Fields> Mask<F> {
         Ok(transfer::update::<F>(stored, ByMove(&mut source), &self.selected(), options))
     }
 
+    #[inline]
     fn check(&self, stored: &F::Message, source: &F::Message, options: ApplyOptions) -> Result<(), Violations> {
         let refusals = transfer::refusals::<F>(stored, source, &self.selected(), options, Renaming::Refused);
-        Violations::check(F::schema().name(), refusals)
+        if refusals.is_empty() { Ok(()) } else { Err(Violations::of(F::schema().name(), refusals)) }
     }
 
     /// Drops what is not selected. proto2 `required` fields stay.

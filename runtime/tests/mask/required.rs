@@ -26,7 +26,10 @@ fn ledger(text: &str) -> Ledger {
     }
 }
 
-fn apply(paths: &[&str], given: &Ledger) -> Result<(Vec<String>, Ledger), Vec<(String, Reason)>> {
+/// The paths that changed and the ledger after it, or what is wrong.
+type Applied = Result<(Vec<String>, Ledger), Vec<(String, Reason)>>;
+
+fn apply(paths: &[&str], given: &Ledger) -> Applied {
     let mask = FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() };
     let mut stored = ledger("a");
     match Mask::<Ledger>::parse(&mask).unwrap().apply(&mut stored, given) {
