@@ -16,61 +16,48 @@ use crate::value::value_at;
 /// A question about a message.
 pub(super) type Question<M> = Box<dyn Fn(&M) -> bool + Send + Sync>;
 
-/// Questions that are all to be answered with yes. Two are the usual number, and asked without a loop.
-pub(super) enum Questions<M> {
-    One(Question<M>),
-    Two(Question<M>, Question<M>),
-    Any(Box<[Question<M>]>),
-}
+/// What is asked after a question whose answer is yes.
+///
+/// A question that holds the next one ends in a jump to it: several that all have to be answered with yes cost one call.
+type Next<M> = Option<Question<M>>;
 
-impl<M> Questions<M> {
-    /// Whether all answers are yes.
-    #[inline]
-    pub(super) fn hold(&self, message: &M) -> bool {
-        match self {
-            Self::One(only) => only(message),
-            Self::Two(first, second) => first(message) && second(message),
-            Self::Any(list) => list.iter().all(|question| question(message)),
-        }
-    }
-
-    fn of(mut list: Vec<Question<M>>) -> Self {
-        match (list.pop(), list.pop(), list.is_empty()) {
-            (Some(only), None, _) => Self::One(only),
-            (Some(second), Some(first), true) => Self::Two(first, second),
-            (last, before, _) => {
-                list.extend(before);
-                list.extend(last);
-                Self::Any(list.into())
-            }
-        }
-    }
-}
+/// So many questions hold one another at most: each that does is a call within a call where it is not optimised, and when
+/// it is dropped.
+const CHAINED: usize = 64;
 
 /// Whether the expression is true of a message, or, if that is asked, false.
-pub(super) fn questions<F: Fields>(expression: Option<&Expression>, truth: bool) -> Questions<F::Message> {
-    Questions::of(match (expression, truth) {
-        (None, true) => Vec::new(),
-        (None, false) => vec![Box::new(|_: &F::Message| false)],
-        (Some(Expression::All(list)), true) | (Some(Expression::Any(list)), false) => {
-            list.iter().map(|inner| question::<F>(inner, truth)).collect()
-        }
-        (Some(expression), _) => vec![question::<F>(expression, truth)],
-    })
+pub(super) fn question<F: Fields>(expression: Option<&Expression>, truth: bool) -> Question<F::Message> {
+    match expression {
+        Some(expression) => question_and::<F>(expression, truth, None),
+        None => Box::new(move |_| truth),
+    }
 }
 
-fn question<F: Fields>(expression: &Expression, truth: bool) -> Question<F::Message> {
+fn question_and<F: Fields>(expression: &Expression, truth: bool, next: Next<F::Message>) -> Question<F::Message> {
     let list = match expression {
-        Expression::Test(test) => return way::question::<F>(&test.target.steps, &test.check, truth),
-        Expression::Call(call) => return called::<F>(call, truth),
-        Expression::Not(inner) => return question::<F>(inner, !truth),
+        Expression::Test(test) => return way::question_and::<F>(&test.target.steps, &test.check, truth, next),
+        Expression::Call(call) => return and(called::<F>(call, truth), next),
+        Expression::Not(inner) => return question_and::<F>(inner, !truth, next),
         Expression::All(list) | Expression::Any(list) => list,
     };
-    let questions: Vec<Question<F::Message>> = list.iter().map(|inner| question::<F>(inner, truth)).collect();
-    if matches!(expression, Expression::All(_)) == truth {
-        Box::new(move |message| questions.iter().all(|question| question(message)))
-    } else {
-        Box::new(move |message| questions.iter().any(|question| question(message)))
+    let are_all = matches!(expression, Expression::All(_)) == truth;
+    if are_all && list.len() <= CHAINED {
+        let chain = list.iter().rev().fold(next, |next, inner| Some(question_and::<F>(inner, truth, next)));
+        return chain.unwrap_or_else(|| Box::new(|_| true));
+    }
+    let questions: Box<[Question<F::Message>]> =
+        list.iter().map(|inner| question_and::<F>(inner, truth, None)).collect();
+    if are_all {
+        return and(Box::new(move |message| questions.iter().all(|question| question(message))), next);
+    }
+    and(Box::new(move |message| questions.iter().any(|question| question(message))), next)
+}
+
+/// One question, and then the next.
+fn and<M: 'static>(question: Question<M>, next: Next<M>) -> Question<M> {
+    match next {
+        Some(next) => Box::new(move |message| question(message) && next(message)),
+        None => question,
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
-use super::compile::{Questions, questions};
+use super::compile::{Question, question};
 use super::expression::Expression;
 use super::options::FilterOptions;
 use super::syntax::Problem;
@@ -21,8 +21,8 @@ use crate::violation::{Violation, Violations};
 pub struct Filter<F: Fields> {
     pub(super) expression: Option<Expression>,
     /// Made when a message is first asked about: what goes to a database needs none.
-    truth: OnceLock<Questions<F::Message>>,
-    falsity: OnceLock<Questions<F::Message>>,
+    truth: OnceLock<Question<F::Message>>,
+    falsity: OnceLock<Question<F::Message>>,
     resource: PhantomData<fn(F)>,
 }
 
@@ -89,7 +89,7 @@ impl<F: Fields> Filter<F> {
     #[inline]
     #[must_use]
     pub fn matches(&self, message: &F::Message) -> bool {
-        self.truth.get_or_init(|| self.questions(true)).hold(message)
+        (self.truth.get_or_init(|| self.question(true)))(message)
     }
 
     /// What the filter says of a message.
@@ -98,12 +98,12 @@ impl<F: Fields> Filter<F> {
         if self.matches(message) {
             return Truth::True;
         }
-        if self.falsity.get_or_init(|| self.questions(false)).hold(message) { Truth::False } else { Truth::Unknown }
+        if (self.falsity.get_or_init(|| self.question(false)))(message) { Truth::False } else { Truth::Unknown }
     }
 
     #[cold]
-    fn questions(&self, truth: bool) -> Questions<F::Message> {
-        questions::<F>(self.expression.as_ref(), truth)
+    fn question(&self, truth: bool) -> Question<F::Message> {
+        question::<F>(self.expression.as_ref(), truth)
     }
 }
 

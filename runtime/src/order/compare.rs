@@ -1,49 +1,59 @@
-//! Comparison in memory: each term becomes a function of two messages, made once of the lenses of its fields.
+//! Comparison in memory: an order becomes a function of two messages, made once of the lenses of its fields.
 
 use std::cmp::Ordering;
 use std::ops::ControlFlow::{self, Break, Continue};
 
-use super::Direction;
+use super::{Direction, Term};
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
-use crate::value::compare;
+use crate::value::{compare, compare_set, value_at};
 
-/// The order of two messages, each of which can be absent, by one field.
-pub(super) type Comparison<M> = Box<dyn Fn(Option<&M>, Option<&M>) -> Ordering + Send + Sync>;
+/// Which of two messages comes first.
+pub(super) type Comparison<M> = Box<dyn Fn(&M, &M) -> Ordering + Send + Sync>;
 
-/// The comparisons of an order, one after the other.
-pub(super) type Comparisons<M> = Box<[(Comparison<M>, Direction)]>;
-
-/// The comparison by the field that the path leads to; everything is equal by a field that there is not.
-pub(super) fn comparison<F: Fields>(path: &[u16]) -> Comparison<F::Message> {
-    let made =
-        path.split_first().and_then(|(index, rest)| F::visit(&mut Compile { index: *index, rest }).break_value());
-    made.flatten().unwrap_or_else(|| Box::new(|_, _| Ordering::Equal))
+/// The comparison by all terms. Each holds the next, and jumps to it when it finds no difference.
+pub(super) fn comparison<F: Fields>(terms: &[Term]) -> Comparison<F::Message> {
+    let last: Comparison<F::Message> = Box::new(|_, _| Ordering::Equal);
+    terms.iter().rev().fold(last, |next, term| {
+        let Some((index, rest)) = term.path().split_first() else { return next };
+        let is_descending = term.direction() == Direction::Descending;
+        let mut compile = Compile { index: *index, rest, is_descending, next: Some(next) };
+        let made = F::visit(&mut compile).break_value();
+        made.or(compile.next).unwrap_or_else(|| Box::new(|_, _| Ordering::Equal))
+    })
 }
 
-struct Compile<'p> {
+struct Compile<'p, M> {
     index: u16,
     rest: &'p [u16],
+    is_descending: bool,
+    next: Option<Comparison<M>>,
 }
 
-impl Compile<'_> {
-    fn found<M>(
-        &self,
+impl<M: 'static> Compile<'_, M> {
+    /// The comparison by the field, if it is this one.
+    fn by(
+        &mut self,
         field: FieldInfo,
-        make: impl FnOnce() -> Option<Comparison<M>>,
-    ) -> ControlFlow<Option<Comparison<M>>> {
-        if field.index == self.index { Break(make()) } else { Continue(()) }
+        difference: impl Fn(&M, &M) -> Ordering + Send + Sync + 'static,
+    ) -> ControlFlow<Comparison<M>> {
+        if field.index != self.index {
+            return Continue(());
+        }
+        let Some(next) = self.next.take() else { return Continue(()) };
+        let is_descending = self.is_descending;
+        Break(Box::new(move |left, right| match difference(left, right) {
+            Ordering::Equal => next(left, right),
+            ordering if is_descending => ordering.reverse(),
+            ordering => ordering,
+        }))
     }
 }
 
-impl<M: 'static> Visitor<M> for Compile<'_> {
-    type Break = Option<Comparison<M>>;
+impl<M: 'static> Visitor<M> for Compile<'_, M> {
+    type Break = Comparison<M>;
 
     fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
-        self.found(field, || {
-            Some(Box::new(move |left, right| {
-                compare(left.map(|left| L::view(lens.get(left))), right.map(|right| L::view(lens.get(right))))
-            }))
-        })
+        self.by(field, move |left, right| compare_set(L::view(lens.get(left)), L::view(lens.get(right))))
     }
 
     fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
@@ -55,14 +65,7 @@ impl<M: 'static> Visitor<M> for Compile<'_> {
         field: FieldInfo,
         lens: impl OptionalLens<M, L::Value>,
     ) -> ControlFlow<Self::Break> {
-        self.found(field, || {
-            Some(Box::new(move |left, right| {
-                compare(
-                    left.and_then(|left| lens.get(left)).map(L::view),
-                    right.and_then(|right| lens.get(right)).map(L::view),
-                )
-            }))
-        })
+        self.by(field, move |left, right| compare(lens.get(left).map(L::view), lens.get(right).map(L::view)))
     }
 
     fn message<G: Fields>(
@@ -70,11 +73,10 @@ impl<M: 'static> Visitor<M> for Compile<'_> {
         field: FieldInfo,
         lens: impl OptionalLens<M, G::Message>,
     ) -> ControlFlow<Self::Break> {
-        self.found(field, || {
-            let inner = comparison::<G>(self.rest);
-            Some(Box::new(move |left, right| {
-                inner(left.and_then(|left| lens.get(left)), right.and_then(|right| lens.get(right)))
-            }))
+        let rest: Box<[u16]> = self.rest.into();
+        self.by(field, move |left, right| {
+            let value = |message| lens.get(message).and_then(|held| value_at::<G>(held, &rest));
+            compare(value(left), value(right))
         })
     }
 
@@ -83,39 +85,37 @@ impl<M: 'static> Visitor<M> for Compile<'_> {
         field: FieldInfo,
         lens: impl Lens<M, G::Message>,
     ) -> ControlFlow<Self::Break> {
-        self.found(field, || {
-            let inner = comparison::<G>(self.rest);
-            Some(Box::new(move |left, right| {
-                inner(left.map(|left| lens.get(left)), right.map(|right| lens.get(right)))
-            }))
+        let rest: Box<[u16]> = self.rest.into();
+        self.by(field, move |left, right| {
+            compare(value_at::<G>(lens.get(left), &rest), value_at::<G>(lens.get(right), &rest))
         })
     }
 
-    fn repeated<L: Leaf>(&mut self, field: FieldInfo, _: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
+    fn repeated<L: Leaf>(&mut self, _: FieldInfo, _: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Self::Break> {
+        Continue(())
     }
 
     fn repeated_message<G: Fields>(
         &mut self,
-        field: FieldInfo,
+        _: FieldInfo,
         _: impl Lens<M, Vec<G::Message>>,
     ) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
+        Continue(())
     }
 
     fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(
         &mut self,
-        field: FieldInfo,
+        _: FieldInfo,
         _: impl Lens<M, C>,
     ) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
+        Continue(())
     }
 
     fn map_message<G: Fields, K: Key, C: Map<K, G::Message>>(
         &mut self,
-        field: FieldInfo,
+        _: FieldInfo,
         _: impl Lens<M, C>,
     ) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
+        Continue(())
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
-use super::compare::{Comparisons, comparison};
+use super::compare::{Comparison, comparison};
 use super::term::Terms;
 use super::{CursorValue, Direction, OrderByOptions, Term, parse};
 use crate::field_path::FieldPath;
@@ -22,7 +22,7 @@ use crate::violation::Violations;
 pub struct OrderBy<F: Fields> {
     terms: Terms,
     /// Made when messages are first compared: what goes to a database needs none.
-    comparisons: OnceLock<Comparisons<F::Message>>,
+    comparison: OnceLock<Comparison<F::Message>>,
     resource: PhantomData<fn(F)>,
 }
 
@@ -30,7 +30,7 @@ impl<F: Fields> OrderBy<F> {
     /// No order: everything is equal.
     #[must_use]
     pub fn new() -> Self {
-        Self { terms: Terms::new(), comparisons: OnceLock::new(), resource: PhantomData }
+        Self { terms: Terms::new(), comparison: OnceLock::new(), resource: PhantomData }
     }
 
     /// The order that a request asks for, under the default [`OrderByOptions`].
@@ -110,18 +110,12 @@ impl<F: Fields> OrderBy<F> {
     #[inline]
     #[must_use]
     pub fn compare(&self, left: &F::Message, right: &F::Message) -> Ordering {
-        for (comparison, direction) in self.comparisons.get_or_init(|| self.comparisons()) {
-            let ordering = comparison(Some(left), Some(right));
-            if ordering != Ordering::Equal {
-                return if *direction == Direction::Descending { ordering.reverse() } else { ordering };
-            }
-        }
-        Ordering::Equal
+        (self.comparison.get_or_init(|| self.comparison()))(left, right)
     }
 
     #[cold]
-    fn comparisons(&self) -> Comparisons<F::Message> {
-        self.terms.iter().map(|term| (comparison::<F>(term.path()), term.direction)).collect()
+    fn comparison(&self) -> Comparison<F::Message> {
+        comparison::<F>(&self.terms)
     }
 
     /// The values of a message that its place in the order depends on, one for each term.

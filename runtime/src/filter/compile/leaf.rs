@@ -3,7 +3,7 @@
 use super::super::expression::{Check, Relation};
 use super::super::literal::Literal;
 use super::super::pattern::Pattern;
-use super::Question;
+use super::{Next, Question};
 use crate::fields::{Leaf, Lens, OptionalLens, Value};
 use crate::value::compare_set;
 
@@ -50,18 +50,20 @@ pub(super) fn is_there<M, T>(get: impl Get<M, T>, truth: bool) -> Question<M> {
     Box::new(move |message| get.get(message).is_some() == truth)
 }
 
-/// The question about a value; for a field without presence, being set is not being the default.
+/// The question about a value; for a field without presence, being set is not being the default. The commonest ones take
+/// the next question along.
 pub(super) fn question<M: 'static, L: Leaf>(
     get: impl Get<M, L::Value>,
     has_presence: bool,
     check: &Check,
     truth: bool,
+    next: &mut Next<M>,
 ) -> Question<M> {
     match check {
         Check::Present if has_presence => is_there(get, truth),
         Check::Present => Box::new(move |message| get.get(message).is_some_and(is_set::<L>) == truth),
         Check::Compare(relation, literal) => {
-            compare::<M, L>(get, if truth { *relation } else { relation.negated() }, literal)
+            compare::<M, L>(get, if truth { *relation } else { relation.negated() }, literal, next)
         }
         Check::Match { pattern, is_negated } => matching::<M, L>(get, pattern.clone(), truth != *is_negated),
     }
@@ -78,18 +80,31 @@ fn is_set<L: Leaf>(value: &L::Value) -> bool {
 /// Whether a value is set and in the relation to the literal.
 ///
 /// The type of the field is known when this is compiled, so that one pair of types is left of the match.
-fn compare<M: 'static, L: Leaf>(get: impl Get<M, L::Value>, relation: Relation, literal: &Literal) -> Question<M> {
+fn compare<M: 'static, L: Leaf>(
+    get: impl Get<M, L::Value>,
+    relation: Relation,
+    literal: &Literal,
+    next: &mut Next<M>,
+) -> Question<M> {
+    macro_rules! chained {
+        (|$held:ident| $answer:expr, $variant:ident) => {
+            match next.take() {
+                None => Box::new(move |message| match get.get(message).map(L::view) {
+                    Some(Value::$variant($held)) => $answer,
+                    _ => false,
+                }),
+                Some(next) => Box::new(move |message| match get.get(message).map(L::view) {
+                    Some(Value::$variant($held)) => $answer && next(message),
+                    _ => false,
+                }),
+            }
+        };
+    }
     macro_rules! discrete {
         ($variant:ident, $literal:expr, $successor:expr, |$held:ident| $key:expr) => {
             match Bound::of(relation, $literal, $successor) {
-                Bound::Equal(bound, wanted) => Box::new(move |message| match get.get(message).map(L::view) {
-                    Some(Value::$variant($held)) => ($key == bound) == wanted,
-                    _ => false,
-                }),
-                Bound::AtLeast(bound, wanted) => Box::new(move |message| match get.get(message).map(L::view) {
-                    Some(Value::$variant($held)) => ($key >= bound) == wanted,
-                    _ => false,
-                }),
+                Bound::Equal(bound, wanted) => chained!(|$held| (($key == bound) == wanted), $variant),
+                Bound::AtLeast(bound, wanted) => chained!(|$held| (($key >= bound) == wanted), $variant),
                 Bound::Any(wanted) => Box::new(move |message| wanted && get.get(message).is_some()),
             }
         };

@@ -3,17 +3,27 @@
 use std::ops::ControlFlow::{self, Break, Continue};
 
 use super::super::expression::{Check, Step};
-use super::Question;
-use super::leaf::{self, Always, Itself, Sometimes};
+use super::leaf::{self, Always, Get, Itself, Sometimes};
+use super::{Next, Question, and};
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
 
+/// The question about what the steps lead to, and then the next one.
+pub(super) fn question_and<F: Fields>(
+    steps: &[Step],
+    check: &Check,
+    truth: bool,
+    next: Next<F::Message>,
+) -> Question<F::Message> {
+    let Some((Step::Field(index), rest)) = steps.split_first() else { return never() };
+    let mut way = Way { index: *index, rest, check, truth, next };
+    let made = F::visit(&mut way).break_value();
+    // What has not taken the next question is asked before it.
+    made.map_or_else(never, |question| and(question, way.next))
+}
+
 /// The question about what the steps lead to.
-pub(super) fn question<F: Fields>(steps: &[Step], check: &Check, truth: bool) -> Question<F::Message> {
-    let made = match steps.split_first() {
-        Some((Step::Field(index), rest)) => F::visit(&mut Way { index: *index, rest, check, truth }).break_value(),
-        _ => None,
-    };
-    made.unwrap_or_else(never)
+fn question<F: Fields>(steps: &[Step], check: &Check, truth: bool) -> Question<F::Message> {
+    question_and::<F>(steps, check, truth, None)
 }
 
 /// What the check never lets through.
@@ -21,16 +31,30 @@ fn never<M>() -> Question<M> {
     Box::new(|_| false)
 }
 
-struct Way<'f> {
+struct Way<'f, M> {
     index: u16,
     rest: &'f [Step],
     check: &'f Check,
     truth: bool,
+    next: Next<M>,
 }
 
-impl Way<'_> {
-    fn found<M>(&self, field: FieldInfo, make: impl FnOnce() -> Question<M>) -> ControlFlow<Question<M>> {
+impl<M: 'static> Way<'_, M> {
+    fn found(&self, field: FieldInfo, make: impl FnOnce() -> Question<M>) -> ControlFlow<Question<M>> {
         if field.index == self.index { Break(make()) } else { Continue(()) }
+    }
+
+    /// The question about a value of the message itself.
+    fn value<L: Leaf>(
+        &mut self,
+        field: FieldInfo,
+        get: impl Get<M, L::Value>,
+        has_presence: bool,
+    ) -> ControlFlow<Question<M>> {
+        if field.index != self.index {
+            return Continue(());
+        }
+        Break(leaf::question::<M, L>(get, has_presence, self.check, self.truth, &mut self.next))
     }
 
     /// The answer when something on the way is not there: unknown, unless presence is what is asked.
@@ -39,15 +63,15 @@ impl Way<'_> {
     }
 }
 
-impl<M: 'static> Visitor<M> for Way<'_> {
+impl<M: 'static> Visitor<M> for Way<'_, M> {
     type Break = Question<M>;
 
     fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
-        self.found(field, || leaf::question::<M, L>(Always(lens), false, self.check, self.truth))
+        self.value::<L>(field, Always(lens), false)
     }
 
     fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
-        self.found(field, || leaf::question::<M, L>(Always(lens), true, self.check, self.truth))
+        self.value::<L>(field, Always(lens), true)
     }
 
     fn optional<L: Leaf>(
@@ -55,7 +79,7 @@ impl<M: 'static> Visitor<M> for Way<'_> {
         field: FieldInfo,
         lens: impl OptionalLens<M, L::Value>,
     ) -> ControlFlow<Self::Break> {
-        self.found(field, || leaf::question::<M, L>(Sometimes(lens), true, self.check, self.truth))
+        self.value::<L>(field, Sometimes(lens), true)
     }
 
     fn message<G: Fields>(
@@ -93,7 +117,7 @@ impl<M: 'static> Visitor<M> for Way<'_> {
             if self.rest.is_empty() {
                 return Box::new(move |message| lens.get(message).is_empty() != truth);
             }
-            let element = leaf::question::<L::Value, L>(Itself, true, self.check, true);
+            let element = leaf::question::<L::Value, L>(Itself, true, self.check, true, &mut None);
             Box::new(move |message| lens.get(message).iter().any(&element) == truth)
         })
     }
@@ -125,7 +149,7 @@ impl<M: 'static> Visitor<M> for Way<'_> {
             };
             let Some(key) = K::of(key.view()) else { return never() };
             let when_absent = self.when_absent();
-            let value = leaf::question::<L::Value, L>(Itself, true, self.check, truth);
+            let value = leaf::question::<L::Value, L>(Itself, true, self.check, truth, &mut None);
             Box::new(move |message| lens.get(message).get(&key).map_or(when_absent, &value))
         })
     }
