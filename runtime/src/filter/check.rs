@@ -67,7 +67,7 @@ impl<F: Fields> Checker<'_, F> {
             (Comparable::Call(call), None) => self.predicate(call),
             (Comparable::Call(call), Some(comparison)) => {
                 let description =
-                    format!("`{}` is compared with nothing: what a function says is true or not", call.name);
+                    format!("{} is compared with nothing: what a function says is true or not", quoted(call.name));
                 Err(problem(comparison.at, Reason::InvalidOperator, description))
             }
         }

@@ -110,17 +110,21 @@ pub(crate) struct Table<D> {
 
 impl<D: Database> Table<D> {
     pub(crate) async fn new(mut database: D, choices: &mut Choices, storage: TimeStorage) -> Self {
+        // PostgreSQL has arrays too; one half of the tables have them.
+        let has_arrays = D::DIALECT == Dialect::Postgres && grain(storage) == 1000;
+        let list = if has_arrays { Elements::Array } else { Elements::Json };
         let json = |name: &str| Column::named(name).elements(Elements::Json);
         let columns = Columns::new()
             .column(Book::CREATE_TIME, Column::named("create_time").time(storage))
             .column(Book::LOAN, Column::named("loan").time(storage))
             .column(Book::AUTHOR, Column::named("author"))
-            .column(Book::TAGS, json("tags"))
-            .column(Book::SCORES, json("scores"))
+            .column(Book::TAGS, Column::named("tags").elements(list))
+            .column(Book::SCORES, Column::named("scores").elements(list))
             .column(Book::LABELS, json("labels"))
             .column(Book::COUNTS, json("counts"))
             .column(Book::AUTHOR.join(crate::library::Author::NICKNAMES), json("author_nicknames"));
-        let Types { text, bytes, time, json, json_cast } = Types::of(D::DIALECT, storage);
+        let Types { text, bytes, time, json: json_type, json_cast } = Types::of(D::DIALECT, storage);
+        let (tags, scores) = if has_arrays { ("TEXT[]", "INTEGER[]") } else { (json_type, json_type) };
         let quote = if D::DIALECT == Dialect::Postgres { '"' } else { '`' };
         let mut create = Builder::new(D::DIALECT);
         create.push(
@@ -129,8 +133,8 @@ impl<D: Database> Table<D> {
              weight REAL, rating DOUBLE PRECISION, {quote}read{quote} BOOLEAN, in_print BOOLEAN, status INTEGER, \
              genre INTEGER, cover {bytes}, create_time {time}, loan BIGINT, subtitle {text}, discount INTEGER, \
              author_given_name {text}, author_birth_year INTEGER, author_verified BOOLEAN, paperback {text}, \
-             name {text}, author INTEGER, tags {json}, scores {json}, labels {json}, counts {json}, \
-             author_nicknames {json})"
+             name {text}, author INTEGER, tags {tags}, scores {scores}, labels {json_type}, counts {json_type}, \
+             author_nicknames {json_type})"
             )
             .replace("REAL", if D::DIALECT == Dialect::MySql { "FLOAT" } else { "REAL" }),
         );
@@ -152,6 +156,11 @@ impl<D: Database> Table<D> {
             for field in COLLECTIONS {
                 insert.push(", ");
                 match json_of(book, field) {
+                    Some(json) if has_arrays && matches!(field, "tags" | "scores") => {
+                        let sql_type = if field == "tags" { "text" } else { "int" };
+                        insert.push("ARRAY(SELECT jsonb_array_elements_text(");
+                        insert.bind(SqlValue::Text(json)).push(&format!("::text::jsonb)::{sql_type})"))
+                    }
                     Some(json) => insert.bind(SqlValue::Text(json)).push(json_cast),
                     None => insert.push("NULL"),
                 };
