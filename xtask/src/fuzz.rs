@@ -22,6 +22,8 @@ Installs cargo-fuzz below the target folder if it is not there, and runs each ta
   request     requests of protoc, made from testdata/ok
   mask_path   field masks as text, in every form
   mask_apply  messages and field masks made of bytes
+  order_by    order_by as text
+  filter      filter as text
 ";
 
 /// Runs the task.

@@ -17,10 +17,14 @@ pub(super) enum Target {
     MaskPath,
     /// The laws of field masks, on messages and masks made of bytes.
     MaskApply,
+    /// The reader of orders, on text.
+    OrderBy,
+    /// The reader of filters, on text.
+    Filter,
 }
 
 impl Target {
-    pub(super) const ALL: [Self; 3] = [Self::Request, Self::MaskPath, Self::MaskApply];
+    pub(super) const ALL: [Self; 5] = [Self::Request, Self::MaskPath, Self::MaskApply, Self::OrderBy, Self::Filter];
 
     /// Its name in `fuzz/Cargo.toml`.
     pub(super) fn name(self) -> &'static str {
@@ -28,6 +32,8 @@ impl Target {
             Self::Request => "request",
             Self::MaskPath => "mask_path",
             Self::MaskApply => "mask_apply",
+            Self::OrderBy => "order_by",
+            Self::Filter => "filter",
         }
     }
 
@@ -40,7 +46,7 @@ impl Target {
     pub(super) fn arguments(self) -> Vec<String> {
         match self {
             Self::Request => vec![format!("-max_len={MAX_SEED_LENGTH}")],
-            Self::MaskPath => vec!["-max_len=4096".to_owned()],
+            Self::MaskPath | Self::OrderBy | Self::Filter => vec!["-max_len=4096".to_owned()],
             // Short inputs say nothing of most fields, so it must not start with them.
             Self::MaskApply => vec!["-max_len=2000".to_owned(), "-len_control=0".to_owned()],
         }
@@ -51,6 +57,8 @@ impl Target {
         match self {
             Self::Request => write_requests(&workspace.join("testdata/ok"), folder),
             Self::MaskPath => write_all(folder, MASKS.iter().map(|mask| mask.as_bytes().to_vec())),
+            Self::OrderBy => write_all(folder, ORDERS.iter().map(|order| order.as_bytes().to_vec())),
+            Self::Filter => write_all(folder, FILTERS.iter().map(|filter| filter.as_bytes().to_vec())),
             Self::MaskApply => write_all(folder, (1..=64).map(|number| bytes(number, usize::from(number) * 30))),
         }
     }
@@ -70,6 +78,31 @@ const MASKS: [&str; 12] = [
     "own.boxed.held.left.tags\nown.own.own",
     "givenName,fooBar.baz,*",
     "left.left.left.left\nleft.left\nby_name.k.by_name.k.name",
+];
+
+/// Orders of the message that the target reads them for.
+const ORDERS: [&str; 5] = [
+    "title, create_time desc",
+    "author.given_name asc,rating",
+    "`title` desc , `author`.`birth_year`",
+    "ebook.given_name,paperback,weight,sold,cover,read,status",
+    "a``b, tags, `x``y",
+];
+
+/// Filters of the message that the target reads them for: every kind of field, comparator, value and grouping.
+const FILTERS: [&str; 12] = [
+    "status = ACTIVE AND create_time > \"2024-01-01T00:00:00Z\"",
+    "status:active OR genre = (NOVEL OR GENRE_NOVEL) -read",
+    "NOT (title = \"*a\\*b\" AND title:x) title != 'it\\'s'",
+    "pages >= -3 words < 1e6 copies:4 sold = 18446744073709551615",
+    "weight = 0.1 OR rating > 2.997e9 AND NOT in_print",
+    "loan <= -1.5s create_time != 2024-01-01T00:00:00.5+01:00",
+    "tags:x scores:42 authors.given_name:\"J*\" authors.nicknames:*",
+    "labels.\"a b\" = x labels:env counts.\"-1\" > 3 reviews.smith.stars:*",
+    "author.birth_year < 1900 author:verified sequel.sequel.title = x",
+    "subtitle = null discount != null extra:* ebook.given_name = x",
+    "cover = \"aGk=\" create_time > timestamp(\"2024-01-01T00:00:00Z\") loan = duration(2s)",
+    "holmes OR \"in scarlet\" -(moriarty AND watson)",
 ];
 
 /// One request for each case, with the options that reach every emitter.
