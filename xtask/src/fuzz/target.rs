@@ -21,10 +21,13 @@ pub(super) enum Target {
     OrderBy,
     /// The reader of filters, on text.
     Filter,
+    /// Page tokens, from outside and of the server.
+    PageToken,
 }
 
 impl Target {
-    pub(super) const ALL: [Self; 5] = [Self::Request, Self::MaskPath, Self::MaskApply, Self::OrderBy, Self::Filter];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Request, Self::MaskPath, Self::MaskApply, Self::OrderBy, Self::Filter, Self::PageToken];
 
     /// Its name in `fuzz/Cargo.toml`.
     pub(super) fn name(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Target {
             Self::MaskApply => "mask_apply",
             Self::OrderBy => "order_by",
             Self::Filter => "filter",
+            Self::PageToken => "page_token",
         }
     }
 
@@ -46,9 +50,9 @@ impl Target {
     pub(super) fn arguments(self) -> Vec<String> {
         match self {
             Self::Request => vec![format!("-max_len={MAX_SEED_LENGTH}")],
-            Self::MaskPath | Self::OrderBy | Self::Filter => vec!["-max_len=4096".to_owned()],
+            Self::MaskPath | Self::OrderBy | Self::Filter | Self::PageToken => vec!["-max_len=4096".to_owned()],
             // Short inputs say nothing of most fields, so it must not start with them.
-            Self::MaskApply => vec!["-max_len=2000".to_owned(), "-len_control=0".to_owned()],
+            Self::MaskApply => vec!["-max_len=800".to_owned(), "-len_control=0".to_owned()],
         }
     }
 
@@ -59,7 +63,12 @@ impl Target {
             Self::MaskPath => write_all(folder, MASKS.iter().map(|mask| mask.as_bytes().to_vec())),
             Self::OrderBy => write_all(folder, ORDERS.iter().map(|order| order.as_bytes().to_vec())),
             Self::Filter => write_all(folder, FILTERS.iter().map(|filter| filter.as_bytes().to_vec())),
-            Self::MaskApply => write_all(folder, (1..=64).map(|number| bytes(number, usize::from(number) * 30))),
+            // One for each of the four things that the target does, and of several lengths.
+            Self::PageToken => write_all(
+                folder,
+                (0..32).map(|number| [vec![number], bytes(number, usize::from(number / 4) * 12)].concat()),
+            ),
+            Self::MaskApply => write_all(folder, (1..=64).map(|number| bytes(number, usize::from(number) * 12))),
         }
     }
 }
