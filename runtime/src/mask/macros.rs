@@ -77,7 +77,7 @@ macro_rules! __patch_request {
 macro_rules! __update_part {
     (@etag $self:ident, etag = $field:ident $(, $($rest:tt)*)?) => { &$self.$field };
     (@etag $self:ident, etag? = $field:ident $(, $($rest:tt)*)?) => {
-        ::core::option::Option::as_deref(&$self.$field).unwrap_or_default()
+        $self.$field.as_ref().map_or("", |held| $crate::fields::Held::<$crate::__private::String>::value(held))
     };
     (@etag $self:ident, $part:ident = $field:ident $(, $($rest:tt)*)?) => {
         $crate::__update_part!(@etag $self, $($($rest)*)?)
@@ -87,11 +87,14 @@ macro_rules! __update_part {
     };
     (@etag $self:ident, $(,)?) => { "" };
     ($self:ident, allow_missing, $default:expr, allow_missing = $field:ident $(, $($rest:tt)*)?) => { $self.$field };
+    // A wrapper may be in a box.
     ($self:ident, allow_missing, $default:expr, allow_missing? = $field:ident $(, $($rest:tt)*)?) => {
-        $self.$field.unwrap_or_default()
+        $self.$field.map_or($default, $crate::fields::Held::release)
     };
     ($self:ident, etag, $default:expr, etag = $field:ident $(, $($rest:tt)*)?) => { $self.$field };
-    ($self:ident, etag, $default:expr, etag? = $field:ident $(, $($rest:tt)*)?) => { $self.$field.unwrap_or_default() };
+    ($self:ident, etag, $default:expr, etag? = $field:ident $(, $($rest:tt)*)?) => {
+        $self.$field.map_or($default, $crate::fields::Held::release)
+    };
     ($self:ident, $wanted:ident, $default:expr, $part:ident = $field:ident $(, $($rest:tt)*)?) => {
         $crate::__update_part!($self, $wanted, $default, $($($rest)*)?)
     };

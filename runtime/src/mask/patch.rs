@@ -125,6 +125,12 @@ macro_rules! implicit_places {
                 self.map(|given| *place = given).is_some()
             }
         }
+
+        impl PatchField<$type> for Option<Box<$type>> {
+            fn patch(self, place: &mut $type) -> bool {
+                self.map(|given| *place = *given).is_some()
+            }
+        }
     )*};
 }
 
