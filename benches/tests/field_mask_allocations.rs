@@ -4,6 +4,7 @@
 use std::alloc::System;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use transom_benches::field_mask::annotated;
 use transom_benches::field_mask::case::{Case, Lengths, mask};
 use transom_benches::field_mask::schema::BookMask;
 
@@ -15,6 +16,7 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 fn updates_allocate_nothing() {
     let given = mask();
     let parsed = BookMask::parse(&given).unwrap();
+    let parsed_with_rules = annotated::BookMask::parse(&given).unwrap();
     for lengths in [Lengths::Same, Lengths::Different] {
         let Case { mut stored, sources: [first, second] } = Case::new(lengths);
         // The strings get the room that the longest of them needs.
@@ -26,6 +28,13 @@ fn updates_allocate_nothing() {
         assert_eq!(assigning, 0, "assign, {lengths:?}");
         let (applying, changed) = counted(|| parsed.apply(&mut stored, &second));
         assert_eq!((applying, changed.as_ref()), (0, Ok(&parsed)), "apply, {lengths:?}");
+        let [mut with_rules, one, other] = [&stored, &first, &second].map(|book| annotated::book(book).unwrap());
+        parsed_with_rules.assign(&mut with_rules, &one);
+        parsed_with_rules.assign(&mut with_rules, &other);
+        let (applying, changed) = counted(|| parsed_with_rules.apply(&mut with_rules, &one));
+        assert_eq!(changed.as_ref(), Ok(&parsed_with_rules), "apply with rules, {lengths:?}");
+        // The path of nested fields, which a violation would name; it grows once.
+        assert!(applying <= 2, "apply with rules, {lengths:?}: {applying}");
         let (assigning, ()) = counted(|| parsed.assign_owned(&mut stored, first));
         assert_eq!(assigning, 0, "assign_owned, {lengths:?}");
         let (applying, changed) = counted(|| parsed.apply_owned(&mut stored, second));

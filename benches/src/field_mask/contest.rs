@@ -6,8 +6,6 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use super::schema::Book;
-
 /// How many fresh messages are made at once: few enough to stay in the cache.
 const BATCH: u32 = 16;
 
@@ -68,7 +66,11 @@ impl Contestant {
     }
 
     /// Consumes copies of two messages, in turns.
-    pub fn consume(name: impl Into<String>, sources: [Book; 2], mut consume: impl FnMut(Book) + 'static) -> Self {
+    pub fn consume<M: Clone + 'static>(
+        name: impl Into<String>,
+        sources: [M; 2],
+        mut consume: impl FnMut(M) + 'static,
+    ) -> Self {
         let mut fresh = Vec::with_capacity(BATCH as usize);
         Self::new(name.into(), Given::Fresh, move |calls| {
             let mut spent = Duration::ZERO;

@@ -8,7 +8,7 @@ use prost_types::FieldMask;
 use super::case::{Case, Lengths, mask};
 use super::contest::Contestant;
 use super::schema::BookMask;
-use super::{by_hand, reflect};
+use super::{annotated, by_hand, reflect};
 
 /// All of them, in the order of the report.
 ///
@@ -19,6 +19,7 @@ pub fn all() -> Result<Vec<Contestant>, String> {
     let mut all = Vec::new();
     for lengths in [Lengths::Same, Lengths::Different] {
         transom_updates(&mut all, lengths)?;
+        transom_updates_with_rules(&mut all, lengths)?;
         by_hand_updates(&mut all, lengths);
         reflect_updates(&mut all, lengths)?;
     }
@@ -67,6 +68,32 @@ fn transom_updates(all: &mut Vec<Contestant>, lengths: Lengths) -> Result<(), St
     }));
     all.push(Contestant::alternate(of("update"), stored, sources, move |stored, source| {
         let changed = BookMask::parse(black_box(&given)).and_then(|mask| mask.apply(stored, source));
+        drop(black_box(changed));
+    }));
+    Ok(())
+}
+
+/// Updates that have rules to check.
+fn transom_updates_with_rules(all: &mut Vec<Contestant>, lengths: Lengths) -> Result<(), String> {
+    let case = Case::new(lengths);
+    let with_rules = |book| annotated::book(book).map_err(|error| error.to_string());
+    let stored = with_rules(&case.stored)?;
+    let [first, second] = &case.sources;
+    let sources = [with_rules(first)?, with_rules(second)?];
+    let name = lengths.name();
+    let of = |what| format!("transom/{what}/{name}");
+    let given = mask();
+    let parsed = annotated::BookMask::parse(&given).map_err(|violations| violations.to_string())?;
+    let mask = parsed.clone();
+    all.push(Contestant::alternate(of("apply-rules"), stored.clone(), sources.clone(), move |stored, source| {
+        drop(black_box(black_box(&mask).apply(stored, source)));
+    }));
+    let mut target = stored.clone();
+    all.push(Contestant::consume(of("apply-rules-owned"), sources.clone(), move |source| {
+        drop(black_box(black_box(&parsed).apply_owned(black_box(&mut target), source)));
+    }));
+    all.push(Contestant::alternate(of("update-rules"), stored, sources, move |stored, source| {
+        let changed = annotated::BookMask::parse(black_box(&given)).and_then(|mask| mask.apply(stored, source));
         drop(black_box(changed));
     }));
     Ok(())

@@ -70,6 +70,11 @@ pub fn all() -> Vec<Limit> {
             "prost-reflect/transcode-update" / "transom/update",
             Bound::Shown
         ),
+        both!(
+            "parse, check, apply with rules: faster than aip-go",
+            "aip-go/update" / "transom/update-rules",
+            Bound::Shown
+        ),
         both!("parse, check, assign: faster than aip-go", "aip-go/update" / "transom/parse-assign", Bound::Shown),
         both!("parse, check, assign: faster than fmutils", "fmutils/update" / "transom/parse-assign", Bound::Shown),
         both!(
@@ -81,6 +86,13 @@ pub fn all() -> Vec<Limit> {
         both!("assign, by value: of by hand", "transom/assign-owned" / "by-hand/apply-owned", Bound::AtMost(1.1)),
         both!("apply, by reference: of by hand", "transom/apply" / "by-hand/apply", Bound::Shown),
         both!("apply, by value: of by hand", "transom/apply-owned" / "by-hand/apply-owned", Bound::Shown),
+        both!("apply with rules, by reference: of by hand", "transom/apply-rules" / "by-hand/apply", Bound::Shown),
+        both!("apply with rules, by reference: of apply", "transom/apply-rules" / "transom/apply", Bound::Shown),
+        both!(
+            "apply with rules, by value: of apply",
+            "transom/apply-rules-owned" / "transom/apply-owned",
+            Bound::Shown
+        ),
     ];
     let mut all: Vec<Limit> = pairs.into_iter().flatten().collect();
     all.extend(one("parse and check: of assign", "transom/parse", "transom/assign/same", Bound::AtMost(3.0)));
