@@ -24,6 +24,7 @@ Installs cargo-fuzz below the target folder if it is not there, and runs each ta
   mask_apply  messages and field masks made of bytes
   order_by    order_by as text
   filter      filter as text
+  page_token  page tokens, from outside and of the server
 ";
 
 /// Runs the task.

@@ -75,3 +75,29 @@ impl Deref for Buffer {
         self.inline.get(..self.used).unwrap_or(&self.heap)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Pieces of all lengths, around the end of the room on the stack.
+        #[test]
+        fn holds_what_was_written(lengths in prop::collection::vec(0..200_usize, 0..12), way in 0..3) {
+            let (mut buffer, mut expected) = (Buffer::new(), Vec::new());
+            for (byte, length) in (0..).zip(lengths) {
+                let piece = vec![byte; length];
+                match way {
+                    0 => buffer.extend(&piece),
+                    1 => piece.iter().for_each(|byte| buffer.push(*byte)),
+                    _ => buffer.room(length).copy_from_slice(&piece),
+                }
+                expected.extend(piece);
+                prop_assert_eq!(&*buffer, &expected[..]);
+                prop_assert_eq!(buffer.as_mut_slice(), &mut expected[..]);
+            }
+        }
+    }
+}

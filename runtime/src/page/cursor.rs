@@ -148,3 +148,64 @@ fn value(reader: &mut Reader<'_>) -> Option<CursorValue> {
 fn time(reader: &mut Reader<'_>) -> Option<(i64, i32)> {
     Some((reader.signed()?, i32::try_from(reader.signed()?).ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::buffer::Buffer;
+    use super::*;
+
+    fn values() -> impl Strategy<Value = Vec<CursorValue>> {
+        let time = || (any::<i64>(), any::<i32>());
+        let value = prop_oneof![
+            Just(CursorValue::Null),
+            any::<bool>().prop_map(CursorValue::Bool),
+            any::<i64>().prop_map(CursorValue::Int),
+            any::<u64>().prop_map(CursorValue::Uint),
+            any::<f64>().prop_map(CursorValue::Float),
+            ".{0,200}".prop_map(CursorValue::Text),
+            prop::collection::vec(any::<u8>(), 0..500).prop_map(CursorValue::Bytes),
+            time().prop_map(|(seconds, nanos)| CursorValue::Timestamp(Timestamp { seconds, nanos })),
+            time().prop_map(|(seconds, nanos)| CursorValue::Duration(Duration { seconds, nanos })),
+        ];
+        prop::collection::vec(value, 0..6)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(issued_at: u64, values in values(), offset: u64, bytes: Vec<u8>) {
+            let cursors = [
+                (Next::Offset(offset), Cursor::Offset(offset)),
+                (Next::Keyset(&values), Cursor::Keyset(values.clone())),
+                (Next::Opaque(&bytes), Cursor::Opaque(bytes.clone())),
+            ];
+            for (next, cursor) in cursors {
+                let mut payload = Buffer::new();
+                write(issued_at, next, &mut payload);
+                prop_assert_eq!(read(&payload), Ok(Payload { issued_at, cursor }));
+            }
+        }
+
+        /// Whoever has the key may seal anything.
+        #[test]
+        fn nothing_stops_the_reader(mut payload: Vec<u8>, kind in 0..4_u8, tags in prop::collection::vec((0..11_u8, 0..300_usize), 0..8)) {
+            let _ = read(&payload);
+            payload.insert(0, 0);
+            payload.insert(1, kind);
+            for (tag, at) in tags {
+                payload.insert(at.min(payload.len()), tag);
+            }
+            let _ = read(&payload);
+        }
+    }
+
+    #[test]
+    fn no_number_has_two_forms_beyond_64_bits() {
+        let read = |bytes: &[u8]| read(&[&[0, 0], bytes].concat());
+        assert!(read(&[&[0xff; 9][..], &[1]].concat()).is_ok());
+        assert_eq!(read(&[&[0xff; 9][..], &[2]].concat()), Err(Refusal::UnknownVersion));
+        assert_eq!(read(&[0xff; 11]), Err(Refusal::UnknownVersion));
+        assert_eq!(read(&[1, 1]), Err(Refusal::UnknownVersion), "nothing may be left over");
+    }
+}
