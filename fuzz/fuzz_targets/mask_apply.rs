@@ -2,7 +2,12 @@
 //! nothing, and the difference of two messages makes the one the other.
 
 #![no_main]
-#![allow(missing_docs, dead_code, unreachable_pub, reason = "the messages and the laws are those of the runtime's tests")]
+#![allow(
+    missing_docs,
+    dead_code,
+    unreachable_pub,
+    reason = "the messages and the laws are those of the runtime's tests"
+)]
 
 #[path = "../../runtime/tests/mask/account.rs"]
 mod account;
