@@ -96,6 +96,7 @@ class Toolbox:
         packages = {
             "google/api/annotations.proto": "google.golang.org/genproto/googleapis/api/annotations",
             "google/api/http.proto": "google.golang.org/genproto/googleapis/api/annotations",
+            "google/api/field_behavior.proto": "google.golang.org/genproto/googleapis/api/annotations",
             HEALTH_PROTO: "google.golang.org/grpc/health/grpc_health_v1",
             **{proto: f"{GO_MODULE}/ecommercepb" for proto in SHOP_PROTOS},
         }

@@ -13,6 +13,8 @@ from . import errors
 
 USER = "ecommerce.v1.User"
 MUTABLE = ("email", "name", "avatar_url", "status", "roles")
+# What clients may name in a mask, without an effect.
+OUTPUT_ONLY = ("created_at", "updated_at")
 CREATED = user_pb2.USER_EVENT_TYPE_CREATED
 UPDATED = user_pb2.USER_EVENT_TYPE_UPDATED
 DELETED = user_pb2.USER_EVENT_TYPE_DELETED
@@ -91,10 +93,11 @@ class UserService(user_pb2_grpc.UserServiceServicer):
         violations = [
             (f"update_mask.paths[{i}]", f'"{path}" is not a field that can be updated')
             for i, path in enumerate(paths)
-            if path not in MUTABLE
+            if path not in MUTABLE and path not in OUTPUT_ONLY
         ]
         if violations:
             errors.invalid(context, violations)
+        paths = [path for path in paths if path in MUTABLE]
         with self.lock:
             stored = self.existing(request.user.user_id, "user.user_id", context)
             changed = user_pb2.User()

@@ -35,10 +35,11 @@ def test_invalid_argument_lists_every_field(users):
 
 def test_invalid_mask_path_is_named(users, create):
     request = user_pb2.UpdateUserRequest(user=user_pb2.User(user_id=create().user_id))
-    request.update_mask.paths.extend(["name", "created_at", "nickname"])
+    request.update_mask.paths.extend(["name", "created_at", "nickname", "name.first"])
     with refused(StatusCode.INVALID_ARGUMENT, error_details_pb2.BadRequest) as details:
         users.UpdateUser(request, timeout=5)
-    assert violated(details) == ["update_mask.paths[1]", "update_mask.paths[2]"]
+    # `created_at` is the server's: it is left alone, and no error.
+    assert violated(details) == ["update_mask.paths[2]", "update_mask.paths[3]"]
 
 
 def test_already_exists_names_the_resource(users, create):

@@ -71,6 +71,7 @@ where
                     loop {
                         let response = fetch(pages, &request, &pool).await;
                         seen.extend(response.books);
+                        assert!(seen.len() <= expected.len(), "it goes on for ever");
                         if response.next_page_token.is_empty() {
                             break;
                         }
@@ -119,6 +120,7 @@ where
             }
             let response = fetch(&pages(), &request, &pool).await;
             seen.extend(response.books.into_iter().filter(|book| stay.contains(book)));
+            assert!(seen.len() <= expected.len(), "it goes on for ever");
             if response.next_page_token.is_empty() {
                 break;
             }
