@@ -14,6 +14,9 @@ const MOST_DETAILS: usize = 4 * 1024;
 /// How long the text of a status is; in the header, a byte can become three.
 const MOST_TEXT: usize = 512;
 
+/// How long the field and the description of one violation are, so that at least one always fits.
+const MOST_OF_ONE: usize = 1024;
+
 /// How much of the names of fields the metadata holds.
 const MOST_FIELDS: usize = 256;
 
@@ -44,8 +47,8 @@ impl Violations {
             room > 0
         };
         let field_violations = self.into_iter().map(|violation| FieldViolation {
-            field: violation.field,
-            description: violation.description,
+            field: shortened(violation.field, MOST_OF_ONE),
+            description: shortened(violation.description, MOST_OF_ONE),
             reason: violation.reason.as_str().to_owned(),
             localized_message: None,
         });
@@ -96,5 +99,20 @@ fn shortened(text: String, most: usize) -> String {
     match text.char_indices().find(|(start, character)| start + character.len_utf8() > most) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::violation::{Reason, Violation};
+
+    #[test]
+    fn at_least_one_violation_is_named_however_long_it_is() {
+        let field = "very_long_name.".repeat(1000);
+        let violation = Violation { description: field.clone(), field, reason: Reason::RequiredField };
+        let status = Status::from(Violations::of("library.v1.Book", vec![violation.clone(), violation]));
+        let named = status.get_error_details().bad_request().map(|request| request.field_violations.len());
+        assert_eq!(named, Some(1));
     }
 }
