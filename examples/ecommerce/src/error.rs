@@ -44,6 +44,12 @@ pub(crate) fn already_exists(resource_type: &str, name: &str) -> Status {
     Status::with_error_details(Code::AlreadyExists, format!("{resource_type} \"{name}\" already exists"), details)
 }
 
+/// INTERNAL for what the database did; the log is told what that was, the client is not.
+pub(crate) fn database_failed(error: &sqlx::Error) -> Status {
+    tracing::error!(%error, "the database failed");
+    Status::internal("the database failed")
+}
+
 /// RESOURCE_EXHAUSTED for a reader that is too slow for its stream. Better an error than a silent gap.
 pub(crate) fn lagging(missed: u64, what: &str) -> Status {
     Status::resource_exhausted(format!("{missed} {what} were lost because this stream was read too slowly"))

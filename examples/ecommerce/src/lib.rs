@@ -1,4 +1,4 @@
-//! A shop's users, chat rooms and files, served on the traits that Transom generates, in memory.
+//! A shop's users, chat rooms and files, served on the traits that Transom generates.
 //!
 //! | module | what it holds |
 //! |---|---|
@@ -7,7 +7,7 @@
 //! | [`auth`], [`observe`] | what stands before every service: the bearer token; request ids and the log |
 //! | [`server`] | all of it on one socket |
 //!
-//! The binary beside it adds the command line. Nothing is stored beyond the life of the process.
+//! The binary beside it adds the command line. Users live in a database, all else as long as the process.
 #![forbid(unsafe_code)]
 
 pub mod auth;

@@ -8,8 +8,9 @@ use std::time::Duration;
 use clap::Parser;
 use ecommerce::files::Limits;
 use ecommerce::server::{Config, Tls};
+use transom::page::KeyRing;
 
-/// Serves a shop's users, chat rooms and files over gRPC. Everything is kept in memory.
+/// Serves a shop's users, chat rooms and files over gRPC. Everything is kept in memory, unless a database is given.
 #[derive(Debug, Parser)]
 #[command(version)]
 pub(crate) struct Options {
@@ -36,6 +37,15 @@ pub(crate) struct Options {
     /// Refuse larger messages, in bytes
     #[arg(long, default_value_t = Config::default().max_message_size, value_name = "BYTES")]
     max_message_size: usize,
+
+    /// The SQLite database of the users, which is made if it is not there; without it they are kept in memory
+    #[arg(long, value_name = "FILE")]
+    database: Option<PathBuf>,
+
+    /// What page tokens are sealed with, the base64 of 32 bytes; after a comma, keys that only open them. A random one by
+    /// default, so that no token outlives the server
+    #[arg(long, env = "ECOMMERCE_PAGE_TOKEN_KEYS", hide_env_values = true, value_name = "KEY[,KEY]")]
+    page_token_keys: Option<String>,
 
     /// Refuse larger files, in bytes
     #[arg(long, default_value_t = Limits::default().file, value_name = "BYTES")]
@@ -73,6 +83,8 @@ impl Options {
             tls,
             token: self.token.clone(),
             max_message_size: self.max_message_size,
+            database: self.database.clone(),
+            page_token_keys: self.page_token_keys.as_deref().map(keys).transpose()?,
             files: Limits { file: self.max_file_size, ..Limits::default() },
             downstream: self.downstream.clone(),
             keepalive_interval: Duration::from_secs(self.keepalive_interval),
@@ -80,6 +92,10 @@ impl Options {
             shutdown_grace: Duration::from_secs(self.shutdown_grace),
         })
     }
+}
+
+fn keys(text: &str) -> Result<KeyRing, String> {
+    text.parse().map_err(|error| format!("cannot use the page token keys: {error}"))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {

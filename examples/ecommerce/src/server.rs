@@ -18,6 +18,7 @@ use tonic_health::pb::health_server::HealthServer;
 use tonic_health::server::{HealthReporter, HealthService};
 use tonic_reflection::server as reflection;
 use transom::CompressionEncoding::Gzip;
+use transom::page::{Key, KeyRing};
 
 pub use self::config::{Config, Tls};
 use crate::auth::Auth;
@@ -40,7 +41,7 @@ const SERVICES: [&str; 4] = ["", "ecommerce.v1.ChatService", "ecommerce.v1.FileS
 ///
 /// # Errors
 ///
-/// When the TLS material or the downstream address is unusable, or the socket fails.
+/// When the database, the TLS material or the downstream address is unusable, or the socket fails.
 pub async fn serve(
     config: Config,
     listener: TcpListener,
@@ -52,8 +53,15 @@ pub async fn serve(
         health.set_service_status(service, ServingStatus::Serving).await;
     }
     let grace = config.shutdown_grace;
+    let keys = match &config.page_token_keys {
+        Some(keys) => keys.clone(),
+        None => KeyRing::new(Key::generate()?),
+    };
+    let users = Users::open(config.database.as_deref(), keys, going_down.clone())
+        .await
+        .map_err(|error| format!("cannot open the database: {error}"))?;
     let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
-    let serving = router(&config, &health, &going_down)?
+    let serving = router(&config, users, &health, &going_down)?
         .serve_with_incoming_shutdown(incoming, going_down.clone().cancelled_owned());
     tokio::pin!(serving);
 
@@ -80,12 +88,12 @@ pub async fn serve(
 /// The services, each with its limits and behind its guards.
 fn router(
     config: &Config,
+    mut users: Users,
     health: &HealthReporter,
     going_down: &CancellationToken,
 ) -> Result<Router<tower::layer::util::Stack<ObserveLayer, tower::layer::util::Identity>>, Box<dyn Error + Send + Sync>>
 {
     let auth = config.token.as_deref().map_or_else(Auth::open, Auth::bearer);
-    let mut users = Users::new(going_down.clone());
     if let Some(downstream) = &config.downstream {
         // Connects with the first call, so that servers may start in any order.
         let channel = Endpoint::from_shared(format!("http://{downstream}"))?.connect_lazy();

@@ -1,22 +1,26 @@
 //! `ecommerce.v1.UserService`: users, and what happens to them.
-//!
-//! Filters and orders of ListUsers are refused, not ignored: they are not supported yet.
 
 mod forward;
+mod list;
 mod password;
 mod store;
+mod table;
 mod update;
 mod watch;
 
+use std::path::Path;
+
 use tokio_util::sync::CancellationToken;
 use tonic::transport::Channel;
+use transom::filter::Filter;
+use transom::page::KeyRing;
 use transom::{BoxStream, Deadline, Request, Response, Status};
-use uuid::Uuid;
 
+use self::list::List;
 use self::password::Hasher;
-use self::store::{Refused, Store};
-use self::watch::{Filter, Watch};
-use crate::error::{Violations, already_exists, invalid, not_found};
+use self::store::{Failure, Store};
+use self::watch::Watch;
+use crate::error::{Violations, already_exists, database_failed, invalid, not_found};
 use crate::proto::ecommerce::v1::{
     CreateUserRequest, CreateUserResponse, DeleteUserRequest, GetUserRequest, GetUserResponse, ListUsersRequest,
     ListUsersResponse, UpdateUserRequest, UpdateUserResponse, UserEvent, WatchUsersRequest,
@@ -26,26 +30,29 @@ use crate::source::Source as _;
 
 /// What `ResourceInfo` calls a user.
 const USER: &str = "ecommerce.v1.User";
-/// The page size where the request leaves the choice to the server.
-const DEFAULT_PAGE: usize = 50;
-/// The largest page; who asks for more gets this many.
-const LARGEST_PAGE: usize = 100;
 /// How long a password may be. Short ones are guessed; hashing very long ones would be work for nothing.
 const PASSWORD: std::ops::RangeInclusive<usize> = 8..=128;
 
-/// The users of the shop, in memory.
+/// The users of the shop, in a database.
 #[derive(Debug)]
 pub struct Users {
     store: Store,
+    list: List,
     hasher: Hasher,
     downstream: Option<UserServiceClient<Channel>>,
     going_down: CancellationToken,
 }
 
 impl Users {
-    /// No users yet. Streams end when `going_down` is cancelled.
-    pub fn new(going_down: CancellationToken) -> Self {
-        Self { store: Store::new(), hasher: Hasher::new(), downstream: None, going_down }
+    /// The users in a file, or, without one, no users yet, in memory. Page tokens are sealed with `keys`; streams end when
+    /// `going_down` is cancelled.
+    ///
+    /// # Errors
+    ///
+    /// When the file is no database that can be used.
+    pub async fn open(file: Option<&Path>, keys: KeyRing, going_down: CancellationToken) -> Result<Self, sqlx::Error> {
+        let store = Store::open(file).await?;
+        Ok(Self { store, list: List::new(keys), hasher: Hasher::new(), downstream: None, going_down })
     }
 
     /// Asks another server where the caller of GetUser sends `x-forward: true`.
@@ -65,10 +72,8 @@ impl UserService for Users {
         violations.finish()?;
 
         let password = self.hasher.hash(password).await?;
-        match self.store.create(email.clone(), name, password) {
-            Ok(user) => Ok(Response::new(CreateUserResponse { user: Some(user) })),
-            Err(refused) => Err(refusal(refused, "", &email)),
-        }
+        let user = self.store.change().await?.create(email, name, &password).await?;
+        Ok(Response::new(CreateUserResponse { user: Some(user) }))
     }
 
     async fn get_user(&self, request: Request<GetUserRequest>) -> Result<Response<GetUserResponse>, Status> {
@@ -78,7 +83,7 @@ impl UserService for Users {
         let deadline = Deadline::of(&request);
         let id = request.into_inner().user_id;
         check_id("user_id", &id)?;
-        let user = self.store.get(&id).ok_or_else(|| not_found(USER, &id))?;
+        let user = self.store.find(&id).await?.ok_or_else(|| not_found(USER, &id))?;
         let mut response = Response::new(GetUserResponse { user: Some(user) });
         if let Some(deadline) = deadline {
             forward::show_deadline(&mut response, deadline);
@@ -87,46 +92,25 @@ impl UserService for Users {
     }
 
     async fn list_users(&self, request: Request<ListUsersRequest>) -> Result<Response<ListUsersResponse>, Status> {
-        let ListUsersRequest { page_size, page_token, filter, order_by } = request.into_inner();
-        let mut violations = Violations::default();
-        let size = usize::try_from(page_size);
-        violations.require(size.is_ok(), "page_size", "must not be negative");
-        // The token is the id of the last user on the page before.
-        let token = page_token.is_empty() || Uuid::try_parse(&page_token).is_ok();
-        violations.require(token, "page_token", "is not a token of this method");
-        violations.require(filter.is_empty(), "filter", "is not supported yet; leave it empty");
-        violations.require(order_by.is_empty(), "order_by", "is not supported yet; leave it empty");
-        violations.finish()?;
-
-        let size = match size.unwrap_or_default() {
-            0 => DEFAULT_PAGE,
-            size => size.min(LARGEST_PAGE),
-        };
-        let page = self.store.list(Some(page_token.as_str()).filter(|token| !token.is_empty()), size);
-        let next = page.users.last().filter(|_| page.more).map(|user| user.user_id.clone());
-        Ok(Response::new(ListUsersResponse {
-            next_page_token: next.unwrap_or_default(),
-            total_count: i32::try_from(page.total).unwrap_or(i32::MAX),
-            users: page.users,
-        }))
+        Ok(Response::new(self.list.page(request.get_ref(), self.store.database()).await?))
     }
 
     async fn update_user(&self, request: Request<UpdateUserRequest>) -> Result<Response<UpdateUserResponse>, Status> {
-        let user = update::update(&self.store, request.into_inner())?;
+        let user = update::update(&self.store, request.into_inner()).await?;
         Ok(Response::new(UpdateUserResponse { user: Some(user) }))
     }
 
     async fn delete_user(&self, request: Request<DeleteUserRequest>) -> Result<Response<()>, Status> {
         let id = request.into_inner().user_id;
         check_id("user_id", &id)?;
-        self.store.delete(&id).map_err(|refused| refusal(refused, &id, ""))?;
+        self.store.change().await?.delete(&id).await?.ok_or_else(|| not_found(USER, &id))?;
         Ok(Response::new(()))
     }
 
     async fn watch_users(&self, request: Request<WatchUsersRequest>) -> Result<Response<BoxStream<UserEvent>>, Status> {
-        let filter = Filter::parse(&request.into_inner().filter)?;
+        let filter = Filter::parse_with(&request.get_ref().filter, &list::filter_options())?;
         // Subscribed before the answer begins: who has seen its metadata misses nothing.
-        let watch = Watch::new(self.store.watch(), filter, self.going_down.clone());
+        let watch = Watch::new(self.store.watch().await, filter, self.going_down.clone());
         Ok(Response::new(watch.into_stream()))
     }
 }
@@ -143,10 +127,11 @@ fn check_id(field: &str, id: &str) -> Result<(), Status> {
     if id.is_empty() { Err(invalid(field, "must not be empty")) } else { Ok(()) }
 }
 
-/// What the store refused, as a status.
-fn refusal(refused: Refused, id: &str, email: &str) -> Status {
-    match refused {
-        Refused::NotFound => not_found(USER, id),
-        Refused::EmailTaken => already_exists(USER, email),
+impl From<Failure> for Status {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::EmailTaken(email) => already_exists(USER, &email),
+            Failure::Database(error) => database_failed(&error),
+        }
     }
 }

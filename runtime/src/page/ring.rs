@@ -1,9 +1,10 @@
 //! The keys of a server: one seals, all open.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::key::{Derived, Key, KeyId};
+use super::key::{Derived, InvalidKey, Key, KeyId};
 
 /// The keys that page tokens are sealed and opened with.
 ///
@@ -103,6 +104,19 @@ pub(super) struct Opening {
 impl Keys {
     fn all(&self) -> impl Iterator<Item = &Arc<Derived>> {
         std::iter::once(&self.sealing).chain(&self.opening)
+    }
+}
+
+/// Keys in base64 with commas between them, as one setting of a server holds them: the first seals, the others open.
+///
+/// To rotate without refusing a token, give every replica `old,new`, then `new,old`, and then `new`.
+impl FromStr for KeyRing {
+    type Err = InvalidKey;
+
+    fn from_str(text: &str) -> Result<Self, InvalidKey> {
+        let mut keys = text.split(',').map(str::parse);
+        let first = keys.next().unwrap_or_else(|| "".parse())?;
+        keys.try_fold(Self::new(first), |ring, key| Ok(ring.with(key?)))
     }
 }
 

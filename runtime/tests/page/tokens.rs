@@ -230,6 +230,19 @@ fn keys_rotate() {
 }
 
 #[test]
+fn the_first_key_of_a_text_seals_and_all_open() {
+    let [one, two] = ["AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI"];
+    let ring: KeyRing = format!("{one}, {two}").parse().unwrap();
+    let (pages, token) = (at(TIME, &ring), second(&at(TIME, &ring), None));
+    assert!(token.page(&at(TIME, &KeyRing::new(key(1)))).is_ok());
+    assert_eq!(cause(&token, at(TIME, &KeyRing::new(key(2))), None), Refusal::UnknownKey);
+    assert!(second(&at(TIME, &KeyRing::new(key(2))), None).page(&pages).is_ok());
+    for wrong in ["", ",", one.split_at(8).0, &format!("{one},"), &format!(",{one}"), &format!("{one},{one}x")] {
+        assert!(wrong.parse::<KeyRing>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn tokens_differ_and_hide_what_they_hold() {
     let pages = at(TIME, &KeyRing::new(key(1)));
     let (one, other) = (second(&pages, None).page_token, second(&pages, None).page_token);

@@ -1,8 +1,10 @@
 //! How the server runs.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use tonic::transport::{Certificate, Identity, ServerTlsConfig};
+use transom::page::KeyRing;
 
 use crate::files::Limits;
 
@@ -15,6 +17,10 @@ pub struct Config {
     pub token: Option<String>,
     /// The bytes of a message that is accepted, after decompression.
     pub max_message_size: usize,
+    /// The SQLite file of the users; without it they are kept in memory.
+    pub database: Option<PathBuf>,
+    /// What page tokens are sealed with; without it, with a new key, so that no token outlives the server.
+    pub page_token_keys: Option<KeyRing>,
     /// How much may be stored in files.
     pub files: Limits,
     /// The `host:port` of another server of this kind, without TLS, for calls with `x-forward: true`.
@@ -33,6 +39,8 @@ impl Default for Config {
             tls: None,
             token: None,
             max_message_size: 4 << 20,
+            database: None,
+            page_token_keys: None,
             files: Limits::default(),
             downstream: None,
             keepalive_interval: Duration::from_secs(30),

@@ -1,74 +1,105 @@
-//! The users, in memory, and what happens to them.
+//! The users, in a database, and what happens to them.
 //!
-//! Knows nothing of gRPC beyond the messages it stores. One lock guards users and events, so events
-//! are told in the order in which things happened.
+//! Knows nothing of gRPC beyond the messages it stores. Changes are made one after another, so events are told in the order
+//! in which things happened.
 
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
-use tokio::sync::broadcast;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
+use sqlx::{Sqlite, SqlitePool, Transaction};
+use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
 use uuid::Uuid;
 
 use super::password::Hashed;
+use super::table;
 use crate::proto::ecommerce::v1::{User, UserEvent, UserEventType, UserStatus};
 
 /// How many events a slow watcher may be behind.
 const EVENTS: usize = 1024;
 
-/// A user with what only the server knows.
-#[derive(Debug, Clone)]
-struct Record {
-    user: User,
-    #[expect(dead_code, reason = "the shop has no sign-in, which would read it")]
-    password: Hashed,
-}
-
-#[derive(Debug, Default)]
-struct Users {
-    /// By id. Ids are sorted by time, so this is the order of creation.
-    records: BTreeMap<String, Record>,
-    /// Ids by email in lower case.
-    emails: HashMap<String, String>,
-}
-
-/// Why a user could not be stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Refused {
-    /// No user has this id.
-    NotFound,
-    /// Another user has this email.
-    EmailTaken,
-}
-
-/// Some users in the order of creation.
+/// Why a change or a question came to nothing.
 #[derive(Debug)]
-pub(crate) struct Page {
-    pub(crate) users: Vec<User>,
-    /// Whether others follow.
-    pub(crate) more: bool,
-    /// Of all users, not of this page.
-    pub(crate) total: usize,
+pub(crate) enum Failure {
+    /// Another user has this email.
+    EmailTaken(String),
+    /// The database failed.
+    Database(sqlx::Error),
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error)
+    }
 }
 
 /// All users.
 #[derive(Debug)]
 pub(crate) struct Store {
-    users: Mutex<Users>,
-    events: broadcast::Sender<UserEvent>,
+    database: SqlitePool,
+    /// Locked while something changes.
+    events: Arc<Mutex<broadcast::Sender<UserEvent>>>,
 }
 
 impl Store {
-    /// No users yet.
-    pub(crate) fn new() -> Self {
-        Self { users: Mutex::default(), events: broadcast::Sender::new(EVENTS) }
+    /// The users in this file, which is made if it is not there; without a file, no users yet, in memory.
+    pub(crate) async fn open(file: Option<&Path>) -> Result<Self, sqlx::Error> {
+        let options = SqliteConnectOptions::new();
+        let database = match file {
+            Some(file) => {
+                // Whoever reads does not wait for who writes.
+                let options = options.filename(file).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+                SqlitePool::connect_with(options).await?
+            }
+            None => {
+                // Each connection would have a database of its own, which is gone when it is closed: so there is one, for ever.
+                let one = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+                one.connect_with(options.in_memory(true)).await?
+            }
+        };
+        sqlx::raw_sql(table::CREATE).execute(&database).await?;
+        Ok(Self { database, events: Arc::new(Mutex::new(broadcast::Sender::new(EVENTS))) })
     }
 
+    /// Where lists are read from.
+    pub(crate) fn database(&self) -> &SqlitePool {
+        &self.database
+    }
+
+    /// The user with this id.
+    pub(crate) async fn find(&self, id: &str) -> Result<Option<User>, Failure> {
+        Ok(table::find(&mut *self.database.acquire().await?, id).await?)
+    }
+
+    /// Begins a change; the next one waits for its end.
+    pub(crate) async fn change(&self) -> Result<Change, Failure> {
+        let events = Arc::clone(&self.events).lock_owned().await;
+        // Another process may have the file open: this waits for it now, and not when there is something to lose.
+        let transaction = self.database.begin_with("BEGIN IMMEDIATE").await?;
+        Ok(Change { transaction, events })
+    }
+
+    /// What happens from now on.
+    pub(crate) async fn watch(&self) -> broadcast::Receiver<UserEvent> {
+        self.events.lock().await.subscribe()
+    }
+}
+
+/// A change under way: all of it is done, or, when it fails or is dropped, nothing.
+#[derive(Debug)]
+pub(crate) struct Change {
+    transaction: Transaction<'static, Sqlite>,
+    events: OwnedMutexGuard<broadcast::Sender<UserEvent>>,
+}
+
+impl Change {
     /// Stores a new active user.
-    pub(crate) fn create(&self, email: String, name: String, password: Hashed) -> Result<User, Refused> {
+    pub(crate) async fn create(mut self, email: String, name: String, password: &Hashed) -> Result<User, Failure> {
         let now = SystemTime::now().into();
         let user = User {
+            // Sorted by time, so that the order of ids is the order of creation.
             user_id: Uuid::now_v7().to_string(),
             email,
             name,
@@ -77,84 +108,50 @@ impl Store {
             status: UserStatus::Active.into(),
             ..User::default()
         };
-        let mut users = self.lock();
-        let email = user.email.to_lowercase();
-        if users.emails.contains_key(&email) {
-            return Err(Refused::EmailTaken);
-        }
-        users.emails.insert(email, user.user_id.clone());
-        users.records.insert(user.user_id.clone(), Record { user: user.clone(), password });
-        self.publish(UserEventType::Created, &user);
-        Ok(user)
+        table::insert(&mut self.transaction, &user, password).await.map_err(|error| refusal(error, &user))?;
+        self.commit(UserEventType::Created, user).await
     }
 
     /// The user with this id.
-    pub(crate) fn get(&self, id: &str) -> Option<User> {
-        self.lock().records.get(id).map(|record| record.user.clone())
+    pub(crate) async fn find(&mut self, id: &str) -> Result<Option<User>, Failure> {
+        Ok(table::find(&mut self.transaction, id).await?)
     }
 
-    /// At most `size` users that were created after the one with the id `after`.
-    pub(crate) fn list(&self, after: Option<&str>, size: usize) -> Page {
-        let users = self.lock();
-        let start = after.map_or(Bound::Unbounded, Bound::Excluded);
-        let mut rest = users.records.range::<str, _>((start, Bound::Unbounded)).map(|(_, record)| &record.user);
-        let page = rest.by_ref().take(size).cloned().collect();
-        Page { users: page, more: rest.next().is_some(), total: users.records.len() }
+    /// Stores a user that was found and changed.
+    pub(crate) async fn update(mut self, user: User) -> Result<User, Failure> {
+        let user = User { updated_at: Some(SystemTime::now().into()), ..user };
+        table::update(&mut self.transaction, &user).await.map_err(|error| refusal(error, &user))?;
+        self.commit(UserEventType::Updated, user).await
     }
 
-    /// Lets `change` work on a copy of a user, and stores the copy unless it or the store refuses. It says whether it
-    /// changed anything; if not, nothing has happened, and nobody is told.
-    pub(crate) fn update<E: From<Refused>>(
-        &self,
-        id: &str,
-        change: impl FnOnce(&mut User) -> Result<bool, E>,
-    ) -> Result<User, E> {
-        let mut users = self.lock();
-        let before = users.records.get(id).ok_or(Refused::NotFound)?.user.clone();
-        let mut user = before.clone();
-        if !change(&mut user)? {
-            return Ok(before);
+    /// Removes a user for good, and says who it was.
+    pub(crate) async fn delete(mut self, id: &str) -> Result<Option<User>, Failure> {
+        match table::delete(&mut self.transaction, id).await? {
+            Some(user) => self.commit(UserEventType::Deleted, user).await.map(Some),
+            None => Ok(None),
         }
-        let email = user.email.to_lowercase();
-        if users.emails.get(&email).is_some_and(|owner| owner != id) {
-            return Err(Refused::EmailTaken.into());
-        }
-        user.updated_at = Some(SystemTime::now().into());
-        users.emails.remove(&before.email.to_lowercase());
-        users.emails.insert(email, user.user_id.clone());
-        if let Some(record) = users.records.get_mut(id) {
-            record.user = user.clone();
-        }
-        self.publish(UserEventType::Updated, &user);
+    }
+
+    /// Ends the change and tells of it, in a task of its own: a call can be cancelled at any time, between the two as well.
+    async fn commit(self, event_type: UserEventType, user: User) -> Result<User, Failure> {
+        let Self { transaction, events } = self;
+        let timestamp = Some(SystemTime::now().into());
+        let event = UserEvent { event_type: event_type.into(), user: Some(user.clone()), timestamp };
+        let committed = tokio::spawn(async move {
+            transaction.commit().await?;
+            // An error says that nobody watches.
+            let _ = events.send(event);
+            Ok::<_, sqlx::Error>(())
+        });
+        committed.await.map_err(|error| sqlx::Error::from(io::Error::from(error)))??;
         Ok(user)
     }
+}
 
-    /// Removes a user for good.
-    pub(crate) fn delete(&self, id: &str) -> Result<(), Refused> {
-        let mut users = self.lock();
-        let Record { user, .. } = users.records.remove(id).ok_or(Refused::NotFound)?;
-        users.emails.remove(&user.email.to_lowercase());
-        self.publish(UserEventType::Deleted, &user);
-        Ok(())
-    }
-
-    /// What happens from now on.
-    pub(crate) fn watch(&self) -> broadcast::Receiver<UserEvent> {
-        self.events.subscribe()
-    }
-
-    fn publish(&self, event_type: UserEventType, user: &User) {
-        let event = UserEvent {
-            event_type: event_type.into(),
-            user: Some(user.clone()),
-            timestamp: Some(SystemTime::now().into()),
-        };
-        // An error says that nobody watches.
-        let _ = self.events.send(event);
-    }
-
-    /// The maps change together and without a panic between, so a poisoned lock guards sound users.
-    fn lock(&self) -> MutexGuard<'_, Users> {
-        self.users.lock().unwrap_or_else(PoisonError::into_inner)
+/// What the database says of an email that another user has.
+fn refusal(error: sqlx::Error, user: &User) -> Failure {
+    match error.as_database_error() {
+        Some(error) if error.is_unique_violation() => Failure::EmailTaken(user.email.clone()),
+        _ => Failure::Database(error),
     }
 }

@@ -1,45 +1,23 @@
 //! UpdateUser: takes the fields that a mask names from the request.
 
-use transom::mask::{UpdateError, UpdateRequest as _};
-use transom::{Status, mask::Mask};
+use transom::Status;
+use transom::mask::{Mask, UpdateRequest as _};
 
-use super::store::{Refused, Store};
-use super::{check_id, check_identity, refusal};
-use crate::error::Violations;
+use super::store::Store;
+use super::{USER, check_id, check_identity};
+use crate::error::{Violations, not_found};
 use crate::proto::ecommerce::v1::{UpdateUserRequest, User, UserStatus};
 
-/// Why there was no update.
-#[derive(Debug)]
-enum Failure {
-    Refused(Refused),
-    Invalid(Status),
-}
-
-impl From<Refused> for Failure {
-    fn from(refused: Refused) -> Self {
-        Self::Refused(refused)
-    }
-}
-
-impl From<UpdateError> for Failure {
-    fn from(error: UpdateError) -> Self {
-        Self::Invalid(error.into())
-    }
-}
-
 /// Changes a stored user and returns it as it is now.
-pub(super) fn update(store: &Store, request: UpdateUserRequest) -> Result<User, Status> {
-    let (id, email) = request.user.as_ref().map(|user| (user.user_id.clone(), user.email.clone())).unwrap_or_default();
+pub(super) async fn update(store: &Store, request: UpdateUserRequest) -> Result<User, Status> {
+    let id = request.user.as_ref().map(|user| user.user_id.clone()).unwrap_or_default();
     check_id("user.user_id", &id)?;
-    let change = |user: &mut User| {
-        let changed = request.apply_to(user)?;
-        check(user, &changed).map_err(Failure::Invalid)?;
-        Ok(!changed.is_empty())
-    };
-    store.update(&id, change).map_err(|failure| match failure {
-        Failure::Refused(refused) => refusal(refused, &id, &email),
-        Failure::Invalid(status) => status,
-    })
+    let mut change = store.change().await?;
+    let mut user = change.find(&id).await?.ok_or_else(|| not_found(USER, &id))?;
+    let changed = request.apply_to(&mut user)?;
+    check(&user, &changed)?;
+    // No change is no event either.
+    if changed.is_empty() { Ok(user) } else { Ok(change.update(user).await?) }
 }
 
 /// What must be true of a user after a change.

@@ -3,48 +3,27 @@
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 use transom::Status;
+use transom::filter::Filter;
 
-use crate::error::{going_down, invalid, lagging};
-use crate::proto::ecommerce::v1::{UserEvent, UserStatus};
+use crate::error::{going_down, lagging};
+use crate::proto::ecommerce::v1::{User, UserEvent};
 use crate::source::Source;
-
-/// Which users are watched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Filter {
-    Everybody,
-    Status(UserStatus),
-}
-
-impl Filter {
-    /// Reads nothing, or `status:active` and its like.
-    pub(super) fn parse(text: &str) -> Result<Self, Status> {
-        match text {
-            "" => Ok(Self::Everybody),
-            "status:active" => Ok(Self::Status(UserStatus::Active)),
-            "status:inactive" => Ok(Self::Status(UserStatus::Inactive)),
-            "status:suspended" => Ok(Self::Status(UserStatus::Suspended)),
-            _ => Err(invalid("filter", format!("expected nothing or `status:active`, got \"{text}\""))),
-        }
-    }
-
-    fn matches(self, event: &UserEvent) -> bool {
-        match self {
-            Self::Everybody => true,
-            Self::Status(status) => event.user.as_ref().is_some_and(|user| user.status() == status),
-        }
-    }
-}
 
 /// One watcher.
 #[derive(Debug)]
 pub(super) struct Watch {
     events: broadcast::Receiver<UserEvent>,
-    filter: Filter,
+    filter: Filter<User>,
     going_down: CancellationToken,
 }
 
 impl Watch {
-    pub(super) fn new(events: broadcast::Receiver<UserEvent>, filter: Filter, going_down: CancellationToken) -> Self {
+    /// The events of users that `filter` matches; the one of ListUsers, which a database evaluates.
+    pub(super) fn new(
+        events: broadcast::Receiver<UserEvent>,
+        filter: Filter<User>,
+        going_down: CancellationToken,
+    ) -> Self {
         Self { events, filter, going_down }
     }
 }
@@ -59,7 +38,9 @@ impl Source for Watch {
                 received = self.events.recv() => received,
             };
             match received {
-                Ok(event) if self.filter.matches(&event) => return Ok(Some(event)),
+                Ok(event) if event.user.as_ref().is_some_and(|user| self.filter.matches(user)) => {
+                    return Ok(Some(event));
+                }
                 Ok(_) => {}
                 Err(RecvError::Lagged(missed)) => return Err(lagging(missed, "events")),
                 Err(RecvError::Closed) => return Ok(None),
@@ -77,7 +58,7 @@ mod tests {
     #[tokio::test]
     async fn a_slow_watcher_is_told_that_it_missed_something() {
         let events = broadcast::Sender::new(2);
-        let mut watch = Watch::new(events.subscribe(), Filter::Everybody, CancellationToken::new());
+        let mut watch = Watch::new(events.subscribe(), Filter::default(), CancellationToken::new());
         for _ in 0..5 {
             events.send(UserEvent::default()).unwrap();
         }

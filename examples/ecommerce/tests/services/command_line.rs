@@ -71,6 +71,8 @@ fn help_names_every_flag() {
         "--client-ca",
         "--token",
         "--max-message-size",
+        "--database",
+        "--page-token-keys",
         "--downstream",
         "--shutdown-grace",
     ] {
@@ -90,6 +92,20 @@ fn a_file_that_cannot_be_read_is_named() {
     let (code, _, stderr) = run(&["--addr", "127.0.0.1:0", "--tls-cert", "no.pem", "--tls-key", "no.key"]);
     assert_eq!(code, Some(1));
     assert!(stderr.contains("cannot read no.pem"), "{stderr}");
+}
+
+#[test]
+fn a_bad_key_is_told_and_not_shown() {
+    let (code, _, stderr) = run(&["--addr", "127.0.0.1:0", "--page-token-keys", "hunter2"]);
+    assert_eq!(code, Some(1));
+    assert!(stderr.contains("a key is the base64 of 32 bytes") && !stderr.contains("hunter2"), "{stderr}");
+}
+
+#[test]
+fn a_database_that_cannot_be_opened_is_told() {
+    let (code, _, stderr) = run(&["--addr", "127.0.0.1:0", "--database", "no/folder/users.db"]);
+    assert_eq!(code, Some(1));
+    assert!(stderr.contains("cannot open the database"), "{stderr}");
 }
 
 #[cfg(unix)]

@@ -13,6 +13,7 @@ mod discovery;
 mod files;
 mod harness;
 mod limits;
+mod lists;
 mod metadata;
 mod raw;
 mod shutdown;

@@ -106,20 +106,6 @@ async fn a_page_survives_the_deletion_of_its_last_user() {
 }
 
 #[tokio::test]
-async fn what_is_not_supported_is_refused_and_not_ignored() {
-    let shop = Shop::open().await;
-    let mut users = shop.users().await;
-    let request = ListUsersRequest {
-        page_size: -1,
-        page_token: "forged".to_owned(),
-        filter: "status = USER_STATUS_ACTIVE".to_owned(),
-        order_by: "name".to_owned(),
-    };
-    let status = users.list_users(request).await.unwrap_err();
-    assert_eq!(violated(&status), ["page_size", "page_token", "filter", "order_by"]);
-}
-
-#[tokio::test]
 async fn update_takes_what_the_mask_names() {
     let shop = Shop::open().await;
     let mut users = shop.users().await;

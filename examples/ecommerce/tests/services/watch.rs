@@ -48,9 +48,24 @@ async fn a_filter_leaves_others_out() {
 }
 
 #[tokio::test]
+async fn a_filter_means_what_it_means_for_lists() {
+    let shop = Shop::open().await;
+    let mut users = shop.users().await;
+    let request = WatchUsersRequest { filter: "roles:admin OR Eve".to_owned() };
+    let mut events = users.watch_users(request).await.unwrap().into_inner();
+    let ada = create(&mut users, "Ada").await;
+    create(&mut users, "Eve").await;
+    let promoted = User { user_id: ada.user_id, roles: vec!["admin".to_owned()], ..User::default() };
+    users.update_user(UpdateUserRequest { user: Some(promoted), update_mask: None }).await.unwrap();
+    for name in ["Eve", "Ada"] {
+        assert_eq!(soon(events.message()).await.unwrap().unwrap().user.unwrap().name, name);
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_filter_is_refused() {
     let shop = Shop::open().await;
-    let request = WatchUsersRequest { filter: "shoe size".to_owned() };
+    let request = WatchUsersRequest { filter: "shoe_size = 40".to_owned() };
     let status = shop.users().await.watch_users(request).await.unwrap_err();
     assert_eq!((status.code(), violated(&status)), (Code::InvalidArgument, vec!["filter".to_owned()]));
 }

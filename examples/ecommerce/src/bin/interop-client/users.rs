@@ -1,13 +1,18 @@
-//! Unary calls, and errors by status code with their details.
+//! Unary calls, lists page by page, and errors by status code with their details.
 
+use std::collections::BTreeSet;
 use std::io;
+use std::pin::pin;
 
 use ecommerce::proto::ecommerce::v1::{
     CreateUserRequest, DeleteUserRequest, GetUserRequest, ListUsersRequest, UpdateUserRequest, User, UserStatus,
 };
 use prost_types::FieldMask;
+use tokio_stream::StreamExt as _;
 use tonic_types::StatusExt as _;
 use transom::Code;
+use transom::pager::Pager;
+use uuid::Uuid;
 
 use crate::fleet::{Fleet, create};
 use crate::report::{Outcome, Report, present, refused, require, same};
@@ -15,6 +20,7 @@ use crate::report::{Outcome, Report, present, refused, require, same};
 pub(crate) async fn run(fleet: &Fleet, report: &mut Report) -> io::Result<()> {
     report.case("create and get", create_and_get(fleet)).await?;
     report.case("list pages through every user once", list(fleet)).await?;
+    report.case("list goes on where it was left", resume(fleet)).await?;
     report.case("update changes only what the mask names", update(fleet)).await?;
     report.case("deleted user is gone", delete(fleet)).await?;
     report.case("not found names the resource", not_found(fleet)).await?;
@@ -33,21 +39,49 @@ async fn create_and_get(fleet: &Fleet) -> Outcome {
 
 async fn list(fleet: &Fleet) -> Outcome {
     let mut users = fleet.users().await?;
-    let mut missing = Vec::new();
+    let mut missing = BTreeSet::new();
     for _ in 0..5 {
-        missing.push(create(&mut users, "John Doe").await?.user_id);
+        missing.insert(create(&mut users, "John Doe").await?.user_id);
     }
-    let mut page_token = String::new();
-    loop {
-        let request = ListUsersRequest { page_size: 2, page_token, ..ListUsersRequest::default() };
-        let page = users.list_users(request).await?.into_inner();
-        require(page.users.len() <= 2, "a page has more users than asked for")?;
-        missing.retain(|id| page.users.iter().all(|user| user.user_id != *id));
-        page_token = page.next_page_token;
-        if page_token.is_empty() {
-            return same("what no page has", missing, Vec::new());
-        }
+    let request = ListUsersRequest { page_size: 2, ..ListUsersRequest::default() };
+    let pager = Pager::new(request, move |request| {
+        let mut users = users.clone();
+        async move { users.list_users(request).await }
+    });
+    let mut listed = pin!(pager.items().prefetch());
+    let mut seen = BTreeSet::new();
+    while let Some(user) = listed.next().await {
+        let user_id = user?.user_id;
+        missing.remove(&user_id);
+        require(seen.insert(user_id), "a user is listed twice")?;
     }
+    same("number of users", listed.last_page().map(|page| page.total_count), i32::try_from(seen.len()).ok())?;
+    same("who is missing", missing, BTreeSet::new())
+}
+
+async fn resume(fleet: &Fleet) -> Outcome {
+    let mut users = fleet.users().await?;
+    let tag = Uuid::new_v4();
+    for name in ["b", "c", "a"] {
+        create(&mut users, &format!("{tag} {name}")).await?;
+    }
+    let request = ListUsersRequest {
+        page_size: 1,
+        filter: format!("name = \"{tag}*\""),
+        order_by: "name desc".into(),
+        ..ListUsersRequest::default()
+    };
+    let mut names = String::new();
+    let mut token = String::new();
+    for _ in 0..3 {
+        // Each page by a pager of its own, as a user interface would do.
+        let mut pager = Pager::new(request.clone(), async |request| users.list_users(request).await).resume(token);
+        let page = present("page", pager.next_page().await)??;
+        names.extend(page.users.iter().filter_map(|user| user.name.chars().last()));
+        token = pager.resume_token().unwrap_or_default().to_owned();
+    }
+    same("order of names", names.as_str(), "cba")?;
+    same("token after the last page", token.as_str(), "")
 }
 
 async fn update(fleet: &Fleet) -> Outcome {

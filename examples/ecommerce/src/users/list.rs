@@ -1,0 +1,58 @@
+//! ListUsers: a page of the table, filtered and sorted as the request says.
+
+use sqlx::{FromRow as _, SqlitePool};
+use transom::Status;
+use transom::filter::FilterOptions;
+use transom::page::sqlx::FetchError;
+use transom::page::{KeyRing, ListRequest as _, PageSizes, Pages};
+use transom::sql::Columns;
+
+use super::table;
+use crate::error::database_failed;
+use crate::proto::ecommerce::v1::{ListUsersRequest, ListUsersResponse, User};
+
+/// How users are listed.
+#[derive(Debug)]
+pub(super) struct List {
+    pages: Pages<ListUsersRequest>,
+    columns: Columns<User>,
+}
+
+impl List {
+    /// Lists of 50 users a page, or as many as the request says, but at most 100.
+    pub(super) fn new(keys: KeyRing) -> Self {
+        let pages = Pages::keyset(keys, User::USER_ID)
+            .sizes(PageSizes::new(50, 100))
+            .filter_options(filter_options())
+            // The client is told nothing of it.
+            .on_refusal(|why| tracing::info!(?why, "refused a page token"));
+        Self { pages, columns: table::columns() }
+    }
+
+    /// The page that the request asks for.
+    pub(super) async fn page(
+        &self,
+        request: &ListUsersRequest,
+        database: &SqlitePool,
+    ) -> Result<ListUsersResponse, Status> {
+        let page = request.page(&self.pages)?;
+        let users = page.fetch("SELECT * FROM users", &self.columns, database, |row| User::from_row(&row));
+        let users = users.await.map_err(failed)?;
+        let total = page.fetch_total("SELECT COUNT(*) FROM users", &self.columns, database);
+        let total = total.await.map_err(failed)?;
+        Ok(page.respond_with_total(users, total)?)
+    }
+}
+
+/// What can be asked of users: every field, and a bare word is looked for in their names and emails.
+pub(super) fn filter_options() -> FilterOptions<User> {
+    FilterOptions::new().searchable(User::NAME).searchable(User::EMAIL)
+}
+
+/// The mistakes of the client are told to it, those of the database to the log.
+fn failed(error: FetchError) -> Status {
+    match error {
+        FetchError::Database(error) => database_failed(&error),
+        error => error.into(),
+    }
+}
