@@ -3,6 +3,8 @@ package interop
 // Unary calls: the life of a user, and errors by status code with details.
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,6 +53,41 @@ func TestListPagesThroughEveryUserOnce(t *testing.T) {
 	}
 	if len(missing) > 0 {
 		t.Errorf("no page has %v", missing)
+	}
+}
+
+func TestFilterAndOrderHoldOnEveryPage(t *testing.T) {
+	users := pb.NewUserServiceClient(dial(t, "PLAIN"))
+	tag := fmt.Sprint(time.Now().UnixNano())
+	for _, name := range []string{"b", "c", "a"} {
+		createUser(t, users, tag+name)
+	}
+	request := &pb.ListUsersRequest{PageSize: 1, Filter: `name = "` + tag + `*" AND status:active`, OrderBy: "name desc"}
+	names := ""
+	for more := true; more; more = request.PageToken != "" {
+		page := must(users.ListUsers(within(t, 5), request))(t)
+		if page.TotalCount != 3 {
+			t.Errorf("%d users match", page.TotalCount)
+		}
+		for _, user := range page.Users {
+			names += strings.TrimPrefix(user.Name, tag)
+		}
+		request.PageToken = page.NextPageToken
+	}
+	if names != "cba" {
+		t.Errorf("listed %q", names)
+	}
+}
+
+func TestPageTokenOfAnotherRequestIsRefused(t *testing.T) {
+	users := pb.NewUserServiceClient(dial(t, "PLAIN"))
+	createUser(t, users, "John Doe")
+	createUser(t, users, "John Doe")
+	token := must(users.ListUsers(within(t, 5), &pb.ListUsersRequest{PageSize: 1}))(t).NextPageToken
+	_, err := users.ListUsers(within(t, 5), &pb.ListUsersRequest{PageSize: 1, PageToken: token, OrderBy: "name"})
+	violations := refused[*errdetails.BadRequest](t, err, codes.InvalidArgument).FieldViolations
+	if len(violations) != 1 || violations[0].Field != "page_token" {
+		t.Errorf("got %v", violations)
 	}
 }
 

@@ -32,6 +32,36 @@ test('list pages through every user once', async () => {
   assert.ok(expected.every((user) => seen.includes(user.user_id)));
 });
 
+test('filter and order hold on every page', async () => {
+  const tag = crypto.randomUUID();
+  for (const name of ['b', 'c', 'a']) {
+    await createUser(users, `${tag} ${name}`);
+  }
+  const request = { page_size: 1, filter: `name = "${tag}*" AND status:active`, order_by: 'name desc' };
+  const seen = [];
+  let page_token = '';
+  do {
+    const { response } = await unary(users, 'ListUsers', { ...request, page_token });
+    assert.equal(response.total_count, 3);
+    seen.push(...response.users.map((user) => user.name.at(-1)));
+    page_token = response.next_page_token;
+  } while (page_token !== '');
+  assert.deepEqual(seen, ['c', 'b', 'a']);
+});
+
+test('page token of another request is refused', async () => {
+  await Promise.all([1, 2].map(() => createUser(users)));
+  const { response } = await unary(users, 'ListUsers', { page_size: 1 });
+  const request = { page_size: 1, page_token: response.next_page_token, order_by: 'name' };
+  const error = await refusal(unary(users, 'ListUsers', request));
+  assert.equal(error.code, grpc.status.INVALID_ARGUMENT);
+  const detail = details(error).find((detail) => detail['@type'] === 'google.rpc.BadRequest');
+  assert.deepEqual(
+    detail.field_violations.map((violation) => violation.field),
+    ['page_token'],
+  );
+});
+
 test('update changes only what the mask names', async () => {
   const stored = await createUser(users);
   const { response } = await unary(users, 'UpdateUser', {

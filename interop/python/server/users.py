@@ -9,7 +9,7 @@ from google.protobuf import empty_pb2, timestamp_pb2
 
 from ecommerce_stubs import user_pb2, user_pb2_grpc
 
-from . import errors
+from . import errors, lists
 
 USER = "ecommerce.v1.User"
 MUTABLE = ("email", "name", "avatar_url", "status", "roles")
@@ -63,26 +63,31 @@ class UserService(user_pb2_grpc.UserServiceServicer):
         violations = []
         if request.page_size < 0:
             violations.append(("page_size", "must not be negative"))
-        for field in ("filter", "order_by"):
-            if getattr(request, field):
-                violations.append((field, "is not supported yet; leave it empty"))
+
+        def parsed(field, parse, default):
+            try:
+                return parse(getattr(request, field))
+            except ValueError as error:
+                violations.append((field, str(error)))
+                return default
+
+        matches = parsed("filter", lists.parse_filter, None)
+        order = lists.Order(parsed("order_by", lists.parse_order, []))
+        after = None
+        if request.page_token:
+            after = parsed("page_token", lambda token: lists.unseal(request, token), None)
+        if violations:
+            errors.invalid(context, violations)
         with self.lock:
-            ids = list(self.users)
-            after = 0
-            if request.page_token:
-                if request.page_token in self.users:
-                    after = ids.index(request.page_token) + 1
-                else:
-                    violations.append(("page_token", "is not a token of this method"))
-            if violations:
-                errors.invalid(context, violations)
-            page = ids[after : after + min(request.page_size or 50, 100)]
-            more = after + len(page) < len(ids)
-            return user_pb2.ListUsersResponse(
-                users=[self.users[id] for id in page],
-                next_page_token=page[-1] if more else "",
-                total_count=len(ids),
-            )
+            found = [user for user in self.users.values() if matches(user)]
+        rest = order.sort(found, after)
+        page = rest[: min(request.page_size or 50, 100)]
+        more = len(page) < len(rest)
+        return user_pb2.ListUsersResponse(
+            users=page,
+            next_page_token=lists.seal(request, order.position(page[-1])) if more else "",
+            total_count=len(found),
+        )
 
     def UpdateUser(self, request, context):
         paths = list(request.update_mask.paths)
@@ -126,15 +131,10 @@ class UserService(user_pb2_grpc.UserServiceServicer):
             return empty_pb2.Empty()
 
     def WatchUsers(self, request, context):
-        filters = {
-            "": None,
-            "status:active": user_pb2.USER_STATUS_ACTIVE,
-            "status:inactive": user_pb2.USER_STATUS_INACTIVE,
-            "status:suspended": user_pb2.USER_STATUS_SUSPENDED,
-        }
-        if request.filter not in filters:
-            errors.invalid(context, [("filter", "must be empty or status:NAME")])
-        wanted = filters[request.filter]
+        try:
+            matches = lists.parse_filter(request.filter)
+        except ValueError as error:
+            errors.invalid(context, [("filter", str(error))])
         # Subscribed before the initial metadata goes out: a client that has
         # seen the metadata misses nothing.
         events = queue.Queue()
@@ -150,7 +150,7 @@ class UserService(user_pb2_grpc.UserServiceServicer):
 
         def responses():
             while (event := events.get()) is not None:
-                if wanted is None or event.user.status == wanted:
+                if matches(event.user):
                     yield event
 
         return responses()
