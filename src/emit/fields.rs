@@ -31,8 +31,11 @@ pub(super) fn emit(model: &Model, options: &Options, package: &Package, output: 
         stand_in::emit(&place, output);
         output.push_str("}\n");
     }
-    for &id in &package.requests {
-        request::emit(&place, model.method(id), output);
+    for &id in &package.changes {
+        request::change(&place, model.method(id), output);
+    }
+    for &id in &package.reads {
+        request::read(&place, model.method(id), output);
     }
     for &id in &package.lists {
         list::emit(&place, id, output);

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Answer, Behavior, Conditions, FieldId, FieldType, Listing, MessageId, Method, Model, Pattern, Shape, Start, TypeId,
+    Answer, Behavior, Change, Conditions, FieldId, FieldType, Listing, MessageId, Method, Model, Read, Shape, Start,
+    TypeId,
 };
 
 /// A pass of [`crate::resolve`] that adds to the model.
@@ -162,18 +163,16 @@ impl Dump<'_> {
     fn patterns(&mut self) {
         for service in &self.model.services {
             for method in &service.methods {
-                if let Some(pattern) = &method.pattern {
-                    let pattern = self.pattern(method, pattern);
-                    self.line(1, &format!("{}.{}: {pattern}", service.full_name, method.name.proto));
-                }
-                if let Some(listing) = self.listing(method) {
-                    self.line(1, &format!("{}.{}: {listing}", service.full_name, method.name.proto));
+                let change = method.change.as_ref().map(|change| self.change(method, change));
+                let read = method.read.as_ref().map(|read| self.read(method, read));
+                for found in [change, read, self.listing(method)].into_iter().flatten() {
+                    self.line(1, &format!("{}.{}: {found}", service.full_name, method.name.proto));
                 }
             }
         }
     }
 
-    fn pattern(&self, method: &Method, pattern: &Pattern) -> String {
+    fn change(&self, method: &Method, change: &Change) -> String {
         let request = self.model.message(method.input);
         let name = |id: FieldId| request.field(id).name.proto.as_str();
         let full_name = |id: MessageId| self.model.message(id).full_name.as_str();
@@ -181,23 +180,25 @@ impl Dump<'_> {
             let ids = [conditions.allow_missing, conditions.etag];
             ids.into_iter().flatten().map(|id| format!(" {}", name(id))).collect::<String>()
         };
-        match pattern {
-            Pattern::Update(update) => {
+        match change {
+            Change::Update(update) => {
                 let (field, mask) = (name(update.field), name(update.mask));
                 let extra = conditions(&update.conditions);
                 format!("update of {} in {field}, mask {mask}{extra}", full_name(update.resource))
             }
-            Pattern::Patch(patch) => {
+            Change::Patch(patch) => {
                 let fields: Vec<&str> = patch.fields.iter().map(|field| name(field.in_request)).collect();
                 let extra = conditions(&patch.conditions);
                 format!("patch of {} by {}{extra}", full_name(patch.resource), fields.join(" "))
             }
-            Pattern::Read(read) => {
-                let response = self.model.message(method.output);
-                let items = read.items.map(|id| format!(" in {}", response.field(id).name.proto)).unwrap_or_default();
-                format!("read of {}{items}, mask {}", full_name(read.resource), name(read.mask))
-            }
         }
+    }
+
+    fn read(&self, method: &Method, read: &Read) -> String {
+        let (request, response) = (self.model.message(method.input), self.model.message(method.output));
+        let items = read.items.map(|id| format!(" in {}", response.field(id).name.proto)).unwrap_or_default();
+        let mask = &request.field(read.mask).name.proto;
+        format!("read of {}{items}, mask {mask}", self.model.message(read.resource).full_name)
     }
 
     fn listing(&self, method: &Method) -> Option<String> {
@@ -239,13 +240,12 @@ impl Dump<'_> {
                     self.line(1, &line);
                 }
             }
-            for &id in &package.requests {
-                let request = &self.model.message(self.model.method(id).input).full_name;
-                self.line(1, &format!("{:?} request {request}", package.name));
-            }
-            for &id in &package.lists {
-                let request = &self.model.message(self.model.method(id).input).full_name;
-                self.line(1, &format!("{:?} list request {request}", package.name));
+            let lists = ("list request", &package.lists);
+            for (kind, methods) in [("update request", &package.changes), ("read request", &package.reads), lists] {
+                for &id in methods {
+                    let request = &self.model.message(self.model.method(id).input).full_name;
+                    self.line(1, &format!("{:?} {kind} {request}", package.name));
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::name::unraw;
 use super::{CustomOption, EnumId, FileId, MessageId, MethodId, PackageId};
 
 /// A proto package: one file of output.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Package {
     /// As written; empty for files without a package.
     pub(crate) name: String,
@@ -17,8 +17,10 @@ pub(crate) struct Package {
     pub(crate) described: Vec<MessageId>,
     /// The messages of other packages whose fields are described here too, in the order of their names.
     pub(crate) foreign: Vec<MessageId>,
-    /// The methods that its described requests serve, one for each request.
-    pub(crate) requests: Vec<MethodId>,
+    /// The methods that its requests to change something serve, one for each request.
+    pub(crate) changes: Vec<MethodId>,
+    /// The methods that its requests with masks for reading serve, one for each request.
+    pub(crate) reads: Vec<MethodId>,
     /// The methods that its list requests serve, one for each request.
     pub(crate) lists: Vec<MethodId>,
 }

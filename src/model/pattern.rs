@@ -2,12 +2,11 @@
 
 use super::{FieldId, MessageId};
 
-/// The convention that a method follows.
+/// How a method changes a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Pattern {
+pub(crate) enum Change {
     Update(Update),
     Patch(Patch),
-    Read(Read),
 }
 
 /// An update with the resource and a mask (AIP-134).
@@ -55,4 +54,14 @@ pub(crate) struct Read {
     pub(crate) mask: FieldId,
     /// The field of the response that holds the list, if it is one.
     pub(crate) items: Option<FieldId>,
+}
+
+impl Change {
+    /// What is changed.
+    pub(crate) fn resource(&self) -> MessageId {
+        match self {
+            Self::Update(update) => update.resource,
+            Self::Patch(patch) => patch.resource,
+        }
+    }
 }

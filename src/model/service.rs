@@ -1,6 +1,6 @@
 //! Services and methods.
 
-use super::{Comment, CustomOption, Listing, MessageId, Pattern};
+use super::{Change, Comment, CustomOption, Listing, MessageId, Read};
 use crate::diagnostic::Origin;
 use crate::name::Name;
 
@@ -33,9 +33,11 @@ pub(crate) struct Method {
     /// Its index in the descriptor.
     pub(crate) index: i32,
     pub(crate) streaming: Streaming,
-    /// The convention that it follows, if it was recognised.
-    pub(crate) pattern: Option<Pattern>,
-    /// Whether it returns a list; beside the convention, because a list can be read through a mask.
+    /// How it changes a resource, if it was recognised.
+    pub(crate) change: Option<Change>,
+    /// How its request says which fields to return, if it does. An update can say it of its answer.
+    pub(crate) read: Option<Read>,
+    /// Whether it returns a list, which can be read through a mask as well.
     pub(crate) listing: Listing,
     pub(crate) deprecated: bool,
     /// Annotations such as `google.api.http`.

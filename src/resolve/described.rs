@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use super::inside::FIELD_MASK;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Answer, Behaviors, FieldType, Inside, List, Listing, Message, MessageId, MessageKind, Method, MethodId, Model,
-    PackageId, Pattern,
+    Answer, Behaviors, Change, FieldType, Inside, List, Listing, Message, MessageId, MessageKind, Method, MethodId,
+    Model, PackageId,
 };
 use crate::options::{FieldMasks, Options, is_under};
 
@@ -43,11 +43,12 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
             diagnostics.error(Diagnostic::option(message).help(help));
             return;
         }
-        let requests = requests(model, options, PackageId(index));
+        let changes = changes(model, options, PackageId(index));
+        let reads = reads(model, options, PackageId(index));
         let lists = lists(model, options, PackageId(index));
         let package = &mut model.packages[index];
         (package.described, package.foreign) = (described, foreign);
-        (package.requests, package.lists) = (requests, lists);
+        (package.changes, package.reads, package.lists) = (changes, reads, lists);
     }
 }
 
@@ -126,14 +127,10 @@ fn messages(model: &Model, options: &Options, id: PackageId) -> (Vec<MessageId>,
     (own.into_iter().filter(|message| reached.contains(message)).collect(), foreign)
 }
 
-/// What a mask in the method's request is about.
-fn masked(method: &Method) -> Option<MessageId> {
-    match &method.pattern {
-        Some(Pattern::Update(update)) => Some(update.resource),
-        Some(Pattern::Patch(patch)) => Some(patch.resource),
-        Some(Pattern::Read(_)) => Some(method.output),
-        None => None,
-    }
+/// What the masks in the method's request are about. One for reading can be about the whole response too.
+fn masked(method: &Method) -> impl Iterator<Item = MessageId> {
+    let changed = method.change.as_ref().map(Change::resource);
+    changed.into_iter().chain(method.read.map(|_| method.output))
 }
 
 /// All methods of a package, in source order.
@@ -167,19 +164,30 @@ fn in_source_order(model: &Model, options: &Options, id: PackageId) -> Vec<Messa
     own
 }
 
-/// The methods whose requests ask for fields: each request once, for the strongest convention that any of its methods
-/// follows.
-fn requests(model: &Model, options: &Options, id: PackageId) -> Vec<MethodId> {
-    let masks_are_prosts = options.extern_paths().resolve(FIELD_MASK).as_deref() == Some("::prost_types::FieldMask");
+/// The methods whose requests change something: each request once, and by a mask rather than by fields that are left
+/// out.
+fn changes(model: &Model, options: &Options, id: PackageId) -> Vec<MethodId> {
     if options.field_masks() == FieldMasks::Off {
         return Vec::new();
     }
-    strongest(model, options, id, |method| match method.pattern {
-        Some(Pattern::Update(_)) if masks_are_prosts => Some(0),
-        Some(Pattern::Patch(_)) => Some(1),
-        Some(Pattern::Read(_)) if masks_are_prosts => Some(2),
-        _ => None,
+    strongest(model, options, id, |method| match method.change {
+        Some(Change::Update(_)) => masks_are_prosts(options).then_some(0),
+        Some(Change::Patch(_)) => Some(1),
+        None => None,
     })
+}
+
+/// The methods whose requests say which fields to return: each request once.
+fn reads(model: &Model, options: &Options, id: PackageId) -> Vec<MethodId> {
+    if options.field_masks() == FieldMasks::Off || !masks_are_prosts(options) {
+        return Vec::new();
+    }
+    strongest(model, options, id, |method| method.read.map(|_| 0))
+}
+
+/// Whether a field mask is the struct that the runtime takes.
+fn masks_are_prosts(options: &Options) -> bool {
+    options.extern_paths().resolve(FIELD_MASK).as_deref() == Some("::prost_types::FieldMask")
 }
 
 /// The methods whose requests ask for a part of a list: each request once, for a method that answers with pages rather

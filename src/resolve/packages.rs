@@ -82,8 +82,7 @@ pub(super) fn resolve(files: &[RequestFile], options: &Options, model: &mut Mode
             model.files[file.0].home = Some(PackageId(model.packages.len()));
         }
         let name = name.to_owned();
-        let (described, foreign, requests, lists) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        model.packages.push(Package { name, modules, files: ids, described, foreign, requests, lists });
+        model.packages.push(Package { name, modules, files: ids, ..Package::default() });
     }
     check_file_names(options, model, diagnostics);
 }

@@ -15,8 +15,8 @@ use super::inside::FIELD_MASK;
 use super::types::TypeTable;
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    Conditions, Field, FieldId, FieldType, Inside, Listing, Message, MessageId, Method, MethodId, Model, Pattern,
-    Presence, Scalar, Shape, Streaming,
+    Change, Conditions, Field, FieldId, FieldType, Inside, Listing, Message, MessageId, Method, MethodId, Model,
+    Scalar, Shape, Streaming,
 };
 use crate::options::Options;
 
@@ -34,17 +34,20 @@ pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, d
     let lists = options.lists();
     for (service, in_service) in model.services.iter().enumerate() {
         for (method, node) in in_service.methods.iter().enumerate() {
-            let pattern = finder.pattern(node);
-            let listing = if lists { finder.listing(in_service, node, diagnostics) } else { Listing::No };
-            found.push((MethodId { service, method }, pattern, listing));
+            // Where no lists are wanted, a mask for reading is about the items of one all the same.
+            let mut unwanted = Diagnostics::default();
+            let said = if lists { &mut *diagnostics } else { &mut unwanted };
+            let listing = finder.listing(in_service, node, said);
+            let (change, read) = (finder.change(node), finder.read(node, listing));
+            found.push((MethodId { service, method }, change, read, if lists { listing } else { Listing::No }));
         }
     }
     if lists {
         list::check(model, options, diagnostics);
     }
-    for (id, pattern, listing) in found {
+    for (id, change, read, listing) in found {
         let method = &mut model.services[id.service].methods[id.method];
-        (method.pattern, method.listing) = (pattern, listing);
+        (method.change, method.read, method.listing) = (change, read, listing);
     }
 }
 
@@ -58,30 +61,27 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn pattern(&mut self, method: &'a Method) -> Option<Pattern> {
-        if self.model.message(method.input).fields.len() > MAX_FIELDS {
+    fn change(&mut self, method: &'a Method) -> Option<Change> {
+        if method.streaming != Streaming::Unary || !self.is_small(method.input) {
             return None;
         }
-        if method.streaming == Streaming::Unary {
-            if let Some(update) = self.update(method) {
-                return Some(Pattern::Update(update));
-            }
-            if let Some(patch) = self.patch(method) {
-                return Some(Pattern::Patch(patch));
-            }
-        }
-        self.read(method).map(Pattern::Read)
+        self.update(method).map(Change::Update).or_else(|| self.patch(method).map(Change::Patch))
     }
 
-    /// The message of a singular field that stands alone, and is there or not.
+    /// Whether a message has so few fields that each method can look through them.
+    fn is_small(&self, id: MessageId) -> bool {
+        self.model.message(id).fields.len() <= MAX_FIELDS
+    }
+
+    /// The message of a singular field that stands alone.
     fn singular_message(&self, field: &Field) -> Option<(MessageId, &'a Message)> {
         match (field.r#type, field.shape) {
-            (FieldType::Message(id, _), Shape::Singular(Presence::Explicit)) => Some((id, self.model.message(id))),
+            (FieldType::Message(id, _), Shape::Singular(_)) => Some((id, self.model.message(id))),
             _ => None,
         }
     }
 
-    /// Whether a field is a mask that is there or not.
+    /// Whether a field is a mask.
     fn is_mask(&self, field: &Field) -> bool {
         self.singular_message(field).is_some_and(|(_, message)| message.full_name == FIELD_MASK)
     }

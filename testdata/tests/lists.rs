@@ -3,14 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use transom::page::{Key, KeyRing, ListRequest, Pages};
+use transom::page::{Key, KeyRing, ListRequest, PageSizes, Pages};
 use transom::pager::PagedRequest;
 use transom_testdata::list_options::library::v1 as options;
 use transom_testdata::list_packages::shop;
 use transom_testdata::list_requests::library::v1::{
-    Book, BrowseBooksRequest, Color, ListBooksRequest, ListColorsRequest, SearchRequest, Shelf, StreamBooksRequest,
-    outer,
+    Book, BrowseBooksRequest, Color, ListBooksRequest, ListColorsRequest, QueryBooksRequest, ScanBooksRequest,
+    SearchRequest, Shelf, StreamBooksRequest, outer,
 };
+use transom_testdata::request_syntaxes::archive::v1 as archive;
+use transom_testdata::user_orders::user as orders;
 
 fn ring() -> KeyRing {
     KeyRing::new(Key::new([7; 32]))
@@ -68,6 +70,59 @@ fn offsets_need_no_token() {
     let response = request.page(&pages).unwrap().paginate(&books()).unwrap();
     assert_eq!((response.books.len(), response.total_count), (2, 5));
     assert!(BrowseBooksRequest { limit: -1, ..request }.page(&pages).is_err());
+}
+
+#[test]
+fn a_limit_alone_asks_for_the_front_of_the_list() {
+    let (pages, books) = (Pages::new(), books());
+    let request = QueryBooksRequest { limit: 2, filter: "name > b".to_owned() };
+    let found: Vec<&str> =
+        request.page(&pages).unwrap().select(&books).rows.into_iter().map(|book| &*book.name).collect();
+    assert_eq!(found[..2], ["c", "d"]);
+    assert!(QueryBooksRequest { limit: -1, ..request }.page(&pages).is_err());
+    let request = ScanBooksRequest { page_size: Some(1), order_by: "name desc".to_owned() };
+    let pages = Pages::new();
+    let page = request.page(&pages).unwrap();
+    assert_eq!((page.size(), page.offset(), page.select(&books).rows[0].name.as_str()), (1, 0, "e"));
+    // A request without anything to order or to filter by.
+    let pages = Pages::<orders::StreamUsersRequest>::new().sizes(PageSizes::new(10, 100));
+    let sizes = [(0, 10), (7, 7), (1000, 100)];
+    for (limit, size) in sizes {
+        let request = orders::StreamUsersRequest { limit, ..Default::default() };
+        assert_eq!(request.page(&pages).unwrap().size(), size);
+    }
+}
+
+#[test]
+fn what_proto2_and_editions_require_is_read_and_written() {
+    let pages = Pages::keyset(ring(), archive::Folder::NAME);
+    let folders = ["a", "b", "c"].map(|name| archive::Folder { name: name.to_owned(), ..Default::default() });
+    let request = archive::ListFoldersRequest { page_size: 2, filter: "name > a".to_owned(), ..Default::default() };
+    let response = request.page(&pages).unwrap().paginate(&folders).unwrap();
+    assert_eq!((response.folders, response.total_size), (folders[1..].to_vec(), 2));
+    // A proto2 default is what a getter returns, and no size that a client asked for.
+    let pages = Pages::offset(ring()).sizes(PageSizes::new(1, 100));
+    let sheets = ["x", "y"].map(|name| archive::list_sheets_response::Sheet { name: Some(name.to_owned()) });
+    let request = archive::ListSheetsRequest::default();
+    let response = request.page(&pages).unwrap().paginate(&sheets).unwrap();
+    assert!(response.sheet == sheets[..1] && response.next_page_token.is_some());
+    let pages = Pages::keyset(ring(), archive::Box::NAME);
+    let boxes = ["1", "2"].map(|name| archive::Box { name: name.to_owned(), height: Some(1) });
+    let request = archive::ListBoxesRequest { page_size: Some(1), ..Default::default() };
+    let response = request.page(&pages).unwrap().paginate(&boxes).unwrap();
+    assert!(response.boxes == boxes[..1] && response.next_page_token.is_some() && response.total_size == Some(2));
+}
+
+#[test]
+fn names_that_are_keywords_are_written_as_they_must_be() {
+    use transom_testdata::list_keywords::r#type::list::{Fn, Impl, Type, r#impl::Crate};
+    let items = ["a", "b"].map(|name| Type { r#ref: name.to_owned(), ..Default::default() });
+    let pages = Pages::keyset(ring(), Type::REF);
+    let request = Fn { filter: "super = KIND_UNSPECIFIED AND ref > a".to_owned(), ..Default::default() };
+    assert_eq!(request.page(&pages).unwrap().paginate(&items).unwrap().self_, items[1..]);
+    let request = Crate { limit: 1, order_by: "dyn desc".to_owned(), ..Default::default() };
+    let response = request.page(&Pages::new()).unwrap().paginate(&[Impl { r#dyn: 0 }, Impl { r#dyn: 1 }]).unwrap();
+    assert_eq!((response.r#impl, response.total), (vec![Impl { r#dyn: 1 }], 2));
 }
 
 #[test]

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! `allow_missing` and `etag` stand in the brackets when the request has them, with a `?` when they are `optional`. A
-//! line of a patch says: the resource's constant, the request's name of the field, its place in the resource, and the
+//! resource or a mask that proto2 requires is written `required(field)`. A line of a patch says: the resource's constant, the request's name of the field, its place in the resource, and the
 //! field of the request.
 
 /// Implements [`crate::mask::UpdateRequest`] for a request with a resource and a mask.
@@ -16,21 +16,22 @@
 macro_rules! __update_request {
     (
         impl $($request:ident)::+ for $fields:ty,
-        resource $resource_name:literal = $resource:ident, mask $mask_name:literal = $mask:ident,
+        resource $resource_name:literal = $resource:ident $(($resource_field:ident))?,
+        mask $mask_name:literal = $mask:ident $(($mask_field:ident))?,
         [$($part:tt)*];
     ) => {
         #[allow(deprecated)]
         impl $crate::mask::UpdateRequest for $($request)::+ {
             type Resource = $fields;
 
+            #[allow(unused_mut)]
             fn into_parts(mut self) -> $crate::mask::UpdateParts<$fields> {
                 $crate::mask::UpdateParts {
-                    // Either may be in a box.
-                    resource: $crate::fields::Slot::clear(&mut self.$resource),
+                    resource: $crate::__request_part!(@take self, $resource $(($resource_field))?),
                     location: $crate::mask::ResourceLocation::Field($resource_name),
                     mask: $crate::mask::UpdateMask::Paths {
                         field: $mask_name,
-                        mask: $crate::fields::Slot::clear(&mut self.$mask),
+                        mask: $crate::__request_part!(@take self, $mask $(($mask_field))?),
                     },
                     allow_missing: $crate::__update_part!(self, allow_missing, false, $($part)*),
                     etag: $crate::__update_part!(self, etag, $crate::__private::String::new(), $($part)*),
@@ -71,6 +72,24 @@ macro_rules! __patch_request {
     };
 }
 
+/// The resource or the mask of a request, which may be in a box.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request_part {
+    (@take $self:ident, required($field:ident)) => {
+        ::core::option::Option::Some($crate::fields::Held::release($self.$field))
+    };
+    (@take $self:ident, $field:ident) => {
+        $crate::fields::Slot::clear(&mut $self.$field)
+    };
+    (@value $self:ident, required($field:ident)) => {
+        ::core::option::Option::Some($crate::fields::Held::value(&$self.$field))
+    };
+    (@value $self:ident, $field:ident) => {
+        $crate::fields::Slot::value(&$self.$field)
+    };
+}
+
 /// The value of a part that not every request has.
 #[doc(hidden)]
 #[macro_export]
@@ -108,7 +127,7 @@ macro_rules! __update_part {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read_request {
-    (impl $($request:ident)::+ for $fields:ty, mask $mask_name:literal = $mask:ident;) => {
+    (impl $($request:ident)::+ for $fields:ty, mask $mask_name:literal = $mask:ident $(($mask_field:ident))?;) => {
         #[allow(deprecated)]
         impl $crate::mask::ReadRequest for $($request)::+ {
             type Resource = $fields;
@@ -116,7 +135,7 @@ macro_rules! __read_request {
             const MASK: &'static str = $mask_name;
 
             fn field_mask(&self) -> ::core::option::Option<&$crate::__private::FieldMask> {
-                $crate::fields::Slot::value(&self.$mask)
+                $crate::__request_part!(@value self, $mask $(($mask_field))?)
             }
         }
     };

@@ -71,7 +71,7 @@ impl<'p, R: ListRequest> Page<'p, R> {
         let mut page = Self { size, skip, start: None, cursors: pages.cursors, order, filter, seal };
         match arguments.start {
             Start::Offset(offset) => page.start = Some(Cursor::Offset(problems.count(offset))),
-            Start::Token(Argument { value: "", .. }) => {}
+            Start::Beginning | Start::Token(Argument { value: "", .. }) => {}
             Start::Token(token) => match page.open(token.value) {
                 Ok(start) => page.start = Some(start),
                 Err(refusal) => {

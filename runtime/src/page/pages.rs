@@ -110,7 +110,7 @@ impl<R: ListRequest<Start = ByToken>> Pages<R> {
 }
 
 impl<R: ListRequest<Start = ByOffset>> Pages<R> {
-    /// The settings of a method whose request says the offset itself.
+    /// The settings of a method whose request says the offset itself, or asks for the front of the list only.
     #[must_use]
     pub fn new() -> Self {
         Self::of(Cursors::Offset, None)

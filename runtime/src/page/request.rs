@@ -62,7 +62,7 @@ pub trait ListAnswer: ListRequest {
 #[derive(Debug)]
 pub enum ByToken {}
 
-/// A request has an `offset`.
+/// A request has an `offset`, or no more than a `limit`: then its page is the front of the list.
 #[derive(Debug)]
 pub enum ByOffset {}
 
@@ -109,9 +109,20 @@ pub struct Arguments<'r> {
     pub order_by: Option<Argument<&'r str>>,
 }
 
+impl Arguments<'_> {
+    /// The front of the whole list; for generated code, which adds the rest.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of(size: Argument<i64>) -> Self {
+        Self { size, start: Start::Beginning, skip: None, filter: None, order_by: None }
+    }
+}
+
 /// Where the page of a request starts.
 #[derive(Debug, Clone, Copy)]
 pub enum Start<'r> {
+    /// At the beginning, always: the request has no field that says anything else.
+    Beginning,
     /// `page_token`
     Token(Argument<&'r str>),
     /// `offset`

@@ -9,7 +9,7 @@
 //! }
 //! offset_request! {
 //!     impl Request for Resource, response Response, method "/package.Service/Method";
-//!     limit = field: CONSTANT, offset = field: CONSTANT [, filter = field: CONSTANT] [, order_by = field: CONSTANT];
+//!     limit = field: CONSTANT [, offset = field: CONSTANT] [, filter = field: CONSTANT] [, order_by = field: CONSTANT];
 //!     items = field [, total_size = field];
 //! }
 //! ```
@@ -32,7 +32,7 @@ macro_rules! __list_request {
     ) => {
         $crate::__list_arguments! {
             impl $($request)::+ for $resource, method $method;
-            size = $size: $size_path, start = ByToken($token: $token_path)
+            size = $size: $size_path, start = ByToken $token: $token_path
             $(, skip = $skip: $skip_path)? $(, filter = $filter: $filter_path)? $(, order_by = $order_by: $order_by_path)?;
         }
         $crate::__list_answer! {
@@ -46,20 +46,21 @@ macro_rules! __list_request {
     };
 }
 
-/// Implements [`crate::page::ListRequest`] for a request with an offset.
+/// Implements [`crate::page::ListRequest`] for a request with an offset, or with a limit alone.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __offset_request {
     (
         impl $($request:ident)::+ for $resource:ty $(, response $response:ty)?, method $method:literal;
-        limit = $limit:ident: $limit_path:ident, offset = $offset:ident: $offset_path:ident
+        limit = $limit:ident: $limit_path:ident
+        $(, offset = $offset:ident: $offset_path:ident)?
         $(, filter = $filter:ident: $filter_path:ident)?
         $(, order_by = $order_by:ident: $order_by_path:ident)?;
         $(items = $items:ident $(, total_size = $total:ident)?;)?
     ) => {
         $crate::__list_arguments! {
             impl $($request)::+ for $resource, method $method;
-            size = $limit: $limit_path, start = ByOffset($offset: $offset_path)
+            size = $limit: $limit_path, start = ByOffset $($offset: $offset_path)?
             $(, filter = $filter: $filter_path)? $(, order_by = $order_by: $order_by_path)?;
         }
         $crate::__list_answer! {
@@ -92,7 +93,7 @@ macro_rules! __list_answer {
 macro_rules! __list_arguments {
     (
         impl $($request:ident)::+ for $resource:ty, method $method:literal;
-        size = $size:ident: $size_path:ident, start = $paging:ident($place:ident: $start_path:ident)
+        size = $size:ident: $size_path:ident, start = $paging:ident $($place:ident: $start_path:ident)?
         $(, skip = $skip:ident: $skip_path:ident)?
         $(, filter = $filter:ident: $filter_path:ident)?
         $(, order_by = $order_by:ident: $order_by_path:ident)?;
@@ -105,44 +106,31 @@ macro_rules! __list_arguments {
             const METHOD: &'static str = $method;
 
             const UNBOUND: u64 = $crate::page::position(&Self::$size_path).bit()
-                | $crate::page::position(&Self::$start_path).bit()
+                $(| $crate::page::position(&Self::$start_path).bit())?
                 $(| $crate::page::position(&Self::$skip_path).bit())?;
 
             fn arguments(&self) -> $crate::page::Arguments<'_> {
-                let arguments = $crate::page::Arguments {
-                    size: $crate::page::Argument {
-                        position: const { $crate::page::position(&Self::$size_path) },
-                        value: $crate::page::Count::count(&self.$size),
-                    },
-                    start: $crate::page::$paging::start(
-                        const { $crate::page::position(&Self::$start_path) },
-                        &self.$place,
-                    ),
-                    skip: ::core::option::Option::None,
-                    filter: ::core::option::Option::None,
-                    order_by: ::core::option::Option::None,
-                };
-                $(let arguments = $crate::page::Arguments {
-                    skip: ::core::option::Option::Some($crate::page::Argument {
-                        position: const { $crate::page::position(&Self::$skip_path) },
-                        value: $crate::page::Count::count(&self.$skip),
-                    }),
-                    ..arguments
-                };)?
-                $(let arguments = $crate::page::Arguments {
-                    filter: ::core::option::Option::Some($crate::page::Argument {
-                        position: const { $crate::page::position(&Self::$filter_path) },
-                        value: $crate::page::Text::text(&self.$filter),
-                    }),
-                    ..arguments
-                };)?
-                $(let arguments = $crate::page::Arguments {
-                    order_by: ::core::option::Option::Some($crate::page::Argument {
-                        position: const { $crate::page::position(&Self::$order_by_path) },
-                        value: $crate::page::Text::text(&self.$order_by),
-                    }),
-                    ..arguments
-                };)?
+                #[allow(unused_mut)]
+                let mut arguments = $crate::page::Arguments::of($crate::page::Argument {
+                    position: const { $crate::page::position(&Self::$size_path) },
+                    value: $crate::page::Count::count(&self.$size),
+                });
+                $(arguments.start = $crate::page::$paging::start(
+                    const { $crate::page::position(&Self::$start_path) },
+                    &self.$place,
+                );)?
+                $(arguments.skip = ::core::option::Option::Some($crate::page::Argument {
+                    position: const { $crate::page::position(&Self::$skip_path) },
+                    value: $crate::page::Count::count(&self.$skip),
+                });)?
+                $(arguments.filter = ::core::option::Option::Some($crate::page::Argument {
+                    position: const { $crate::page::position(&Self::$filter_path) },
+                    value: $crate::page::Text::text(&self.$filter),
+                });)?
+                $(arguments.order_by = ::core::option::Option::Some($crate::page::Argument {
+                    position: const { $crate::page::position(&Self::$order_by_path) },
+                    value: $crate::page::Text::text(&self.$order_by),
+                });)?
                 arguments
             }
         }

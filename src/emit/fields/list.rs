@@ -13,7 +13,7 @@ pub(super) fn emit(place: &Place<'_>, id: MethodId, output: &mut String) {
     let (service, method) = (&place.model.services[id.service], place.model.method(id));
     let Listing::List(list) = &method.listing else { return };
     let request = place.model.message(method.input);
-    let Some((r#macro, arguments)) = arguments(request, list) else { return };
+    let (r#macro, arguments) = arguments(request, list);
     let (response, answer) = answer(place, method, list);
     let _ = write!(
         output,
@@ -25,9 +25,8 @@ pub(super) fn emit(place: &Place<'_>, id: MethodId, output: &mut String) {
     );
 }
 
-/// The macro, and which fields of the request are what. A request that cannot say where to start asks for no page: it
-/// has its tables, and nothing else.
-fn arguments(request: &Message, list: &List) -> Option<(&'static str, String)> {
+/// The macro, and which fields of the request are what.
+fn arguments(request: &Message, list: &List) -> (&'static str, String) {
     let (r#macro, [size, start, skip]) = match list.start {
         Start::Token { page_token, skip } => {
             let start = [("page_size", Some(list.size)), ("page_token", Some(page_token)), ("skip", skip)];
@@ -36,14 +35,14 @@ fn arguments(request: &Message, list: &List) -> Option<(&'static str, String)> {
         Start::Offset(offset) => {
             ("offset_request", [("limit", Some(list.size)), ("offset", Some(offset)), ("skip", None)])
         }
-        Start::Beginning => return None,
+        Start::Beginning => ("offset_request", [("limit", Some(list.size)), ("offset", None), ("skip", None)]),
     };
     let arguments = [size, start, skip, ("filter", list.filter), ("order_by", list.order_by)];
     let argument = |(name, id): (&str, Option<FieldId>)| {
         let field = request.field(id?);
         Some(format!("{name} = {}: {}", field.name.rust, constant(&field.name.proto)))
     };
-    Some((r#macro, arguments.into_iter().filter_map(argument).collect::<Vec<_>>().join(", ")))
+    (r#macro, arguments.into_iter().filter_map(argument).collect::<Vec<_>>().join(", "))
 }
 
 /// The response, and which of its fields are what; nothing where the items do not come as a `Vec`, because then only

@@ -3,17 +3,23 @@
 use std::fmt::Write as _;
 
 use super::place::Place;
-use crate::model::{Conditions, FieldId, Message, Method, Patch, Pattern, Presence, Read, Shape, Update};
+use crate::model::{Change, Conditions, FieldId, Message, Method, Patch, Presence, Read, Shape, Update};
 use crate::name::constant;
 
-/// Writes what the request of a method asks for.
-pub(super) fn emit(place: &Place<'_>, method: &Method, output: &mut String) {
-    let request = Request { place, message: place.model.message(method.input), name: place.message(method.input) };
-    match &method.pattern {
-        Some(Pattern::Update(update)) => request.update(update, output),
-        Some(Pattern::Patch(patch)) => request.patch(patch, output),
-        Some(Pattern::Read(read)) => request.read(read, output),
+/// Writes what the request of a method asks to change.
+pub(super) fn change(place: &Place<'_>, method: &Method, output: &mut String) {
+    let request = Request::new(place, method);
+    match &method.change {
+        Some(Change::Update(update)) => request.update(update, output),
+        Some(Change::Patch(patch)) => request.patch(patch, output),
         None => {}
+    }
+}
+
+/// Writes which fields the request of a method asks for.
+pub(super) fn read(place: &Place<'_>, method: &Method, output: &mut String) {
+    if let Some(read) = &method.read {
+        Request::new(place, method).read(read, output);
     }
 }
 
@@ -23,7 +29,11 @@ struct Request<'a> {
     name: String,
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
+    fn new(place: &'a Place<'a>, method: &Method) -> Self {
+        Self { place, message: place.model.message(method.input), name: place.message(method.input) }
+    }
+
     fn update(&self, update: &Update, output: &mut String) {
         let _ = write!(
             output,
@@ -64,10 +74,14 @@ impl Request<'_> {
         );
     }
 
-    /// A field's name in paths, and in Rust.
+    /// A message's name in paths, and where it is in Rust.
     fn named(&self, id: FieldId) -> String {
         let field = self.message.field(id);
-        format!("{:?} = {}", self.place.model.path_name(field), field.name.rust)
+        let (name, rust) = (self.place.model.path_name(field), &field.name.rust);
+        match field.shape {
+            Shape::Singular(Presence::Required) => format!("{name:?} = required({rust})"),
+            _ => format!("{name:?} = {rust}"),
+        }
     }
 
     fn conditions(&self, conditions: &Conditions) -> String {

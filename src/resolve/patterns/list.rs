@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | by pages | `page_size` or else `max_results`: `int32`, `uint32` or a wrapper of them; `page_token`: `string` | `next_page_token`: `string`; the items |
 //! | by offset | `limit` and `offset`: any integers | the items |
-//! | streamed | as one of these, or `limit` alone; by `limit`, the method's name must say that it lists | each message is an item |
+//! | streamed | as one of these, or a size or `limit` alone; without a token, the method's name must say that it lists | each message is an item |
 //!
 //! None of these fields may be repeated or in a oneof. What else is there is taken along: `skip`, `filter`, `order_by`,
 //! and one of `total_size`, `total_count` and `total`; each only where its type fits. A method with a part of the wrong
@@ -18,7 +18,7 @@ mod items;
 
 pub(super) use choice::check;
 
-use super::{Finder, MAX_FIELDS};
+use super::Finder;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Answer, List, Listing, LookAlike, Message, Method, Service, Start, Streaming};
 use crate::options::is_under;
@@ -63,9 +63,8 @@ impl Finder<'_> {
     }
 
     fn as_list(&self, method: &Method, items: Items<'_>) -> Result<List, No> {
-        let (request, response) = (self.model.message(method.input), self.model.message(method.output));
-        let is_small = |message: &Message| message.fields.len() <= MAX_FIELDS;
-        if !is_small(request) || !is_small(response) || !self.is_resource(method.input) {
+        let request = self.model.message(method.input);
+        if !self.is_small(method.input) || !self.is_small(method.output) || !self.is_resource(method.input) {
             return Err(None);
         }
         let (size, start) = self.place(method, items)?;

@@ -20,7 +20,9 @@ impl<'a> Finder<'a> {
             return None;
         }
         let request = self.model.message(method.input);
-        if request.fields.iter().any(|field| self.is_mask(field)) {
+        // A mask that is not about the answer says what to change, in some way that is not known.
+        let read_mask = self.read_mask(method);
+        if request.fields().any(|(id, field)| self.is_mask(field) && Some(id) != read_mask) {
             return None;
         }
         let resource = self.patched(method, noun).filter(|&id| id != method.input && self.is_resource(id))?;
@@ -30,9 +32,9 @@ impl<'a> Finder<'a> {
             return None;
         }
         let conditions = self.conditions(request);
-        let is_condition = |id| conditions.allow_missing == Some(id) || conditions.etag == Some(id);
+        let is_about_call = |id| [conditions.allow_missing, conditions.etag, read_mask].contains(&Some(id));
         let mut fields = Vec::new();
-        for (in_request, field) in request.fields().filter(|&(id, field)| can_be_absent(field) && !is_condition(id)) {
+        for (in_request, field) in request.fields().filter(|&(id, field)| can_be_absent(field) && !is_about_call(id)) {
             if let Some(in_resource) = self.counterpart(request, field, resource) {
                 fields.push(PatchField { in_request, in_resource });
             }

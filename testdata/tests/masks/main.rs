@@ -4,6 +4,7 @@
 //! the generator writes leads there: to each kind of field, however it is stored, and wherever its message is.
 
 mod behaviors;
+mod both_ways;
 mod boxed;
 mod conditions;
 mod every_field;

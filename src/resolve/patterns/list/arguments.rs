@@ -10,6 +10,9 @@ const VERBS: [&str; 7] = ["list", "stream", "search", "query", "find", "browse",
 /// What counts the pages of AIP-158.
 const SIZES: [Scalar; 2] = [Scalar::Int32, Scalar::Uint32];
 
+/// What counts the items where there is no token.
+const LIMITS: [&str; 3] = ["limit", "page_size", "max_results"];
+
 const INTEGERS: [Scalar; 4] = [Scalar::Int32, Scalar::Uint32, Scalar::Int64, Scalar::Uint64];
 
 /// The runtime has a bit for each of the fields that say which page.
@@ -19,7 +22,7 @@ impl Finder<'_> {
     /// The size of the page, and how the request says where it starts.
     pub(super) fn place(&self, method: &Method, items: Items<'_>) -> Result<(FieldId, Start), No> {
         let found = self.by_token(method, items);
-        let (size, start) = found.or_else(|why| self.by_offset(method).map_err(|other| why.or(other)))?;
+        let (size, start) = found.or_else(|why| self.by_limit(method).map_err(|other| why.or(other)))?;
         let (first, second) = match start {
             Start::Token { page_token, skip } => (Some(page_token), skip),
             Start::Offset(offset) => (Some(offset), None),
@@ -43,15 +46,19 @@ impl Finder<'_> {
         Ok((size, Start::Token { page_token, skip: self.singular(request, "skip", &INTEGERS) }))
     }
 
-    fn by_offset(&self, method: &Method) -> Result<(FieldId, Start), No> {
+    /// A limit, with an offset or of a stream. A stream without a token may call its limit as pages do.
+    fn by_limit(&self, method: &Method) -> Result<(FieldId, Start), No> {
         let request = self.model.message(method.input);
-        let limit = self.singular(request, "limit", &INTEGERS).ok_or(None)?;
+        let is_stream = method.streaming == Streaming::Server;
+        let has_token = request.field_named("page_token").is_some();
+        let names = if is_stream && !has_token { &LIMITS[..] } else { &LIMITS[..1] };
+        let limit = names.iter().find_map(|name| self.singular(request, name, &INTEGERS)).ok_or(None)?;
         let start = match self.singular(request, "offset", &INTEGERS) {
             Some(offset) => Start::Offset(offset),
-            None if method.streaming == Streaming::Server => Start::Beginning,
+            None if is_stream => Start::Beginning,
             None => return Err(None),
         };
-        if method.streaming == Streaming::Server && !VERBS.contains(&verb(method).0) {
+        if is_stream && !VERBS.contains(&verb(method).0) {
             return Err(Some(LookAlike::Verb));
         }
         Ok((limit, start))
