@@ -20,6 +20,13 @@ fn library(parameter: &str) -> String {
     files.into_iter().find(|file| file.name == "library.v1.rs").unwrap().content
 }
 
+/// The file of a package whose list is named by keywords.
+fn keywords(parameter: &str) -> String {
+    let compiled = compile("list_keywords", "type/list/list.proto");
+    let files = generate(compiled.request(parameter)).unwrap().result.unwrap().files;
+    files.into_iter().find(|file| file.name == "type.list.rs").unwrap().content
+}
+
 /// What is said about the options with the package `library.v1` of the case for options.
 fn errors(parameter: &str) -> String {
     let compiled = compile("list_options", "library/v1/library.proto");
@@ -37,7 +44,7 @@ fn describes(content: &str, message: &str) -> bool {
 #[test]
 fn the_option_chooses_whether_lists_are_told() {
     let all = library("");
-    assert!(lists(&all) == 20 && all.contains("read_request! {"), "{}", lists(&all));
+    assert!(lists(&all) == 22 && all.contains("read_request! {"), "{}", lists(&all));
     assert!(describes(&all, "Shelf") && describes(&all, "ListShelvesRequest") && describes(&all, "Author"));
     assert!(!describes(&all, "ListShelvesResponse") && !describes(&all, "PlainRequest"));
     assert_eq!(library("pagination"), all);
@@ -47,14 +54,23 @@ fn the_option_chooses_whether_lists_are_told() {
     assert!(!describes(&none, "Shelf") && !describes(&none, "ListShelvesRequest"));
     // Masks and lists are chosen apart.
     let unmasked = library("field_mask=false,field_mask_root=.library.v1.PlainRequest");
-    assert!(lists(&unmasked) == 20 && !unmasked.contains("read_request! {"));
+    assert!(lists(&unmasked) == 22 && !unmasked.contains("read_request! {"));
     assert!(!describes(&unmasked, "ListBooksResponse") && !describes(&unmasked, "PlainRequest"));
 }
 
 #[test]
-fn a_request_says_what_the_front_of_a_list_may_hold_without_a_page() {
+fn a_limit_alone_is_that_of_a_list_where_the_method_says_so() {
     let all = library("");
-    assert!(describes(&all, "QueryBooksRequest") && !all.contains("    impl QueryBooksRequest for "));
+    assert!(all.contains("    impl ScanBooksRequest for Book, method \"/library.v1.Streamed/ScanBooks\";"));
+    assert!(!describes(&all, "NoTokenRequest"));
+}
+
+#[test]
+fn masks_are_about_the_items_of_lists_whether_or_not_lists_are_told() {
+    let items = "    impl Fn for Type, mask \"read_mask\" = read_mask;";
+    for parameter in ["", "pagination=false"] {
+        assert!(keywords(parameter).contains(items), "{parameter}");
+    }
 }
 
 #[test]
@@ -69,16 +85,16 @@ fn bare_messages_need_no_runtime() {
     let described = with("field_mask=all");
     assert!(describes(&described, "PlainRequest") && lists(&described) == 0);
     let paged = with("pagination=true");
-    assert!(lists(&paged) == 20 && !paged.contains("read_request! {"));
-    assert_eq!(lists(&with("pagination_items=.library.v1.LookAlikes.ListB=shelves")), 21);
+    assert!(lists(&paged) == 22 && !paged.contains("read_request! {"));
+    assert_eq!(lists(&with("pagination_items=.library.v1.LookAlikes.ListB=shelves")), 23);
 }
 
 #[test]
 fn methods_are_taken_out_by_their_paths_and_by_those_around_them() {
-    assert_eq!(lists(&library("pagination_except=.library.v1.Offset.GetLoans")), 19);
-    assert_eq!(lists(&library("pagination_except=.library.v1.Offset")), 17);
+    assert_eq!(lists(&library("pagination_except=.library.v1.Offset.GetLoans")), 21);
+    assert_eq!(lists(&library("pagination_except=.library.v1.Offset")), 19);
     // A prefix of a name is no path.
-    assert_eq!(lists(&library("pagination_except=.library.v1.Off")), 20);
+    assert_eq!(lists(&library("pagination_except=.library.v1.Off")), 22);
     assert_eq!(lists(&library("pagination_except=.")), 0);
     // A request that another method has too is told of by that one.
     let other = library("pagination_except=.library.v1.Paged.ListShelves");
