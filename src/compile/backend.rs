@@ -9,9 +9,13 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use super::diagnostic::Diagnostic;
 use super::quiet::quietly;
+
+/// How often a binary that is busy is asked again: for a second.
+const MAX_ATTEMPTS: u32 = 100;
 
 /// The compiler that turns proto files into descriptors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +115,21 @@ pub(super) fn choose(wish: &Wish, environment: Option<&Path>) -> Result<Backend,
     Ok(protoc.map_or(Backend::Protox, Backend::Protoc))
 }
 
+/// Asks a binary for its version. One that was just unpacked is busy for as long as a process that another thread is
+/// starting at this moment still holds the file, which it does until its own program runs.
+fn version(path: &Path) -> io::Result<std::process::Output> {
+    let mut attempts = 0;
+    loop {
+        match Command::new(path).arg("--version").stdin(Stdio::null()).output() {
+            Err(error) if error.kind() == io::ErrorKind::ExecutableFileBusy && attempts < MAX_ATTEMPTS => {
+                attempts += 1;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            other => return other,
+        }
+    }
+}
+
 /// Runs the binary, because a file that exists may still be for another machine.
 fn probe(path: &Path, origin: Origin) -> Result<Protoc, Diagnostic> {
     let subject = match origin {
@@ -118,7 +137,7 @@ fn probe(path: &Path, origin: Origin) -> Result<Protoc, Diagnostic> {
         _ => format!("protoc `{}`", path.display()),
     };
     let help = "give the path of a protoc binary, or none to use the one that comes with Transom";
-    let output = Command::new(path).arg("--version").stdin(Stdio::null()).output().map_err(|error| {
+    let output = version(path).map_err(|error| {
         let reason = match error.kind() {
             io::ErrorKind::NotFound => "does not exist".to_owned(),
             _ => format!("does not run: {error}"),
