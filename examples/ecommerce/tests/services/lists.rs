@@ -26,9 +26,8 @@ fn request(filter: &str, order_by: &str) -> ListUsersRequest {
 
 /// The users on all pages.
 async fn all(users: &UserServiceClient<Channel>, request: ListUsersRequest) -> Result<Vec<User>, Status> {
-    let mut users = users.clone();
+    let (mut users, mut listed) = (users.clone(), Vec::new());
     let mut pager = Pager::new(request, async |request| users.list_users(request).await);
-    let mut listed = Vec::new();
     while let Some(page) = pager.next_page().await {
         listed.extend(page?.users);
     }

@@ -1,0 +1,167 @@
+//! The code of the guide that is not the example's own.
+
+use std::error::Error;
+
+use ecommerce::proto::ecommerce::v1::{ListUsersRequest, ListUsersResponse, User, UserStatus};
+use prost_types::Timestamp;
+use sqlx::{Executor as _, Row as _, Sqlite, SqlitePool, sqlite::SqlitePoolOptions};
+use transom::fields::{Kind, Value};
+use transom::filter::{Filter, FilterOptions, Function, Functions, Parameter};
+use transom::order::{OrderBy, OrderByOptions};
+use transom::page::{Key, KeyId, KeyRing, ListRequest as _, Pages};
+use transom::sql::{Builder, Columns, Dialect, Sql, SqlValue};
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn pages() -> Pages<ListUsersRequest> {
+    Pages::keyset(KeyRing::new(Key::new([7; 32])), User::USER_ID)
+}
+
+/// Five users, the later ones with the earlier names.
+fn users() -> Vec<User> {
+    let user = |(number, name): (i64, &str)| User {
+        user_id: number.to_string(),
+        name: name.to_owned(),
+        created_at: Some(Timestamp { seconds: number, nanos: 0 }),
+        status: UserStatus::Active.into(),
+        ..User::default()
+    };
+    (0..).zip(["Eve", "Dan", "Cid", "Bob", "Ada"]).map(user).collect()
+}
+
+/// The request for the second page of active users by name, downwards.
+fn second() -> ListUsersRequest {
+    let request = ListUsersRequest {
+        page_size: 2,
+        filter: "status = USER_STATUS_ACTIVE".to_owned(),
+        order_by: "name desc".to_owned(),
+        ..ListUsersRequest::default()
+    };
+    let page_token = answer(&request, &users()).unwrap().next_page_token;
+    ListUsersRequest { page_token, ..request }
+}
+
+fn answer(request: &ListUsersRequest, users: &[User]) -> Result<ListUsersResponse, Box<dyn Error>> {
+    let pages = pages();
+    let response = request.page(&pages)?.paginate(users)?;
+    Ok(response)
+}
+
+fn names(users: &[User]) -> Vec<&str> {
+    users.iter().map(|user| user.name.as_str()).collect()
+}
+
+#[test]
+fn pages_in_memory() -> Outcome {
+    let response = answer(&second(), &users())?;
+    assert_eq!((names(&response.users), response.total_count), (vec!["Cid", "Bob"], 5));
+    Ok(())
+}
+
+#[test]
+fn keys_are_read_and_rotate() -> Outcome {
+    let setting = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+    let ring: KeyRing = setting.parse()?;
+    let (old, new): (KeyId, Key) = (Key::new([1; 32]).id(), Key::new([2; 32]));
+    let id = ring.accept(new); // on every replica
+    ring.promote(id); // then, on every replica
+    ring.remove(old); // when the last token of the old key has expired
+    assert!(!ring.remove(old) && ring.promote(id));
+
+    let ring = KeyRing::new(Key::generate()?);
+    assert!(!ring.promote(id));
+    Ok(())
+}
+
+#[test]
+fn queries_for_any_driver() -> Outcome {
+    let (request, pages, columns) = (second(), pages(), Columns::new());
+    let page = request.page(&pages)?;
+    let Sql { text, binds } = page.query("SELECT * FROM users", &columns, Dialect::Postgres)?;
+    let expected = r#"
+        SELECT * FROM users
+        WHERE "status" = $1::bigint
+          AND ("name" COLLATE "C" <= $2::text
+            AND ("name" COLLATE "C" < $3::text OR ("user_id" COLLATE "C" > $4::text)))
+        ORDER BY "name" COLLATE "C" DESC, "user_id" COLLATE "C"
+        LIMIT $5
+    "#;
+    assert_eq!(text.split_whitespace().collect::<Vec<_>>(), expected.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(binds.len(), text.matches('$').count());
+    Ok(())
+}
+
+async fn of_team(
+    request: &ListUsersRequest,
+    team: String,
+    database: &SqlitePool,
+) -> Result<Vec<String>, Box<dyn Error>> {
+    let (pages, columns) = (pages(), Columns::new().of_table("u"));
+    let page = request.page(&pages)?;
+    let mut query = Builder::new(Dialect::Sqlite);
+    query.push("SELECT u.* FROM users u JOIN members m USING (user_id) WHERE m.team = ").bind(SqlValue::Text(team));
+    query.push(" AND ");
+    page.write_condition(&columns, &mut query)?;
+    page.write_rest(&columns, &mut query);
+    let rows = transom::page::sqlx::query::<Sqlite>(query.finish()).fetch_all(database).await?;
+    Ok(rows.iter().map(|row| row.get("name")).collect())
+}
+
+#[tokio::test]
+async fn queries_with_conditions_of_your_own() -> Outcome {
+    let database = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await?;
+    database
+        .execute("CREATE TABLE users (user_id TEXT, name TEXT, status INTEGER); CREATE TABLE members (team, user_id)")
+        .await?;
+    for user in users() {
+        let insert = sqlx::query("INSERT INTO users VALUES (?, ?, ?)");
+        insert.bind(&user.user_id).bind(&user.name).bind(user.status).execute(&database).await?;
+        let team = if user.name == "Bob" { "other" } else { "ours" };
+        let insert = sqlx::query("INSERT INTO members VALUES (?, ?)");
+        insert.bind(team).bind(&user.user_id).execute(&database).await?;
+    }
+    assert_eq!(of_team(&second(), "ours".to_owned(), &database).await?, ["Cid", "Ada"]);
+    Ok(())
+}
+
+fn indexed() -> OrderByOptions<User> {
+    OrderByOptions::new().sortable([User::NAME.any(), User::CREATED_AT.any()])
+}
+
+#[test]
+fn orders() -> Outcome {
+    let mut users = users();
+    let order = OrderBy::<User>::parse("name desc, created_at")?;
+    users.sort_by(|left, right| order.compare(left, right));
+    assert_eq!(order, OrderBy::new().desc(User::NAME).asc(User::CREATED_AT));
+    assert_eq!(names(&users), ["Eve", "Dan", "Cid", "Bob", "Ada"]);
+
+    assert!(OrderBy::parse_with("name", &indexed()).is_ok() && OrderBy::parse_with("email", &indexed()).is_err());
+    Ok(())
+}
+
+#[test]
+fn functions() -> Outcome {
+    let begins = Function::predicate([Parameter::Field(Kind::String), Parameter::Constant(Kind::String)], |values| {
+        let [Some(Value::Text(text)), Some(Value::Text(start))] = values else { return None };
+        Some(text.starts_with(*start))
+    });
+    let begins = begins.sql(Dialect::Sqlite, "substr({0}, 1, length({1})) = {1}");
+    let options = FilterOptions::new().functions(Functions::new().function("begins", begins));
+    let filter = Filter::<User>::parse_with("begins(name, \"A\")", &options)?;
+    let users = users();
+    assert_eq!(users.iter().filter(|user| filter.matches(user)).count(), 1);
+    let Sql { text, .. } = filter.to_sql(&Columns::new(), Dialect::Sqlite)?;
+    assert_eq!(text, "(substr(`name`, 1, length(?)) = ?)");
+    Ok(())
+}
+
+#[test]
+fn filters_of_the_guide() -> Outcome {
+    let filter = r#"
+        status = USER_STATUS_ACTIVE AND created_at > "2024-01-01T00:00:00Z"
+    "#;
+    let users = users();
+    assert!(users.iter().all(|user| !Filter::<User>::parse(filter).unwrap().matches(user)));
+    Ok(())
+}
