@@ -2,7 +2,7 @@
 
 use super::{CursorValue, Direction, OrderBy, Term};
 use crate::fields::Fields;
-use crate::sql::{Builder, Columns, Dialect, Sql};
+use crate::sql::{Builder, Column, Columns, Dialect, Sql};
 
 impl<F: Fields> OrderBy<F> {
     /// The list of an `ORDER BY` clause, without these words; empty when there is no order.
@@ -24,7 +24,7 @@ impl<F: Fields> OrderBy<F> {
                 builder.push(" DESC");
             }
             // SQLite and MySQL have NULL below every value, as it is here; PostgreSQL above.
-            if term.is_nullable() && builder.dialect() == Dialect::Postgres {
+            if term.can_be_null(columns) && builder.dialect() == Dialect::Postgres {
                 builder.push(match term.direction() {
                     Direction::Ascending => " NULLS FIRST",
                     Direction::Descending => " NULLS LAST",
@@ -38,6 +38,11 @@ impl Term {
     /// Writes the term's column as `<`, `=` and `ORDER BY` see the order that memory has.
     pub fn write_column<F: Fields>(&self, columns: &Columns<F>, builder: &mut Builder) {
         columns.resolve(&self.path).write_ordered(self.kind(), builder);
+    }
+
+    /// Whether a row can have NULL in the term's column.
+    pub(crate) fn can_be_null<F: Fields>(&self, columns: &Columns<F>) -> bool {
+        self.is_nullable && !columns.given(&self.path).is_some_and(Column::is_not_null)
     }
 
     /// Writes a place holder for a value of the term as its column holds it. A NULL has none: it is compared by

@@ -56,7 +56,7 @@ fn write_terms<F: Fields>(terms: &[(&Term, &CursorValue)], columns: &Columns<F>,
             builder.push(" IS NULL");
             joined(" AND ", rest, columns, builder);
         }
-        (Direction::Descending, _) if term.is_nullable() => {
+        (Direction::Descending, _) if term.can_be_null(columns) => {
             compared(" < ", builder);
             builder.push(" OR ");
             column(builder);

@@ -11,6 +11,7 @@ pub struct Column {
     pub(super) time: TimeStorage,
     pub(super) elements: Option<Elements>,
     pub(super) is_bytewise: bool,
+    pub(super) is_not_null: bool,
 }
 
 /// What is written for the column.
@@ -61,7 +62,13 @@ pub enum Elements {
 impl Column {
     /// The column with this name; a dot separates a qualifier, as in `b.title`.
     pub fn named(name: impl Into<String>) -> Self {
-        Self { source: Source::Name(name.into()), time: TimeStorage::Native, elements: None, is_bytewise: false }
+        Self {
+            source: Source::Name(name.into()),
+            time: TimeStorage::Native,
+            elements: None,
+            is_bytewise: false,
+            is_not_null: false,
+        }
     }
 
     /// An SQL expression, taken as it is. Never text from a request.
@@ -88,6 +95,15 @@ impl Column {
     #[must_use]
     pub fn bytewise(mut self) -> Self {
         self.is_bytewise = true;
+        self
+    }
+
+    /// Says that the column is `NOT NULL` although the field can be unset, as the time of creation is in every row. An
+    /// index then finds the rows after a cursor in descending order, where they would have to be looked for otherwise:
+    /// NULLs would come last. Rows that are NULL all the same can be left out of pages.
+    #[must_use]
+    pub fn not_null(mut self) -> Self {
+        self.is_not_null = true;
         self
     }
 }

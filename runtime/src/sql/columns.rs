@@ -132,6 +132,11 @@ impl Column {
         self.elements
     }
 
+    /// Whether every row has a value.
+    pub(crate) fn is_not_null(&self) -> bool {
+        self.is_not_null
+    }
+
     /// Whether the database itself compares the column by bytes.
     pub(crate) fn is_bytewise(&self) -> bool {
         self.is_bytewise

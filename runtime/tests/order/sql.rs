@@ -42,6 +42,15 @@ fn columns_that_compare_bytes_need_no_help() {
     assert_eq!(order.to_sql(&columns, Dialect::MySql).text, "`heading` DESC, `a\"```.`name`");
 }
 
+#[test]
+fn columns_without_null_need_no_place_for_it() {
+    let order = OrderBy::<Book>::new().desc(Book::RATING);
+    let columns = |column: Column| Columns::new().column(Book::RATING, column);
+    let text = |column| order.to_sql(&columns(column), Dialect::Postgres).text;
+    assert_eq!(text("stars".into()), "\"stars\" DESC NULLS LAST");
+    assert_eq!(text(Column::named("stars").not_null()), "\"stars\" DESC");
+}
+
 impl<D: Database> Table<D> {
     /// Sorts by a random order in the database and in memory.
     async fn order(&mut self, choices: &mut Choices) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sqlx::{Executor, Pool};
 use transom::page::{ListRequest as _, Pages};
-use transom::sql::{Columns, Dialect};
+use transom::sql::{Column, Columns, Dialect};
 
 use crate::databases::{Store, connect, delete, insert};
 use crate::library::{Book, ListBooksRequest, ListBooksResponse, book};
@@ -128,6 +128,22 @@ where
         }
         assert_eq!(seen, expected, "{} by `{}`", S::NAME, order_by(&terms));
     }
+}
+
+#[test]
+fn a_column_without_null_starts_an_index() {
+    let pages = pages();
+    let request = ListBooksRequest { page_size: 1, order_by: "create_time desc".to_owned(), ..Default::default() };
+    let books: Vec<_> = (0..9).map(stored).filter(|book| book.create_time.is_some()).collect();
+    let page_token = request.page(&pages).unwrap().paginate(&books).unwrap().next_page_token;
+    let request = ListBooksRequest { page_token, ..request };
+    let page = request.page(&pages).unwrap();
+    let condition = |column: Column| {
+        let columns = Columns::new().column(Book::CREATE_TIME, column);
+        page.query("", &columns, Dialect::Sqlite).unwrap().text.split(" ORDER").next().unwrap().to_owned()
+    };
+    assert_eq!(condition("t".into()), " WHERE TRUE AND (`t` < ? OR `t` IS NULL OR (`t` = ? AND (`name` > ?)))");
+    assert_eq!(condition(Column::named("t").not_null()), " WHERE TRUE AND (`t` <= ? AND (`t` < ? OR (`name` > ?)))");
 }
 
 /// The tests on one database.
