@@ -13,11 +13,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for directory in [&ours, &theirs] {
         fs::create_dir_all(directory)?;
     }
-    transom_build::configure()
-        .option("client", "false")
-        .protoc(&protoc)
-        .out_dir(ours)
-        .compile_protos(&["proto/items.proto", "proto/library.proto", "proto/annotated.proto"], &["proto"])?;
+    transom_build::configure().option("client", "false").protoc(&protoc).out_dir(ours).compile_protos(
+        &["proto/items.proto", "proto/library.proto", "proto/annotated.proto", "proto/catalog.proto"],
+        &["proto"],
+    )?;
     let mut config = prost_build::Config::new();
     config.protoc_executable(&protoc);
     tonic_prost_build::configure().build_client(false).build_transport(false).out_dir(theirs).compile_with_config(

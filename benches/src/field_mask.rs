@@ -3,10 +3,8 @@
 pub mod annotated;
 pub mod by_hand;
 pub mod case;
-pub mod contest;
 pub mod contestants;
 pub mod go;
 pub mod limits;
 pub mod reflect;
-pub mod rounds;
 pub mod schema;

@@ -4,4 +4,3 @@ pub mod case;
 pub mod drive;
 pub mod peer;
 pub mod transom;
-pub mod valgrind;

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use transom_benches::field_mask::case::{Case, Lengths, PATHS, mask};
-use transom_benches::field_mask::go::Peers;
+use transom_benches::field_mask::go::PROGRAM;
 use transom_benches::field_mask::schema::{Author, Book, BookMask};
 use transom_benches::field_mask::{annotated, by_hand, reflect};
+use transom_benches::measure::go::Peers;
 
 /// A way to update a message.
 type Update = fn(&mut Book, &Book) -> Result<(), String>;
@@ -120,7 +121,7 @@ fn differences_are_the_paths_that_were_updated() {
 #[ignore = "needs `go`: run it with `-- --ignored`, as CI does"]
 fn go_peers_update_alike() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("field-mask-peers");
-    assert!(Peers::start(&folder).unwrap().is_some(), "`go` is not on PATH");
+    assert!(Peers::start(&PROGRAM, &folder).unwrap().is_some(), "`go` is not on PATH");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use std::env;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use transom_benches::measure::valgrind::{Cost, per_call};
 use transom_benches::server_call::case::{self, Case, Unit};
-use transom_benches::server_call::valgrind::{Cost, per_call};
 use transom_benches::server_call::{drive, peer, transom};
 
 /// Calls in the shorter of two runs under valgrind, for a single message; streams make fewer.

@@ -6,9 +6,9 @@ use std::mem::forget;
 use prost_types::FieldMask;
 
 use super::case::{Case, Lengths, mask};
-use super::contest::Contestant;
 use super::schema::BookMask;
 use super::{annotated, by_hand, reflect};
+use crate::measure::contestant::Contestant;
 
 /// All of them, in the order of the report.
 ///

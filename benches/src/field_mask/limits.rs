@@ -1,42 +1,6 @@
 //! What must be reached, as ratios of times.
 
-use super::rounds::Times;
-
-/// One ratio, and its limit.
-#[derive(Debug, Clone, Copy)]
-pub struct Limit {
-    /// What is compared, for the reader.
-    pub figure: &'static str,
-    /// The contestant in the numerator.
-    pub of: &'static str,
-    /// The contestant in the denominator.
-    pub to: &'static str,
-    /// Where the ratio must lie.
-    pub bound: Bound,
-}
-
-/// Where a ratio must lie.
-#[derive(Debug, Clone, Copy)]
-pub enum Bound {
-    /// At this number or below.
-    AtMost(f64),
-    /// At this number or above.
-    AtLeast(f64),
-    /// Anywhere: it is shown, not judged.
-    Shown,
-}
-
-impl Bound {
-    /// Whether the ratio lies there.
-    #[must_use]
-    pub fn holds(self, ratio: f64) -> bool {
-        match self {
-            Self::AtMost(most) => ratio <= most,
-            Self::AtLeast(least) => ratio >= least,
-            Self::Shown => true,
-        }
-    }
-}
+use crate::measure::limits::{Bound, Limit};
 
 /// A limit for both kinds of strings.
 macro_rules! both {
@@ -100,12 +64,4 @@ pub fn all() -> Vec<Limit> {
     all.extend(one("project in place: of by hand", "transom/project", "by-hand/project", Bound::AtMost(1.2)));
     all.extend(one("diff of equal messages: of `==`", "transom/diff/equal", "by-hand/equal", Bound::Shown));
     all
-}
-
-impl Limit {
-    /// The ratio that was reached, if both took part: the median of all rounds, and that of quiet ones.
-    #[must_use]
-    pub fn reached(&self, times: &Times) -> Option<[f64; 2]> {
-        Some([times.ratio(self.of, self.to)?, times.quiet_ratio(self.of, self.to)?])
-    }
 }

@@ -1,7 +1,6 @@
 //! One way to do a thing, ready to be timed.
 //!
-//! Updates take turns between two sources, so that each changes every field of the mask. What takes a message by value
-//! gets fresh ones, copied in batches outside the measured time.
+//! What takes a message by value gets fresh ones, copied in batches outside the measured time.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -9,12 +8,17 @@ use std::time::{Duration, Instant};
 /// How many fresh messages are made at once: few enough to stay in the cache.
 const BATCH: u32 = 16;
 
+/// Calls in the shorter of two runs under valgrind: whole batches.
+const COUNTED: u32 = 1_600;
+
 /// One way to do one thing.
 pub struct Contestant {
     /// Who, what, and on which strings: `by-hand/apply/same`.
     pub name: String,
     /// What a call is given.
     pub given: Given,
+    /// How many calls the shorter of two runs under valgrind makes.
+    pub counted: u32,
     run: Box<dyn FnMut(u32) -> Duration>,
 }
 
@@ -23,8 +27,7 @@ pub struct Contestant {
 pub enum Given {
     /// References.
     References,
-    /// A fresh message each; counts of instructions and allocations include that of
-    /// [`copy`](super::contestants::copy).
+    /// A fresh message each, whose copy counts of instructions and allocations include.
     Fresh,
 }
 
@@ -35,7 +38,14 @@ impl Contestant {
     }
 
     fn new(name: String, given: Given, run: impl FnMut(u32) -> Duration + 'static) -> Self {
-        Self { name, given, run: Box::new(run) }
+        Self { name, given, counted: COUNTED, run: Box::new(run) }
+    }
+
+    /// Makes so few calls under valgrind, because each takes long.
+    #[must_use]
+    pub fn counted(mut self, calls: u32) -> Self {
+        self.counted = calls;
+        self
     }
 
     /// Calls that are all the same.
@@ -44,6 +54,17 @@ impl Contestant {
             let start = Instant::now();
             for _ in 0..calls {
                 call();
+            }
+            start.elapsed()
+        })
+    }
+
+    /// Looks at messages, in turns.
+    pub fn look<M: 'static>(name: &str, messages: Vec<M>, look: impl Fn(&M) -> bool + 'static) -> Self {
+        Self::new(name.into(), Given::References, move |calls| {
+            let start = Instant::now();
+            for message in messages.iter().cycle().take(calls as usize) {
+                black_box(look(black_box(message)));
             }
             start.elapsed()
         })

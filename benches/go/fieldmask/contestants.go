@@ -12,18 +12,8 @@ import (
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
 	"transom.example/benches/librarypb"
+	"transom.example/benches/rounds"
 )
-
-// contestant is one way to do one thing.
-type contestant struct {
-	name string
-	// prepare, where there is one, makes fresh messages for a batch of calls.
-	prepare func()
-	// call does the thing; its argument counts from 0 in each batch.
-	call func(int)
-	// check compares a result with the expected one.
-	check func() error
-}
 
 // messages are what the Rust program wrote.
 type messages struct {
@@ -67,12 +57,16 @@ func read(folder string) (*messages, error) {
 	return read, failure
 }
 
-// contestants are all that is measured.
-func contestants(messages *messages) []contestant {
+// contestants are all that is measured, with the messages in the folder.
+func contestants(folder string) ([]rounds.Contestant, error) {
+	messages, err := read(folder)
+	if err != nil {
+		return nil, err
+	}
 	mask := messages.mask
 	paths := mask.GetPaths()
 	nested := fmutils.NestedMaskFromPaths(paths)
-	var all []contestant
+	var all []rounds.Contestant
 	for _, updates := range messages.cases {
 		all = append(all,
 			updating("aip-go/update/", updates, func(stored, source *librarypb.Book) {
@@ -96,29 +90,29 @@ func contestants(messages *messages) []contestant {
 	}
 	stored := messages.cases[0].stored
 	return append(all,
-		contestant{
-			name:  "aip-go/check",
-			call:  func(int) { must(fieldmask.Validate(mask, stored)) },
-			check: func() error { return fieldmask.Validate(mask, stored) },
+		rounds.Contestant{
+			Name:  "aip-go/check",
+			Call:  func(int) { must(fieldmask.Validate(mask, stored)) },
+			Check: func() error { return fieldmask.Validate(mask, stored) },
 		},
-		contestant{
-			name:  "fmutils/check",
-			call:  func(int) { must(fmutils.Validate(stored, paths)) },
-			check: func() error { return fmutils.Validate(stored, paths) },
+		rounds.Contestant{
+			Name:  "fmutils/check",
+			Call:  func(int) { must(fmutils.Validate(stored, paths)) },
+			Check: func() error { return fmutils.Validate(stored, paths) },
 		},
 		filtering(nested, messages),
-	)
+	), nil
 }
 
 // updating alternates between the sources, so that every call changes every
 // field of the mask.
-func updating(name string, updates updates, update func(stored, source *librarypb.Book)) contestant {
+func updating(name string, updates updates, update func(stored, source *librarypb.Book)) rounds.Contestant {
 	stored := clone(updates.stored)
 	sources := [2]*librarypb.Book{clone(updates.sources[0]), clone(updates.sources[1])}
-	return contestant{
-		name: name + updates.name,
-		call: func(call int) { update(stored, sources[call&1]) },
-		check: func() error {
+	return rounds.Contestant{
+		Name: name + updates.name,
+		Call: func(call int) { update(stored, sources[call&1]) },
+		Check: func() error {
 			stored := clone(updates.stored)
 			for index, source := range updates.sources {
 				update(stored, clone(source))
@@ -132,18 +126,18 @@ func updating(name string, updates updates, update func(stored, source *libraryp
 }
 
 // filtering drops from fresh messages what is not in the mask.
-func filtering(nested fmutils.NestedMask, messages *messages) contestant {
-	var fresh [batch]*librarypb.Book
+func filtering(nested fmutils.NestedMask, messages *messages) rounds.Contestant {
+	var fresh [rounds.Batch]*librarypb.Book
 	stored := messages.cases[0].stored
-	return contestant{
-		name: "fmutils/project",
-		prepare: func() {
+	return rounds.Contestant{
+		Name: "fmutils/project",
+		Prepare: func() {
 			for index := range fresh {
 				fresh[index] = clone(stored)
 			}
 		},
-		call: func(call int) { nested.Filter(fresh[call]) },
-		check: func() error {
+		Call: func(call int) { nested.Filter(fresh[call]) },
+		Check: func() error {
 			book := clone(stored)
 			nested.Filter(book)
 			return equal(book, messages.projected)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::contest::{Contestant, rounded};
+use super::contestant::{Contestant, rounded};
 use super::go::Peers;
 
 /// For how long each contestant runs in each round: short, so that those that are compared meet the same machine.

@@ -1,0 +1,43 @@
+//! The fingerprint of a request without a map and a filter's answer allocate nothing: counted here without valgrind, so
+//! that every test run notices a change.
+
+use std::alloc::System;
+
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use transom::filter::Filter;
+use transom::order::OrderBy;
+use transom::page::ListRequest as _;
+use transom_benches::lists::case::{FILTER, pages, plain_request, products};
+use transom_benches::lists::schema::Product;
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// One test alone in its process: the counter counts for all threads.
+#[test]
+fn what_may_not_allocate_does_not() {
+    let (pages, request) = (pages(), plain_request());
+    let (fingerprint, page) = counted(|| request.page(&pages));
+    assert!(page.is_ok());
+    assert_eq!(fingerprint, 0, "the fingerprint, and all else of a first page");
+
+    let filter = Filter::<Product>::parse(FILTER).unwrap();
+    let products = products(100);
+    // What a filter asks is made when it is first asked.
+    let _ = products.iter().map(|product| filter.matches(product)).count();
+    let (matching, count) = counted(|| products.iter().filter(|product| filter.matches(product)).count());
+    assert!(count > 10, "{count} of the products match");
+    assert_eq!(matching, 0, "a filter's answer");
+
+    let (order, parsed) = counted(|| OrderBy::<Product>::parse("create_time desc, title"));
+    assert!(parsed.is_ok());
+    assert_eq!(order, 0, "an order of two fields");
+}
+
+/// How often something allocates, and what it gives.
+fn counted<T>(run: impl FnOnce() -> T) -> (usize, T) {
+    let region = Region::new(ALLOCATOR);
+    let given = run();
+    let change = region.change();
+    (change.allocations + change.reallocations, given)
+}
