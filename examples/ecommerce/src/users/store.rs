@@ -155,3 +155,53 @@ fn refusal(error: sqlx::Error, user: &User) -> Failure {
         _ => Failure::Database(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::task::yield_now;
+
+    use super::*;
+    use crate::users::password::Hasher;
+
+    async fn password() -> Hashed {
+        Hasher::new().hash("correct horse".to_owned()).await.unwrap()
+    }
+
+    async fn create(store: &Store, name: &str, password: &Hashed) -> Result<User, Failure> {
+        store.change().await?.create(format!("{name}@example.com"), name.to_owned(), password).await
+    }
+
+    #[tokio::test]
+    async fn a_change_that_is_given_up_is_undone() {
+        let (store, password) = (Store::open(None).await.unwrap(), password().await);
+        let ada = create(&store, "Ada", &password).await.unwrap();
+        let mut change = store.change().await.unwrap();
+        table::delete(&mut change.transaction, &ada.user_id).await.unwrap();
+        assert_eq!(change.find(&ada.user_id).await.unwrap(), None);
+        drop(change);
+        assert_eq!(store.find(&ada.user_id).await.unwrap(), Some(ada));
+        assert!(
+            matches!(create(&store, "ADA", &password).await, Err(Failure::EmailTaken(email)) if email == "ADA@example.com")
+        );
+    }
+
+    #[tokio::test]
+    async fn what_is_stored_is_told_whenever_the_caller_leaves() {
+        let (store, password) = (Store::open(None).await.unwrap(), password().await);
+        for patience in (0..1000).step_by(20) {
+            let user = create(&store, "Ada", &password).await.unwrap();
+            let mut events = store.watch().await;
+            let change = store.change().await.unwrap();
+            tokio::select! {
+                biased;
+                _ = change.delete(&user.user_id) => {}
+                () = async { for _ in 0..patience { yield_now().await } } => {}
+            }
+            // The next change waits for what is under way.
+            let left = store.change().await.unwrap().delete(&user.user_id).await.unwrap();
+            assert_eq!(left, left.as_ref().map(|_| user));
+            assert_eq!(events.try_recv().unwrap().event_type(), UserEventType::Deleted);
+            assert!(events.is_empty(), "one deletion is told once");
+        }
+    }
+}

@@ -18,8 +18,8 @@ use transom::sql::{Column, Columns, Elements, TimeStorage};
 use super::password::Hashed;
 use crate::proto::ecommerce::v1::User;
 
-/// Makes the table. The primary key serves the order in which users are listed if nothing is said; the index, the one that
-/// is asked for most.
+/// Makes the table. The primary key serves the order in which users are listed if nothing is said; the index serves
+/// `created_at desc`.
 pub(super) const CREATE: &str = "
     CREATE TABLE IF NOT EXISTS users (
         user_id TEXT NOT NULL PRIMARY KEY,
@@ -33,14 +33,14 @@ pub(super) const CREATE: &str = "
         email_in_lower_case TEXT NOT NULL UNIQUE,
         password TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX IF NOT EXISTS users_by_name ON users (name, user_id);
+    CREATE INDEX IF NOT EXISTS newest_users ON users (created_at DESC, user_id);
 ";
 
 /// Where filters and orders find the fields. The others stand in the columns of their own names.
 pub(super) fn columns() -> Columns<User> {
     Columns::new()
-        .column(User::CREATED_AT, Column::named("created_at").time(TimeStorage::Nanos))
-        .column(User::UPDATED_AT, Column::named("updated_at").time(TimeStorage::Nanos))
+        .column(User::CREATED_AT, Column::named("created_at").time(TimeStorage::Nanos).not_null())
+        .column(User::UPDATED_AT, Column::named("updated_at").time(TimeStorage::Nanos).not_null())
         .column(User::ROLES, Column::named("roles").elements(Elements::Json))
 }
 
