@@ -55,6 +55,8 @@ mod varint;
 pub use self::count::{Count, Total};
 pub use self::current::{Finished, Page};
 pub use self::cursor::Cursor;
+#[doc(hidden)]
+pub use self::fingerprint::with_fingerprint;
 pub use self::key::{InvalidKey, Key, KeyId, NoRandomness};
 pub use self::memory::Selected;
 pub use self::pages::Pages;

@@ -14,8 +14,8 @@ pub enum Direction {
     Descending,
 }
 
-/// The terms of an order; those of the usual length need no allocation.
-pub(super) type Terms = SmallVec<[Term; 2]>;
+/// The terms of an order; three fields and the tie-breaker need no allocation.
+pub(super) type Terms = SmallVec<[Term; 4]>;
 
 /// A field and a direction.
 #[derive(Debug, Clone)]

@@ -23,6 +23,7 @@ use std::ops::ControlFlow::{self, Continue};
 use smallvec::SmallVec;
 
 use super::buffer::Buffer;
+use super::request::ListRequest;
 use super::varint::write_varint;
 use crate::fields::{FieldInfo, Fields, Key, KeyRef, Leaf, Lens, Map, OptionalLens, Value, Visitor};
 
@@ -44,6 +45,14 @@ const ELEMENT: u32 = 0;
 pub(super) fn write<F: Fields>(message: &F::Message, unbound: u64, text: &mut Buffer) {
     let _: ControlFlow<Infallible> = F::visit(&mut Fold::<F> { text, message, unbound });
     text.push(0);
+}
+
+/// Writes the fingerprint of a request and shows it, to measure what that takes.
+#[doc(hidden)]
+pub fn with_fingerprint<R: ListRequest, T>(request: &R, read: impl FnOnce(&[u8]) -> T) -> T {
+    let mut text = Buffer::new();
+    write::<R>(request, R::UNBOUND, &mut text);
+    read(&text)
 }
 
 #[inline]
