@@ -14,7 +14,12 @@ fn main() -> ExitCode {
         check: Some(check::all),
         contestants: contestants::all,
         copy: None,
-        without_allocations: &["transom/fingerprint", "transom/filter/matches"],
+        without_allocations: &[
+            "transom/fingerprint",
+            "transom/first-page",
+            "transom/filter/matches",
+            "transom/order/parse",
+        ],
         peers: go::PROGRAM,
         peers_names: "aip-go",
         limits: limits::all,

@@ -2,7 +2,7 @@
 
 use transom::filter::Filter;
 use transom::order::OrderBy;
-use transom::page::{Cursor, ListRequest as _};
+use transom::page::{Cursor, ListRequest as _, with_fingerprint};
 use transom::sql::{Columns, Dialect};
 
 use super::bare::{Tokens, associated};
@@ -36,6 +36,9 @@ pub fn tokens() -> Result<(), String> {
     let token = page.finish(vec![product(1), product(2)]).map_err(text)?.next_page_token;
     let bare = Tokens::new(&SECRET);
     let bound = associated(bare.key_id);
+    if !with_fingerprint(&first, |bytes| bound.ends_with(bytes)) {
+        return Err("what is measured as the fingerprint is not what tokens are bound to".into());
+    }
     let mut buffer = [0; 4096];
     let payload = bare.open(&token, &bound, &mut buffer)?;
     let again = bare.seal(payload, &bound, &mut Vec::new())?;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use prost::Message as _;
 use transom::filter::Filter;
 use transom::order::OrderBy;
-use transom::page::{ListRequest as _, Pages};
+use transom::page::{ListRequest as _, Pages, with_fingerprint};
 
 use super::bare::{Tokens, associated};
 use super::by_hand;
@@ -76,8 +76,14 @@ fn tokens(all: &mut Vec<Contestant>) -> Result<(), String> {
 }
 
 fn fingerprints(all: &mut Vec<Contestant>) {
-    let (pages, given) = (pages(), plain_request());
+    let given = plain_request();
     all.push(Contestant::repeat("transom/fingerprint", move || {
+        with_fingerprint(black_box(&given), |bytes| {
+            black_box(bytes);
+        });
+    }));
+    let (pages, given) = (pages(), plain_request());
+    all.push(Contestant::repeat("transom/first-page", move || {
         drop(black_box(black_box(&given).page(black_box(&pages))));
     }));
     let given = plain_request();
@@ -95,9 +101,7 @@ fn filters(all: &mut Vec<Contestant>) -> Result<(), String> {
         drop(black_box(Filter::<Product>::parse(black_box(FILTER))));
     }));
     let filter = Filter::<Product>::parse(FILTER).map_err(|violations| violations.to_string())?;
-    all.push(Contestant::look("transom/filter/matches", products(64), move |product| {
-        black_box(&filter).matches(product)
-    }));
+    all.push(Contestant::look("transom/filter/matches", products(64), move |product| filter.matches(product)));
     all.push(Contestant::look("by-hand/filter/matches", products(64), by_hand::matches));
     Ok(())
 }

@@ -19,16 +19,17 @@ pub fn all() -> Vec<Limit> {
             "bare/token/open",
             Bound::AtMost(1.3),
         ),
+        limit("fingerprint of a request: of encoding it", "transom/fingerprint", "prost/encode", Bound::AtMost(1.0)),
         limit(
-            "fingerprint, and all else of a first page: of encoding the request",
-            "transom/fingerprint",
-            "prost/encode",
-            Bound::AtMost(1.0),
-        ),
-        limit(
-            "fingerprint, and all else of a first page: of encoding the request where there is room",
+            "fingerprint of a request: of encoding it where there is room",
             "transom/fingerprint",
             "prost/encode/again",
+            Bound::Shown,
+        ),
+        limit(
+            "fingerprint, and all else of a first page: of encoding the request",
+            "transom/first-page",
+            "prost/encode",
             Bound::Shown,
         ),
         limit(

@@ -22,11 +22,11 @@ pub fn print_contestants(
         let cost = cost(contestant)?;
         let name = &contestant.name;
         let nanoseconds = times.median(name).unwrap_or(f64::NAN);
-        println!("| {name} | {nanoseconds:.0} | {:.0} | {:.2} |", cost.instructions, cost.allocations);
+        println!("| {name} | {} | {:.0} | {:.2} |", shown(nanoseconds), cost.instructions, cost.allocations);
     }
     for (name, allocations) in &times.peers_allocations {
         let nanoseconds = times.median(name).unwrap_or(f64::NAN);
-        println!("| {name} | {nanoseconds:.0} | | {allocations:.2} |");
+        println!("| {name} | {} | | {allocations:.2} |", shown(nanoseconds));
     }
     Ok(())
 }
@@ -64,4 +64,9 @@ pub fn print_limits(limits: &[Limit], times: &Times, with_peers: bool) -> Vec<St
         }
     }
     failures
+}
+
+/// A time in nanoseconds; of very short ones the tenths count.
+fn shown(nanoseconds: f64) -> String {
+    if nanoseconds < 10.0 { format!("{nanoseconds:.1}") } else { format!("{nanoseconds:.0}") }
 }
