@@ -66,6 +66,18 @@ fn a_limit_alone_is_that_of_a_list_where_the_method_says_so() {
 }
 
 #[test]
+fn what_items_hold_is_described_where_something_can_ask_for_it() {
+    let parent = |kind: &str| format!("1 PARENT = 2, \"parent\", \"parent\", [] {kind}: optional(parent);");
+    // Nobody can filter or order shelves, but books.
+    let all = library("");
+    assert!(all.contains(&parent("opaque(Shelf, \"library.v1.Shelf\")")));
+    assert!(describes(&all, "Author"));
+    for parameter in ["field_mask=all", "field_mask_root=.library.v1.Shelf"] {
+        assert!(library(parameter).contains(&parent("message(Shelf)")), "{parameter}");
+    }
+}
+
+#[test]
 fn masks_are_about_the_items_of_lists_whether_or_not_lists_are_told() {
     let items = "    impl Fn for Type, mask \"read_mask\" = read_mask;";
     for parameter in ["", "pagination=false"] {

@@ -1,5 +1,7 @@
 //! Packages, and the files that they are made of.
 
+use std::collections::HashSet;
+
 use crate::name::unraw;
 
 use super::{CustomOption, EnumId, FileId, MessageId, MethodId, PackageId};
@@ -17,6 +19,8 @@ pub(crate) struct Package {
     pub(crate) described: Vec<MessageId>,
     /// The messages of other packages whose fields are described here too, in the order of their names.
     pub(crate) foreign: Vec<MessageId>,
+    /// Those of both whose tables treat the messages in them as one value each.
+    pub(crate) shallow: HashSet<MessageId>,
     /// The methods that its requests to change something serve, one for each request.
     pub(crate) changes: Vec<MethodId>,
     /// The methods that its requests with masks for reading serve, one for each request.

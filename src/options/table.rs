@@ -121,7 +121,7 @@ const TABLE: &[Spec] = &[
         name: "pagination",
         values: "true | false",
         default: "true",
-        help: "Recognise the methods that return lists by pages, tokens, offsets or streams, and describe the fields of their requests and items (the features `page`, `order`, `filter` and `pager` of the runtime). `false` where neither server nor client is generated.",
+        help: "Recognise the methods that return lists by pages, tokens, offsets or streams, and describe the fields of their requests and items, and of what these hold where a request has `filter` or `order_by` (the features `page`, `order`, `filter` and `pager` of the runtime). `false` where neither server nor client is generated.",
         apply: Apply::Choice(&[
             ("true", |options| options.pagination = Some(true)),
             ("false", |options| options.pagination = Some(false)),

@@ -1,6 +1,7 @@
 //! Eighth pass: the messages whose fields a package describes.
 //!
-//! They are the ones that its own update, read and list requests reach, and those that options name. What they refer to
+//! They are the ones that its own update, read and list requests reach, and those that options name; of the items of a
+//! list that cannot be filtered or ordered by its caller, the items themselves and no more. What they refer to
 //! in other packages is described here once more, because the other package cannot know who refers to it: a package's
 //! file must not depend on what else is generated.
 
@@ -33,7 +34,7 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
     let limit = FOREIGN_BASE + FOREIGN_FACTOR * all;
     let mut rows = 0;
     for index in 0..model.packages.len() {
-        let (described, foreign) = messages(model, options, PackageId(index));
+        let Found { described, foreign, shallow } = messages(model, options, PackageId(index));
         rows += foreign.iter().map(|id| 1 + model.message(*id).fields.len()).sum::<usize>();
         if rows > limit {
             let message = format!(
@@ -47,7 +48,7 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
         let reads = reads(model, options, PackageId(index));
         let lists = lists(model, options, PackageId(index));
         let package = &mut model.packages[index];
-        (package.described, package.foreign) = (described, foreign);
+        (package.described, package.foreign, package.shallow) = (described, foreign, shallow);
         (package.changes, package.reads, package.lists) = (changes, reads, lists);
     }
 }
@@ -87,17 +88,34 @@ fn reaches(model: &Model) -> Vec<Behaviors> {
     reaches
 }
 
-/// The package's own messages to describe, and the foreign ones.
-fn messages(model: &Model, options: &Options, id: PackageId) -> (Vec<MessageId>, Vec<MessageId>) {
+/// What a package describes.
+struct Found {
+    /// Its own messages.
+    described: Vec<MessageId>,
+    foreign: Vec<MessageId>,
+    /// Those of both whose messages are one value each.
+    shallow: HashSet<MessageId>,
+}
+
+/// The messages that a package describes.
+///
+/// A list that nobody can filter or order by their own wish needs no more of its items than what its server sorts them
+/// by, so that what these hold is not described for its sake.
+fn messages(model: &Model, options: &Options, id: PackageId) -> Found {
     let masks = options.field_masks();
     let mut open: Vec<MessageId> = Vec::new();
+    let mut shallow: HashSet<MessageId> = HashSet::new();
     for (_, method) in methods(model, id) {
         if masks != FieldMasks::Off {
             open.extend(masked(method));
         }
         if let Listing::List(list) = &method.listing {
             if let FieldType::Message(item, _) = model.item_type(method, list) {
-                open.push(item);
+                if list.filter.is_some() || list.order_by.is_some() {
+                    open.push(item);
+                } else if model.message(item).inside == Inside::Fields {
+                    shallow.insert(item);
+                }
             }
             open.extend(Some(method.input).filter(|&request| is_own(model, options, id, request)));
         }
@@ -123,8 +141,11 @@ fn messages(model: &Model, options: &Options, id: PackageId) -> (Vec<MessageId>,
         }
         open.extend(inner(model, model.message(message)));
     }
+    shallow.retain(|message| !reached.contains(message));
+    foreign.extend(shallow.iter().filter(|&&message| !is_own(model, options, id, message)));
     foreign.sort_unstable_by(|left, right| model.message(*left).full_name.cmp(&model.message(*right).full_name));
-    (own.into_iter().filter(|message| reached.contains(message)).collect(), foreign)
+    let is_described = |message: &MessageId| reached.contains(message) || shallow.contains(message);
+    Found { described: own.into_iter().filter(is_described).collect(), foreign, shallow }
 }
 
 /// What the masks in the method's request are about. One for reading can be about the whole response too.

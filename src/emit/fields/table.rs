@@ -3,9 +3,7 @@
 use std::fmt::Write as _;
 
 use super::place::Place;
-use crate::model::{
-    Behavior, Behaviors, Field, FieldType, Inside, Json, Message, MessageId, Presence, Scalar, Shape, TypeId,
-};
+use crate::model::{Behavior, Behaviors, Field, FieldType, Inside, Json, MessageId, Presence, Scalar, Shape, TypeId};
 use crate::name::{constant, to_upper_camel};
 
 /// Writes the table of a message.
@@ -29,7 +27,7 @@ pub(super) fn emit(place: &Place<'_>, id: MessageId, indent: usize, output: &mut
             place.model.path_name(field),
             field.json_name,
             behaviors(field.behaviors),
-            kind(place, message, field),
+            kind(place, id, field),
             shape(place, id, field),
         );
     }
@@ -41,7 +39,8 @@ fn behaviors(behaviors: Behaviors) -> String {
 }
 
 /// What a value is.
-fn kind(place: &Place<'_>, message: &Message, field: &Field) -> String {
+fn kind(place: &Place<'_>, carrier: MessageId, field: &Field) -> String {
+    let message = place.model.message(carrier);
     let id = match place.model.value_type(field) {
         FieldType::Scalar(Scalar::Bytes) if place.options.is_shared_bytes(&message.full_name, field.value_name()) => {
             return "bytes(shared)".to_owned();
@@ -58,6 +57,7 @@ fn kind(place: &Place<'_>, message: &Message, field: &Field) -> String {
     };
     let target = place.model.message(id);
     match target.inside {
+        Inside::Fields if place.package.shallow.contains(&carrier) => opaque(place, id),
         Inside::Fields => format!("message({})", place.fields(id)),
         Inside::Timestamp => "timestamp".to_owned(),
         Inside::Duration => "duration".to_owned(),
@@ -65,8 +65,14 @@ fn kind(place: &Place<'_>, message: &Message, field: &Field) -> String {
         Inside::Json(Json::Struct) => "message(::transom::fields::Struct)".to_owned(),
         Inside::Json(Json::Value) => "message(::transom::fields::StructValue)".to_owned(),
         Inside::Json(Json::ListValue) => "message(::transom::fields::ListValue)".to_owned(),
-        Inside::Opaque => format!("opaque({}, {:?})", place.message(id), target.full_name.trim_start_matches('.')),
+        Inside::Opaque => opaque(place, id),
     }
+}
+
+/// A message that is one value.
+fn opaque(place: &Place<'_>, id: MessageId) -> String {
+    let full_name = place.model.message(id).full_name.trim_start_matches('.');
+    format!("opaque({}, {full_name:?})", place.message(id))
 }
 
 /// How many values there are, and where they are stored.
