@@ -5,7 +5,7 @@ use std::fmt;
 
 use smallvec::SmallVec;
 
-use crate::fields::{FieldSchema, Fields, Path, Schema, Shape, Step};
+use crate::fields::{Behavior, FieldSchema, Fields, Path, Schema, Shape, Step};
 
 /// Positions in schemas, from the outermost message inwards.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -37,6 +37,11 @@ impl FieldPath {
         &self.0
     }
 
+    /// Whether the way of the other path is the beginning of this one.
+    pub(crate) fn starts_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
     pub(crate) fn push(&mut self, index: u16) {
         self.0.push(index);
     }
@@ -59,6 +64,13 @@ impl FieldPath {
     /// The names of the fields.
     pub(crate) fn named(&self, root: &'static Schema, separator: char) -> Named<'_> {
         Named { path: self, root, separator }
+    }
+
+    /// Whether requests may say something about the field, of which these paths are named: what is accepted in requests and
+    /// never returned (`INPUT_ONLY`), and what is below it, could be guessed bit by bit if nobody had to name it.
+    pub(crate) fn is_open(&self, field: &FieldSchema, named: Option<&[Self]>) -> bool {
+        !field.behavior.has(Behavior::INPUT_ONLY)
+            || named.is_some_and(|named| named.iter().any(|path| path.starts_with(self)))
     }
 
     /// Whether the field, or a message on the way to it, can be absent.

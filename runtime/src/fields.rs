@@ -32,7 +32,7 @@ pub use lens::{Lens, OptionalLens};
 #[doc(hidden)]
 pub use macros::are_positions;
 pub use map::{Key, KeyRef, Map};
-pub use path::{Any, Entries, Items, Path, Scalar, Step};
+pub use path::{Any, Entries, Items, Path, Scalar, Step, Whole};
 pub use schema::{EnumSchema, FieldInfo, FieldSchema, KeyKind, Kind, Schema, Shape};
 pub use visitor::Visitor;
 pub use well_known::{ListValue, Struct, StructValue};

@@ -38,7 +38,8 @@
 //! - A `-` before anything but an argument negates: `-3 = x` is `NOT 3 = x`, `-(a)` is `NOT (a)`. Before the digit of an
 //!   argument, or of a value in an argument's parentheses, it is a sign. `NOT NOT a`, `NOT -a`, `--a` and `- a` are errors.
 //! - A sequence means `AND`: nothing here is ranked.
-//! - An argument in parentheses holds values: `status = (ACTIVE OR DRAFT)` is `(status = ACTIVE OR status = DRAFT)`.
+//! - An argument in parentheses holds values: `status = (ACTIVE OR DRAFT)` is `(status = ACTIVE OR status = DRAFT)`, and
+//!   `status != (ACTIVE OR DRAFT)` is `NOT (status = ACTIVE OR status = DRAFT)`.
 //! - Text without quotes can hold dots in an argument: `name = example.com`; colons only for a timestamp.
 //!
 //! # What can be compared
@@ -47,7 +48,7 @@
 //! |---|---|---|---|---|
 //! | `bool` | yes; alone it is `= true` | | as `=` | `true`, `false` |
 //! | enum | yes | | as `=` | a name of a value |
-//! | integers | yes | yes | as `=` | `5`, `-3`, `1e6`; no fraction, in range |
+//! | integers | yes | yes | as `=` | `5`, `-3`, `1e6`, `2.50e1`: exactly an integer, in range |
 //! | `float`, `double` | yes | yes | as `=` | `2.5`, `1e-9` |
 //! | `string` | yes; `*` at either end stands for anything | by code points | contains | text |
 //! | `bytes`, if [`FilterOptions::with_bytes`] | yes | | as `=` | base64 |
@@ -65,13 +66,15 @@
 //! An enum's values go by their declared names. Beyond AIP-160, where no value has the name, letter case and the prefix
 //! that is the enum's own name do not count: `status:active` finds `STATUS_ACTIVE` and `USER_STATUS_ACTIVE`.
 //!
-//! Bare values look through the fields of [`FilterOptions::searchable`].
+//! Bare values look through the fields of [`FilterOptions::searchable`]. Fields that are `INPUT_ONLY`, and what is below
+//! them, are unknown unless [`FilterOptions::filterable`] names them.
 //!
 //! # Unset fields
 //!
 //! A comparison with a field that is not set, or is in a message or a map's value that is not there, is unknown: neither
 //! it nor its negation matches (Kleene's three-valued logic, which is SQL's). `:*` is never unknown, nor is `:` on a list
-//! that is not in an unset message. Floats compare as in PostgreSQL, where NaN is equal to itself and above all others.
+//! that is not in an unset message. `x.w = null` is such a comparison: where the message `x` is not set, it is unknown;
+//! where `x` is set and its wrapper `w` is not, it holds. In SQL it needs a column for `x`. Floats compare as in PostgreSQL, where NaN is equal to itself and above all others.
 //!
 //! [`Filter`] answers in memory and as SQL alike. What a filter may cost is bounded by [`FilterOptions`].
 
@@ -93,5 +96,5 @@ mod typed;
 
 pub use functions::{Function, Functions, Parameter};
 pub use literal::Literal;
-pub use options::FilterOptions;
+pub use options::{FilterOptions, Searchable};
 pub use typed::{Filter, Truth};

@@ -31,6 +31,8 @@
     allow(dead_code, reason = "what they share is not all used by one of them alone; the default has them all")
 )]
 
+#[cfg(feature = "_lists")]
+mod calendar;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "_grpc")]
@@ -55,6 +57,8 @@ pub mod page;
 mod paged;
 #[cfg(feature = "pager")]
 pub mod pager;
+#[cfg(feature = "_lists")]
+mod scanner;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "_grpc")]

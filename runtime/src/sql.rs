@@ -5,11 +5,18 @@
 //!
 //! | | SQLite | PostgreSQL | MySQL, MariaDB |
 //! |---|---|---|---|
-//! | text is compared by its bytes | as `BINARY`, the default collation | `COLLATE "C"` | `CAST(… AS BINARY)` |
+//! | text is compared by its bytes | `COLLATE BINARY` | `COLLATE "C"` | `CAST(CONVERT(… USING utf8mb4) AS BINARY)` |
 //! | an unset field | `NULL` | `NULL` | `NULL` |
 //! | timestamps, unless [`Column`] says otherwise | integer, microseconds since 1970 | `timestamptz` | `DATETIME(6)` in UTC |
 //! | durations, unless [`Column`] says otherwise | integer, microseconds | integer, microseconds | integer, microseconds |
 //! | enums | integer | integer | integer |
+//!
+//! A column is NULL exactly where its field is unset: [`Column`] says what to do where a table is otherwise.
+//!
+//! MySQL and MariaDB sort by the beginnings of long values. So orders, and what comes after a cursor, see 1000 bytes of
+//! text and of bytes there, and resources that have these in common are sorted by the next field of the order: the
+//! tie-breaker has to differ within them. Filters compare all of a value. They need the `max_sort_length` of
+//! 1024 that servers have if nothing else is set, or more.
 //!
 //! This module knows no driver: binds are plain values, in the order of their place holders.
 
@@ -29,6 +36,6 @@ pub enum Dialect {
     Sqlite,
     /// PostgreSQL 12 or later, with place holders `$1`.
     Postgres,
-    /// MySQL 8.0.4 or later, and MariaDB 10.6 or later, with place holders `?`.
+    /// MySQL 8.0.4 or later, and MariaDB 10.6 or later, with place holders `?`, on connections with `utf8mb4`.
     MySql,
 }

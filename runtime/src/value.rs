@@ -1,4 +1,4 @@
-//! Values of one type in order, and the value that a path leads to.
+//! Values of one type in order, and the value that a path leads to: found once, or by a function that is made once.
 
 use std::cmp::Ordering;
 use std::ops::ControlFlow::{self, Break, Continue};
@@ -42,7 +42,8 @@ fn compare_floats(left: f64, right: f64) -> Ordering {
     left.partial_cmp(&right).unwrap_or_else(|| left.is_nan().cmp(&right.is_nan()))
 }
 
-/// The value that a path of fields leads to, if everything on the way is set.
+/// The value that a path of fields leads to, if everything on the way is set. For one message; for many there is
+/// [`getter`].
 pub(crate) fn value_at<'m, F: Fields>(message: &'m F::Message, path: &[u16]) -> Option<Value<'m>> {
     let (index, rest) = path.split_first()?;
     F::visit(&mut At { message, index: *index, rest }).break_value().flatten()
@@ -121,5 +122,97 @@ impl<'m, M> Visitor<M> for At<'m, '_, M> {
         _: impl Lens<M, C>,
     ) -> ControlFlow<Self::Break> {
         self.found(field, || None)
+    }
+}
+
+/// What finds a value in a message.
+pub(crate) type Getter<M> = Box<dyn for<'m> Fn(&'m M) -> Option<Value<'m>> + Send + Sync>;
+
+/// What finds the value that a path of fields leads to, made once of the lenses of the fields.
+pub(crate) fn getter<F: Fields>(path: &[u16]) -> Getter<F::Message> {
+    let found = path.split_first().and_then(|(index, rest)| F::visit(&mut Way { index: *index, rest }).break_value());
+    found.unwrap_or_else(|| Box::new(|_| None))
+}
+
+struct Way<'p> {
+    index: u16,
+    rest: &'p [u16],
+}
+
+impl Way<'_> {
+    fn found<M>(&self, field: FieldInfo, make: impl FnOnce() -> Getter<M>) -> ControlFlow<Getter<M>> {
+        if field.index == self.index { Break(make()) } else { Continue(()) }
+    }
+}
+
+impl<M: 'static> Visitor<M> for Way<'_> {
+    type Break = Getter<M>;
+
+    fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
+        self.found(field, || Box::new(move |message| Some(L::view(lens.get(message)))))
+    }
+
+    fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
+        self.implicit::<L>(field, lens)
+    }
+
+    fn optional<L: Leaf>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl OptionalLens<M, L::Value>,
+    ) -> ControlFlow<Self::Break> {
+        self.found(field, || Box::new(move |message| lens.get(message).map(L::view)))
+    }
+
+    fn message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl OptionalLens<M, F::Message>,
+    ) -> ControlFlow<Self::Break> {
+        self.found(field, || {
+            let inner = getter::<F>(self.rest);
+            Box::new(move |message| lens.get(message).and_then(&inner))
+        })
+    }
+
+    fn required_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, F::Message>,
+    ) -> ControlFlow<Self::Break> {
+        self.found(field, || {
+            let inner = getter::<F>(self.rest);
+            Box::new(move |message| inner(lens.get(message)))
+        })
+    }
+
+    // No path of one value goes through a list or a map.
+
+    fn repeated<L: Leaf>(&mut self, _: FieldInfo, _: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Self::Break> {
+        Continue(())
+    }
+
+    fn repeated_message<F: Fields>(
+        &mut self,
+        _: FieldInfo,
+        _: impl Lens<M, Vec<F::Message>>,
+    ) -> ControlFlow<Self::Break> {
+        Continue(())
+    }
+
+    fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(
+        &mut self,
+        _: FieldInfo,
+        _: impl Lens<M, C>,
+    ) -> ControlFlow<Self::Break> {
+        Continue(())
+    }
+
+    fn map_message<F: Fields, K: Key, C: Map<K, F::Message>>(
+        &mut self,
+        _: FieldInfo,
+        _: impl Lens<M, C>,
+    ) -> ControlFlow<Self::Break> {
+        Continue(())
     }
 }

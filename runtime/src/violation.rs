@@ -2,10 +2,13 @@
 //!
 //! A mistake is data; as a gRPC status it is `INVALID_ARGUMENT` with a `google.rpc.BadRequest` that names every one.
 
+mod problem;
 #[cfg(feature = "_grpc")]
 pub(crate) mod status;
 
 use std::fmt;
+
+pub(crate) use problem::Problem;
 
 /// One thing that is wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -126,6 +126,7 @@ macro_rules! __field {
     };
 
     (@target message($fields:ty)) => { $fields };
+    (@target opaque($of:ty, $full_name:literal)) => { $crate::fields::Whole };
     (@target $kind:ident $(($($of:tt)*))?) => { $crate::fields::Scalar };
 
     (@key_type string) => { $crate::__private::String };
@@ -167,6 +168,7 @@ macro_rules! __field {
         $crate::fields::Kind::Enum(&$crate::fields::EnumSchema {
             type_name: ::core::stringify!($of),
             number: |name| <$of>::from_str_name(name).map(|value| value as i32),
+            id: ::core::any::TypeId::of::<$of>,
         })
     };
     (@kind $shape:ident timestamp) => { $crate::fields::Kind::Timestamp };

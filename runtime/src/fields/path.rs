@@ -9,7 +9,7 @@ const MAX_STEPS: usize = 12;
 
 /// The way from a message `R` to a field whose type is `T`.
 ///
-/// `T` says what can follow: a message, [`Items`], [`Entries`], or [`Scalar`] for the end.
+/// `T` says what can follow: a message, [`Items`], [`Entries`], or, at the end, [`Scalar`] or [`Whole`].
 ///
 /// ```ignore
 /// const CITY: Path<'static, Book, Scalar> = Book::AUTHOR.join(Author::ADDRESS).join(Address::CITY);
@@ -20,9 +20,25 @@ pub struct Path<'k, R, T> {
     types: PhantomData<fn(R) -> T>,
 }
 
-/// The end of a path: a scalar, an enum, or a message that is one value.
+/// The end of a path: a scalar, an enum, a timestamp, a duration, or a wrapper of a scalar.
 #[derive(Debug)]
 pub enum Scalar {}
+
+/// The end of a path: a message without fields that are described here, which is taken whole and has no order.
+///
+/// It cannot be sorted by:
+///
+/// ```compile_fail,E0308
+/// # #[derive(Clone, PartialEq, Default)]
+/// # struct Book { extra: Option<prost_types::Any> }
+/// transom::__private::fields! {
+///     impl Book = "library.v1.Book", reaches [];
+///     0 EXTRA = 1, "extra", "extra", [] opaque(prost_types::Any, "google.protobuf.Any"): optional(extra);
+/// }
+/// let order = transom::order::OrderBy::<Book>::new().asc(Book::EXTRA);
+/// ```
+#[derive(Debug)]
+pub enum Whole {}
 
 /// A list, with elements of the type `T`.
 #[derive(Debug)]

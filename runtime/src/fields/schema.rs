@@ -121,7 +121,17 @@ pub struct EnumSchema {
     pub type_name: &'static str,
     /// The number of the value with this name, which is the declared one.
     pub number: fn(&str) -> Option<i32>,
+    /// Which Rust type it is; two fields of one enum have two schemas.
+    pub id: fn() -> std::any::TypeId,
 }
+
+impl PartialEq for EnumSchema {
+    fn eq(&self, other: &Self) -> bool {
+        (self.id)() == (other.id)()
+    }
+}
+
+impl Eq for EnumSchema {}
 
 impl Schema {
     /// Describes the message with this full name (without a leading dot).

@@ -9,10 +9,10 @@ use super::expression::{Check, Expression, Relation, Step, Target, Test};
 use super::literal::Literal;
 use super::options::FilterOptions;
 use super::pattern::{self, Pattern};
-use super::resolve::{problem, resolve};
-use super::syntax::{Comparable, Member, Node, Problem, Restriction};
+use super::resolve::resolve;
+use super::syntax::{Comparable, Member, Node, Restriction};
 use crate::fields::{Fields, Kind, Schema, Shape};
-use crate::violation::{Reason, quoted};
+use crate::violation::{Problem, Reason, quoted};
 
 /// Checks a filter against the resource and the options.
 pub(super) fn check<F: Fields>(node: &Node<'_>, options: &FilterOptions<F>) -> Result<Expression, Vec<Problem>> {
@@ -68,20 +68,20 @@ impl<F: Fields> Checker<'_, F> {
             (Comparable::Call(call), Some(comparison)) => {
                 let description =
                     format!("{} is compared with nothing: what a function says is true or not", quoted(call.name));
-                Err(problem(comparison.at, Reason::InvalidOperator, description))
+                Err(Problem::new(comparison.at, Reason::InvalidOperator, description))
             }
         }
     }
 
     /// The field that a member names, if the options let it be compared.
     fn target(&self, member: &Member<'_>) -> Result<Target, Problem> {
-        let target = resolve(self.root, &member.parts)?;
+        let target = resolve(self.root, &member.parts, self.options.filterable.as_deref())?;
         if let Some(filterable) = &self.options.filterable {
             let fields = target.fields();
-            if !filterable.iter().any(|allowed| fields.as_slice().starts_with(allowed.as_slice())) {
+            if !filterable.iter().any(|allowed| fields.starts_with(allowed)) {
                 let at = member.parts.first().map_or(0, |part| part.at);
                 let description = format!("{} is not among the fields that can be compared", quoted(member.source));
-                return Err(problem(at, Reason::UnsupportedField, description));
+                return Err(Problem::new(at, Reason::UnsupportedField, description));
             }
         }
         Ok(target)
@@ -106,19 +106,19 @@ impl<F: Fields> Checker<'_, F> {
                 quoted(member.source),
                 "\"…\""
             );
-            return Err(problem(at, Reason::InvalidSyntax, description));
+            return Err(Problem::new(at, Reason::InvalidSyntax, description));
         }
         let pattern = match member.parts.as_slice() {
             [part] if part.is_quoted => Pattern::of_quoted(part.text),
             _ if is_name => Pattern::of_plain(member.source),
-            _ => return Err(problem(at, Reason::InvalidSyntax, "put the whole value in quotes")),
+            _ => return Err(Problem::new(at, Reason::InvalidSyntax, "put the whole value in quotes")),
         };
         let pattern = pattern.map_err(|malformed| malformed_pattern(at, malformed))?;
         self.search(match pattern {
             Pattern::Exact(text) => Pattern::containing(text),
             pattern => pattern,
         })
-        .ok_or_else(|| problem(at, Reason::UnsupportedField, "no field of text can be searched"))
+        .ok_or_else(|| Problem::new(at, Reason::UnsupportedField, "no field of text can be searched"))
     }
 
     /// Any of the searchable fields matches.
@@ -126,11 +126,7 @@ impl<F: Fields> Checker<'_, F> {
         let tests = self.options.searchable.iter().filter_map(|path| {
             let field = path.last(self.root)?;
             let mut target = Target { steps: path.as_slice().iter().map(|index| Step::Field(*index)).collect(), field };
-            let is_through_lists = path
-                .fields(self.root)
-                .take(path.as_slice().len().saturating_sub(1))
-                .any(|field| matches!(field.shape, Shape::Repeated | Shape::Map(_)));
-            if !matches!(target.kind(), Kind::String) || matches!(field.shape, Shape::Map(_)) || is_through_lists {
+            if !matches!(target.kind(), Kind::String) {
                 return None;
             }
             if field.shape == Shape::Repeated {
@@ -146,10 +142,10 @@ impl<F: Fields> Checker<'_, F> {
 
 fn malformed_pattern(at: usize, malformed: pattern::Malformed) -> Problem {
     match malformed {
-        pattern::Malformed::Escape(_) => problem(at, Reason::InvalidSyntax, super::literal::bad_escape()),
+        pattern::Malformed::Escape(_) => Problem::new(at, Reason::InvalidSyntax, super::literal::bad_escape()),
         pattern::Malformed::Star(_) => {
             let description = "`*` stands for anything at the start or at the end of a value; one that means itself is `\\*` in quotes";
-            problem(at, Reason::InvalidValue, description)
+            Problem::new(at, Reason::InvalidValue, description)
         }
     }
 }

@@ -10,8 +10,9 @@ mod way;
 use smallvec::SmallVec;
 
 use super::expression::{Call, CallArgument, Expression};
+use super::literal::Literal;
 use crate::fields::{Fields, Value};
-use crate::value::value_at;
+use crate::value::{Getter, getter};
 
 /// A question about a message.
 pub(super) type Question<M> = Box<dyn Fn(&M) -> bool + Send + Sync>;
@@ -63,15 +64,31 @@ fn and<M: 'static>(question: Question<M>, next: Next<M>) -> Question<M> {
 
 /// What a function says of a message.
 fn called<F: Fields>(call: &Call, truth: bool) -> Question<F::Message> {
-    let Call { function, arguments, .. } = call.clone();
+    let function = call.function.clone();
+    let arguments: Box<[Given<F::Message>]> = call.arguments.iter().map(Given::of::<F>).collect();
     Box::new(move |message| {
         let values: SmallVec<[Option<Value<'_>>; 8]> = arguments
             .iter()
             .map(|argument| match argument {
-                CallArgument::Field(path) => value_at::<F>(message, path.as_slice()),
-                CallArgument::Constant(literal) => Some(literal.view()),
+                Given::Field(get) => get(message),
+                Given::Constant(literal) => Some(literal.view()),
             })
             .collect();
         (function.answer)(&values) == Some(truth)
     })
+}
+
+/// What a function is given: the value that is found in a message, or one that is known.
+enum Given<M> {
+    Field(Getter<M>),
+    Constant(Literal),
+}
+
+impl<M> Given<M> {
+    fn of<F: Fields<Message = M>>(argument: &CallArgument) -> Self {
+        match argument {
+            CallArgument::Field(path) => Self::Field(getter::<F>(path.as_slice())),
+            CallArgument::Constant(literal) => Self::Constant(literal.clone()),
+        }
+    }
 }

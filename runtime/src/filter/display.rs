@@ -8,7 +8,6 @@ use super::expression::{Call, CallArgument, Check, Expression, MapKey, Step, Tar
 use super::literal::Literal;
 use super::{pattern, time};
 use crate::fields::{KeyRef, Schema};
-use crate::sql::time::{Time, civil};
 
 pub(super) fn write(expression: &Expression, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
     match expression {
@@ -46,6 +45,7 @@ fn write_test(Test { target, check }: &Test, root: &'static Schema, to: &mut For
     write_target(target, root, to)?;
     match check {
         Check::Present => to.write_str(":*"),
+        Check::Null => to.write_str(" = null"),
         Check::Compare(relation, literal) => {
             write_comparator(target, relation.as_str(), to)?;
             write_literal(literal, to)
@@ -115,10 +115,7 @@ fn write_literal(literal: &Literal, to: &mut Formatter<'_>) -> fmt::Result {
         Literal::Bytes(value) => quoted(&base64::engine::general_purpose::STANDARD.encode(value), to),
         Literal::Enum(name, _) if matches!(&**name, "AND" | "OR" | "NOT") => quoted(name, to),
         Literal::Enum(name, _) => to.write_str(name),
-        Literal::Timestamp(value) => {
-            let text = civil(Time::of_timestamp(value).nanos(), 9, 'T', "");
-            write!(to, "\"{}Z\"", text.trim_end_matches('0').trim_end_matches('.'))
-        }
+        Literal::Timestamp(value) => time::write_timestamp(value, to),
         Literal::Duration(value) => time::write_duration(value, to),
     }
 }

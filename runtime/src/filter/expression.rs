@@ -63,8 +63,10 @@ pub(super) enum Check {
     Compare(Relation, Literal),
     /// Whether the text matches, or does not.
     Match { pattern: Pattern, is_negated: bool },
-    /// Whether it is set.
+    /// Whether it is set: no, if a message on the way is not.
     Present,
+    /// Whether it is unset: unknown, if a message on the way is.
+    Null,
 }
 
 /// How a value is to stand to another: which of the three outcomes of a comparison are wanted.

@@ -36,7 +36,15 @@ pub(super) enum Body {
 pub(super) struct Predicate {
     pub(super) parameters: Vec<Parameter>,
     pub(super) answer: Arc<Answer>,
-    pub(super) sql: Vec<(Dialect, String)>,
+    pub(super) sql: Vec<(Dialect, Vec<Piece>)>,
+}
+
+/// A piece of SQL.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Piece {
+    Text(String),
+    /// The argument of this place, from 0.
+    Argument(usize),
 }
 
 pub(super) struct Constant {
@@ -50,7 +58,8 @@ type Make = dyn Fn(&[Literal]) -> Result<Literal, String> + Send + Sync;
 /// What a function takes in one place.
 #[derive(Debug, Clone, Copy)]
 pub enum Parameter {
-    /// The value of a field of this kind, `None` when it is unset.
+    /// The value of a field of this kind, `None` when it is unset. A wrapper of the kind is one too; of enums, this one
+    /// alone is, whose kind stands in the schema of a field.
     Field(Kind),
     /// A value of this kind.
     Constant(Kind),
@@ -105,16 +114,51 @@ impl Function {
     }
 
     /// Says how a predicate is written in SQL: `{0}` stands for the first argument, which becomes a column or a place
-    /// holder. It has to be unknown, `NULL`, exactly where the function answers `None`. A function that makes values is
-    /// never written, its value is.
+    /// holder; other braces are text. It has to be unknown, `NULL`, exactly where the function answers `None`. A function
+    /// that makes values is never written, its value is.
+    ///
+    /// A timestamp or a duration has the form of the first column of its kind that is an argument of the same call, or else
+    /// the one that [`crate::sql::Column`] has if nothing is said.
+    ///
+    /// # Panics
+    ///
+    /// When the template names an argument that the function does not take.
     #[must_use]
-    pub fn sql(self, dialect: Dialect, template: impl Into<String>) -> Self {
+    pub fn sql(self, dialect: Dialect, template: impl AsRef<str>) -> Self {
         let Self(mut body) = self;
         if let Body::Predicate(predicate) = &mut body {
-            Arc::make_mut(predicate).sql.push((dialect, template.into()));
+            let pieces = pieces(template.as_ref(), predicate.parameters.len());
+            let predicate = Arc::make_mut(predicate);
+            predicate.sql.retain(|(of, _)| *of != dialect);
+            predicate.sql.push((dialect, pieces));
         }
         Self(body)
     }
+}
+
+/// Takes a template apart.
+#[expect(clippy::panic, reason = "a mistake in code, never in a request")]
+fn pieces(template: &str, parameters: usize) -> Vec<Piece> {
+    let (mut pieces, mut text) = (Vec::new(), String::new());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let place = after.split_once('}').filter(|(digits, _)| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let Some((place, after)) = place.and_then(|(digits, after)| Some((digits.parse().ok()?, after))) else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        if place >= parameters {
+            panic!("the template `{template}` names the argument {{{place}}} of a function that takes {parameters}");
+        }
+        pieces.push(Piece::Text(std::mem::take(&mut text)));
+        pieces.push(Piece::Argument(place));
+        rest = after;
+    }
+    text.push_str(rest);
+    pieces.push(Piece::Text(text));
+    pieces
 }
 
 impl fmt::Debug for Predicate {

@@ -57,6 +57,11 @@ impl Literal {
         }
     }
 
+    /// Whether it is a time, and so are the values of this kind.
+    pub(super) fn is_time_of(&self, kind: Kind) -> bool {
+        matches!((self, kind), (Self::Timestamp(_), Kind::Timestamp) | (Self::Duration(_), Kind::Duration))
+    }
+
     /// Reads a value of this kind; `Err` says what one looks like.
     pub(super) fn read(kind: Kind, source: Source<'_>) -> Result<Self, String> {
         let Source { text, is_quoted } = source;
@@ -71,22 +76,33 @@ impl Literal {
                 Some("false") => Ok(Self::Bool(false)),
                 _ => Err(wanted("`true` or `false`")),
             },
-            Kind::Int32 => signed(plain(), i32::MIN.into(), i32::MAX.into())
+            Kind::Int32 => integer(plain())
+                .and_then(|value| i32::try_from(value).ok())
+                .map(|value| Self::Int(value.into()))
                 .ok_or_else(|| wanted("integer from -2147483648 to 2147483647")),
-            Kind::Int64 => signed(plain(), i64::MIN, i64::MAX)
+            Kind::Int64 => integer(plain())
+                .and_then(|value| i64::try_from(value).ok())
+                .map(Self::Int)
                 .ok_or_else(|| wanted("integer from -9223372036854775808 to 9223372036854775807")),
-            Kind::Uint32 => unsigned(plain(), u32::MAX.into()).ok_or_else(|| wanted("integer from 0 to 4294967295")),
-            Kind::Uint64 => unsigned(plain(), u64::MAX).ok_or_else(|| wanted("integer from 0 to 18446744073709551615")),
+            Kind::Uint32 => integer(plain())
+                .and_then(|value| u32::try_from(value).ok())
+                .map(|value| Self::Uint(value.into()))
+                .ok_or_else(|| wanted("integer from 0 to 4294967295")),
+            Kind::Uint64 => integer(plain())
+                .and_then(|value| u64::try_from(value).ok())
+                .map(Self::Uint)
+                .ok_or_else(|| wanted("integer from 0 to 18446744073709551615")),
             // A float is compared with what a float can be, so that `0.1` finds `0.1`.
-            Kind::Float => plain()
-                .and_then(float)
-                .map(|value| f64::from(value as f32))
+            Kind::Float => decimal(plain())
+                .and_then(|text| text.parse::<f32>().ok())
+                .filter(|value| value.is_finite())
+                .map(|value| Self::Float(value.into()))
+                .ok_or_else(|| wanted("number that a float can hold")),
+            Kind::Double => decimal(plain())
+                .and_then(|text| text.parse::<f64>().ok())
                 .filter(|value| value.is_finite())
                 .map(Self::Float)
-                .ok_or_else(|| wanted("number that a float can hold")),
-            Kind::Double => {
-                plain().and_then(float).map(Self::Float).ok_or_else(|| wanted("number that a double can hold"))
-            }
+                .ok_or_else(|| wanted("number that a double can hold")),
             Kind::String => unescaped(source).map(|text| Self::Text(text.into())),
             Kind::Bytes => base64(&unescaped(source)?).map(Self::Bytes).ok_or_else(|| wanted("base64")),
             Kind::Enum(schema) => match enums::find(schema, &unescaped(source)?) {
@@ -105,23 +121,30 @@ impl Literal {
         }
     }
 
-    /// The value for a field of this kind, if it is one.
+    /// The value for a field of this kind, if it is one that a filter could have written.
     pub(super) fn fitted(self, kind: Kind) -> Option<Self> {
         match (kind, self) {
             (Kind::Wrapper(kind), literal) => literal.fitted(*kind),
             (Kind::Bool, literal @ Self::Bool(_))
             | (Kind::Int64, literal @ Self::Int(_))
             | (Kind::Uint64, literal @ Self::Uint(_))
-            | (Kind::Double, literal @ Self::Float(_))
-            | (Kind::String, literal @ Self::Text(_))
-            | (Kind::Bytes, literal @ Self::Bytes(_))
-            | (Kind::Timestamp, literal @ Self::Timestamp(_))
-            | (Kind::Duration, literal @ Self::Duration(_)) => Some(literal),
+            | (Kind::Bytes, literal @ Self::Bytes(_)) => Some(literal),
+            // NUL stands in no text of a filter.
+            (Kind::String, Self::Text(text)) => (!text.contains('\0')).then_some(Self::Text(text)),
+            (Kind::Timestamp, Self::Timestamp(time)) => time::is_timestamp(&time).then_some(Self::Timestamp(time)),
+            (Kind::Duration, Self::Duration(span)) => time::is_duration(&span).then_some(Self::Duration(span)),
             (Kind::Int32, Self::Int(value)) => i32::try_from(value).ok().map(|_| Self::Int(value)),
             (Kind::Uint32, Self::Uint(value)) => u32::try_from(value).ok().map(|_| Self::Uint(value)),
             (Kind::Uint32 | Kind::Uint64, Self::Int(value)) => Self::Uint(u64::try_from(value).ok()?).fitted(kind),
             (Kind::Int32 | Kind::Int64, Self::Uint(value)) => Self::Int(i64::try_from(value).ok()?).fitted(kind),
-            (Kind::Float, Self::Float(value)) => Some(Self::Float(f64::from(value as f32))),
+            (Kind::Float, Self::Float(value)) => {
+                let value = f64::from(value as f32);
+                value.is_finite().then_some(Self::Float(value))
+            }
+            (Kind::Double, Self::Float(value)) => value.is_finite().then_some(Self::Float(value)),
+            (Kind::Enum(schema), Self::Enum(name, number)) => {
+                ((schema.number)(&name) == Some(number)).then_some(Self::Enum(name, number))
+            }
             (Kind::Enum(schema), Self::Text(name)) => match enums::find(schema, &name) {
                 Found::Value(name, number) => Some(Self::Enum(name, number)),
                 Found::None | Found::Several(..) => None,
@@ -140,42 +163,66 @@ pub(super) fn bad_escape() -> String {
     "a backslash stands before `\\`, `\"`, `'`, `*`, `n`, `r` or `t`".to_owned()
 }
 
-fn signed(text: Option<&str>, least: i64, most: i64) -> Option<Literal> {
-    let text = text?;
-    let value = if is_digits(text.strip_prefix('-').unwrap_or(text)) {
-        text.parse().ok()?
-    } else {
-        // `1e6` is an integer too; beyond 2^53 a double would not say which.
-        let value = whole(text)?;
-        value as i64
-    };
-    (least..=most).contains(&value).then_some(Literal::Int(value))
+/// A decimal number, with digits on both sides of its dot; `inf` and `nan` are none. What it still can be that is no
+/// number, its parser finds.
+fn decimal(text: Option<&str>) -> Option<&str> {
+    let unsigned = text?.strip_prefix('-').or(text)?;
+    let starts_right = unsigned.starts_with(|character: char| character.is_ascii_digit());
+    let is_decimal = unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+    if starts_right && is_decimal { text } else { None }
 }
 
-fn unsigned(text: Option<&str>, most: u64) -> Option<Literal> {
+/// An integer, which can be written with an exponent, and with a fraction if that comes to nothing: exactly what it says,
+/// as far as 64 bits with or without a sign go.
+fn integer(text: Option<&str>) -> Option<i128> {
+    const MOST_DIGITS: i64 = 20;
     let text = text?;
-    let value = if is_digits(text) { text.parse().ok()? } else { whole(text).filter(|value| *value >= 0.0)? as u64 };
-    (value <= most).then_some(Literal::Uint(value))
+    if !text.starts_with('+')
+        && let Ok(value) = text.parse::<i64>()
+    {
+        return Some(value.into());
+    }
+    let (is_negative, number) = text.strip_prefix('-').map_or((false, text), |number| (true, number));
+    let (mantissa, exponent) = match number.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, power(exponent)?),
+        None => (number, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    if !is_digits(whole) || !is_digits(fraction) {
+        return None;
+    }
+    let digits = || whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
+    let trailing = digits().fold(0, |zeros: i64, digit| if digit == b'0' { zeros + 1 } else { 0 });
+    let significant = i64::try_from(digits().count()).ok()?;
+    // So many digits stand left of the dot when it is moved, and so many zeros behind the last other digit.
+    let fraction = i64::try_from(fraction.len()).ok()?;
+    let (length, zeros) = (exponent.checked_add(significant - fraction)?, exponent.checked_add(trailing - fraction)?);
+    if significant == 0 {
+        return Some(0);
+    }
+    if zeros < 0 || length > MOST_DIGITS {
+        return None;
+    }
+    let all = digits().chain(std::iter::repeat(b'0')).take(usize::try_from(length).ok()?);
+    let value = all.fold(0, |value: i128, digit| value * 10 + i128::from(digit - b'0'));
+    Some(if is_negative { -value } else { value })
+}
+
+/// What follows an `e`; of any length.
+fn power(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if !is_digits(digits) {
+        return None;
+    }
+    // Beyond this, there is no telling such numbers apart in so few bytes as a filter has.
+    const FAR: i64 = i64::MAX / 4;
+    let value =
+        digits.bytes().fold(0_i64, |value, digit| value.saturating_mul(10).saturating_add((digit - b'0').into()));
+    Some(if text.starts_with('-') { -value.min(FAR) } else { value.min(FAR) })
 }
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn whole(text: &str) -> Option<f64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    float(text).filter(|value| value.fract() == 0.0 && value.abs() <= EXACT)
-}
-
-/// A decimal number with digits on both sides of its dot; `inf` and `nan` are none.
-fn float(text: &str) -> Option<f64> {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let starts_right = unsigned.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
-    let is_decimal = unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    if !starts_right || !is_decimal {
-        return None;
-    }
-    text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 /// Either alphabet, with or without padding.

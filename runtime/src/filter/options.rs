@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::functions::Functions;
 use super::parse::Limits;
 use crate::field_path::FieldPath;
-use crate::fields::{Any, Fields, Path};
+use crate::fields::{Any, Fields, Items, Path, Scalar};
 
 /// What is accepted as `filter` of a resource.
 #[derive(Debug, Clone)]
@@ -21,8 +21,8 @@ pub struct FilterOptions<F> {
 }
 
 impl<F> Default for FilterOptions<F> {
-    /// At most 8 KiB, 32 open parentheses and 256 restrictions; every field but bytes can be compared; bare values search
-    /// nowhere; the functions are `timestamp` and `duration`.
+    /// At most 8 KiB, 32 open parentheses and 256 restrictions; every field can be compared but bytes and those that are
+    /// `INPUT_ONLY`; bare values search nowhere; the functions are `timestamp` and `duration`.
     fn default() -> Self {
         Self {
             field: Cow::Borrowed("filter"),
@@ -83,6 +83,10 @@ impl<F: Fields> FilterOptions<F> {
 
     /// Accepts these fields, and what is below them, alone.
     ///
+    /// Fields that are accepted in requests and never returned, `INPUT_ONLY` such as a password, are unknown to filters, and
+    /// so is what is below them: what a filter finds would tell what they hold. Only naming such a field here, or one below
+    /// it, lets it be compared.
+    ///
     /// # Panics
     ///
     /// When a path leads to elements of a list or to values of a map; the list or the map allows what is in it.
@@ -99,7 +103,7 @@ impl<F: Fields> FilterOptions<F> {
     ///
     /// When the path leads to elements of a list or to values of a map.
     #[must_use]
-    pub fn searchable<T>(mut self, path: Path<'_, F, T>) -> Self {
+    pub fn searchable<T: Searchable>(mut self, path: Path<'_, F, T>) -> Self {
         self.searchable.push(FieldPath::of(&path));
         self
     }
@@ -110,4 +114,18 @@ impl<F: Fields> FilterOptions<F> {
         self.functions = functions;
         self
     }
+}
+
+/// What bare values can look through: [`Scalar`], and a list of it.
+pub trait Searchable: sealed::Sealed {}
+
+impl Searchable for Scalar {}
+impl Searchable for Items<Scalar> {}
+
+mod sealed {
+    use super::{Items, Scalar};
+
+    pub trait Sealed {}
+    impl Sealed for Scalar {}
+    impl Sealed for Items<Scalar> {}
 }

@@ -2,8 +2,9 @@
 
 use smallvec::SmallVec;
 
-use super::syntax::{Argument, Call, Comparable, Comparator, Comparison, Member, Node, Part, Problem, Restriction};
-use crate::violation::{Reason, quoted};
+use super::syntax::{Argument, Call, Comparable, Comparator, Comparison, Member, Node, Part, Restriction};
+use crate::scanner::Scanner;
+use crate::violation::{Problem, Reason};
 
 /// What a filter may be at most.
 #[derive(Debug, Clone, Copy)]
@@ -16,25 +17,23 @@ pub(super) struct Limits {
 /// Parses a filter; `None` is the empty one.
 pub(super) fn parse(text: &str, limits: Limits) -> Result<Option<Node<'_>>, Problem> {
     if text.len() > limits.bytes {
-        let description = format!("{} bytes are more than the {} that are read", text.len(), limits.bytes);
-        return Err(Problem { at: limits.bytes, reason: Reason::LimitExceeded, description });
+        return Err(Problem::too_long(text.len(), limits.bytes));
     }
-    let mut parser = Parser { text, at: 0, depth: 0, terms: 0, is_in_argument: false, limits };
+    let mut parser = Parser { scanner: Scanner::new(text), depth: 0, terms: 0, is_in_argument: false, limits };
     parser.spaces();
-    if parser.peek().is_none() {
+    if parser.scanner.peek().is_none() {
         return Ok(None);
     }
     let node = parser.expression()?;
     parser.spaces();
-    match parser.peek() {
+    match parser.scanner.peek() {
         None => Ok(Some(node)),
         Some(_) => Err(parser.unexpected("white space or the end")),
     }
 }
 
 struct Parser<'t> {
-    text: &'t str,
-    at: usize,
+    scanner: Scanner<'t>,
     /// How many parentheses are open.
     depth: usize,
     /// How many restrictions there were.
@@ -53,13 +52,13 @@ impl<'t> Parser<'t> {
     fn sequence(&mut self) -> Result<Node<'t>, Problem> {
         let mut operands = Operands::new(self.factor()?);
         loop {
-            let end = self.at;
+            let end = self.scanner.at;
             let is_next = self.spaces()
-                && !matches!(self.peek(), None | Some(b')'))
+                && !matches!(self.scanner.peek(), None | Some(b')'))
                 && !self.is_keyword("AND")
                 && !self.is_keyword("OR");
             if !is_next {
-                self.at = end;
+                self.scanner.at = end;
                 return Ok(operands.combined(Node::All));
             }
             operands.push(self.factor()?);
@@ -81,12 +80,12 @@ impl<'t> Parser<'t> {
     ) -> Result<Node<'t>, Problem> {
         let mut operands = Operands::new(first);
         loop {
-            let end = self.at;
+            let end = self.scanner.at;
             if !(self.spaces() && self.is_keyword(operator)) {
-                self.at = end;
+                self.scanner.at = end;
                 return Ok(operands.combined(combine));
             }
-            self.at += operator.len();
+            self.scanner.at += operator.len();
             self.spaces();
             operands.push(operand(self)?);
         }
@@ -94,13 +93,13 @@ impl<'t> Parser<'t> {
 
     fn term(&mut self) -> Result<Node<'t>, Problem> {
         let is_negated = if self.is_keyword("NOT") {
-            self.at += 3;
+            self.scanner.at += 3;
             self.spaces();
             true
         } else {
-            !self.is_negative_number() && self.skip(b'-')
+            !self.is_negative_number() && self.scanner.skip(b'-')
         };
-        let simple = if self.peek() == Some(b'(') { self.composite()? } else { self.restriction()? };
+        let simple = if self.scanner.peek() == Some(b'(') { self.composite()? } else { self.restriction()? };
         Ok(if is_negated { Node::Not(Box::new(simple)) } else { simple })
     }
 
@@ -115,17 +114,17 @@ impl<'t> Parser<'t> {
     fn open(&mut self) -> Result<(), Problem> {
         if self.depth == self.limits.depth {
             let description = format!("parentheses are deeper than the {} that are accepted", self.limits.depth);
-            return Err(Problem { at: self.at, reason: Reason::LimitExceeded, description });
+            return Err(Problem::new(self.scanner.at, Reason::LimitExceeded, description));
         }
         self.depth += 1;
-        self.at += 1;
+        self.scanner.at += 1;
         self.spaces();
         Ok(())
     }
 
     fn close(&mut self) -> Result<(), Problem> {
         self.spaces();
-        if !self.skip(b')') {
+        if !self.scanner.skip(b')') {
             return Err(self.unexpected("`)`"));
         }
         self.depth -= 1;
@@ -135,15 +134,15 @@ impl<'t> Parser<'t> {
     fn restriction(&mut self) -> Result<Node<'t>, Problem> {
         if self.terms == self.limits.terms {
             let description = format!("there are more than the {} restrictions that are accepted", self.limits.terms);
-            return Err(Problem { at: self.at, reason: Reason::LimitExceeded, description });
+            return Err(Problem::new(self.scanner.at, Reason::LimitExceeded, description));
         }
         self.terms += 1;
         let left = self.comparable()?;
-        let end = self.at;
+        let end = self.scanner.at;
         self.spaces();
-        let at = self.at;
+        let at = self.scanner.at;
         let Some(comparator) = self.comparator() else {
-            self.at = end;
+            self.scanner.at = end;
             return Ok(Node::Restriction(Restriction { left, comparison: None }));
         };
         self.spaces();
@@ -152,7 +151,7 @@ impl<'t> Parser<'t> {
     }
 
     fn comparator(&mut self) -> Option<Comparator> {
-        let (comparator, length) = match (self.peek()?, self.text.as_bytes().get(self.at + 1)) {
+        let (comparator, length) = match (self.scanner.peek()?, self.scanner.text.as_bytes().get(self.scanner.at + 1)) {
             (b'<', Some(b'=')) => (Comparator::LessOrEqual, 2),
             (b'<', _) => (Comparator::Less, 1),
             (b'>', Some(b'=')) => (Comparator::GreaterOrEqual, 2),
@@ -162,28 +161,30 @@ impl<'t> Parser<'t> {
             (b':', _) => (Comparator::Has, 1),
             _ => return None,
         };
-        self.at += length;
+        self.scanner.at += length;
         Some(comparator)
     }
 
     fn comparable(&mut self) -> Result<Comparable<'t>, Problem> {
-        let start = self.at;
+        let start = self.scanner.at;
         let mut parts = SmallVec::new();
-        self.at += usize::from(self.is_negative_number());
+        self.scanner.at += usize::from(self.is_negative_number());
         loop {
             let is_first = parts.is_empty();
             let part = self.part("the name of a field or a value")?;
-            let is_name = self.peek() == Some(b'(');
+            let is_name = self.scanner.peek() == Some(b'(');
             if is_first && !is_name && is_keyword(&part) {
-                self.at = start;
-                return Err(self.syntax(format!("`{}` is an operator: as a value it is written in quotes", part.text)));
+                self.scanner.at = start;
+                return Err(self
+                    .scanner
+                    .syntax(format!("`{}` is an operator: as a value it is written in quotes", part.text)));
             }
             parts.push(part);
             if is_name {
                 return self.call(start, &parts).map(Comparable::Call);
             }
-            if !self.skip(b'.') {
-                let source = self.text.get(start..self.at).unwrap_or_default();
+            if !self.scanner.skip(b'.') {
+                let source = self.scanner.since(start);
                 return Ok(Comparable::Member(Member { parts, source }));
             }
         }
@@ -191,16 +192,16 @@ impl<'t> Parser<'t> {
 
     fn call(&mut self, start: usize, names: &[Part<'t>]) -> Result<Call<'t>, Problem> {
         if let Some(part) = names.iter().find(|part| part.is_quoted) {
-            self.at = part.at;
-            return Err(self.syntax("the name of a function stands without quotes".to_owned()));
+            self.scanner.at = part.at;
+            return Err(self.scanner.syntax("the name of a function stands without quotes"));
         }
-        let name = self.text.get(start..self.at).unwrap_or_default();
+        let name = self.scanner.since(start);
         self.open()?;
         let mut arguments = Vec::new();
-        if self.peek() != Some(b')') {
+        if self.scanner.peek() != Some(b')') {
             arguments.push(self.argument()?);
             self.spaces();
-            while self.skip(b',') {
+            while self.scanner.skip(b',') {
                 self.spaces();
                 arguments.push(self.argument()?);
                 self.spaces();
@@ -211,8 +212,8 @@ impl<'t> Parser<'t> {
     }
 
     fn argument(&mut self) -> Result<Argument<'t>, Problem> {
-        let at = self.at;
-        match self.peek() {
+        let at = self.scanner.at;
+        match self.scanner.peek() {
             Some(b'(') => {
                 let is_in_argument = std::mem::replace(&mut self.is_in_argument, true);
                 let node = Box::new(self.composite()?);
@@ -223,8 +224,8 @@ impl<'t> Parser<'t> {
                 let Part { text, .. } = self.string()?;
                 Ok(Argument::Quoted { at, text })
             }
-            Some(b'-') if !self.text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) => {
-                Err(self.syntax("a `-` in a value stands before a digit; write other text in quotes".to_owned()))
+            Some(b'-') if !self.scanner.text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) => {
+                Err(self.scanner.syntax("a `-` in a value stands before a digit; write other text in quotes"))
             }
             _ => self.plain_argument(),
         }
@@ -232,117 +233,95 @@ impl<'t> Parser<'t> {
 
     /// Text without quotes, in which dots and colons join what they stand between; or a function.
     fn plain_argument(&mut self) -> Result<Argument<'t>, Problem> {
-        let at = self.at;
-        self.skip(b'-');
+        let at = self.scanner.at;
+        self.scanner.skip(b'-');
         let mut parts: SmallVec<[Part<'t>; 3]> = SmallVec::new();
         loop {
             let part = self.part("a value")?;
             parts.push(part);
-            if self.peek() == Some(b'(') {
+            if self.scanner.peek() == Some(b'(') {
                 return self.call(at, &parts).map(Argument::Call);
             }
             if part.is_quoted {
-                self.at = part.at;
-                return Err(self.syntax("put the whole value in quotes".to_owned()));
+                self.scanner.at = part.at;
+                return Err(self.scanner.syntax("put the whole value in quotes"));
             }
-            if !self.skip(b'.') && !self.skip(b':') {
+            if !self.scanner.skip(b'.') && !self.scanner.skip(b':') {
                 break;
             }
         }
         if let [part] = parts.as_slice()
             && is_keyword(part)
         {
-            self.at = at;
-            return Err(self.syntax(format!("`{}` is an operator: as a value it is written in quotes", part.text)));
+            self.scanner.at = at;
+            return Err(self
+                .scanner
+                .syntax(format!("`{}` is an operator: as a value it is written in quotes", part.text)));
         }
-        Ok(Argument::Plain { at, text: self.text.get(at..self.at).unwrap_or_default() })
+        Ok(Argument::Plain { at, text: self.scanner.since(at) })
     }
 
     /// Whether a `-` stands here that is a sign and no negation.
     fn is_negative_number(&self) -> bool {
-        let mut bytes = self.text.as_bytes().get(self.at..).unwrap_or_default().iter();
-        self.is_in_argument && bytes.next() == Some(&b'-') && bytes.next().is_some_and(u8::is_ascii_digit)
+        self.is_in_argument && matches!(self.scanner.rest(), [b'-', digit, ..] if digit.is_ascii_digit())
     }
 
     /// `TEXT` or `STRING`.
     fn part(&mut self, wanted: &str) -> Result<Part<'t>, Problem> {
-        if matches!(self.peek(), Some(b'"' | b'\'')) {
+        if matches!(self.scanner.peek(), Some(b'"' | b'\'')) {
             return self.string();
         }
-        let at = self.at;
-        if self.peek() != Some(b'-') {
-            while self.peek().is_some_and(is_text) {
-                self.at += 1;
-            }
+        let at = self.scanner.at;
+        if self.scanner.peek() != Some(b'-') {
+            self.scanner.skip_while(is_text);
         }
-        match self.text.get(at..self.at) {
-            Some(text) if !text.is_empty() => Ok(Part { at, text, is_quoted: false }),
-            _ => Err(self.unexpected(wanted)),
+        match self.scanner.since(at) {
+            "" => Err(self.unexpected(wanted)),
+            text => Ok(Part { at, text, is_quoted: false }),
         }
     }
 
     fn string(&mut self) -> Result<Part<'t>, Problem> {
-        let at = self.at;
-        let mark = self.peek();
-        self.at += 1;
-        let start = self.at;
+        let at = self.scanner.at;
+        let mark = self.scanner.peek();
+        self.scanner.at += 1;
+        let start = self.scanner.at;
         loop {
-            match self.peek() {
+            match self.scanner.peek() {
                 None => {
-                    self.at = at;
-                    return Err(self.syntax("the quote is never closed".to_owned()));
+                    self.scanner.at = at;
+                    return Err(self.scanner.syntax("the quote is never closed"));
                 }
                 // No database of the three agrees with another about what this character does in text.
-                Some(0) => return Err(self.syntax("text holds no character NUL".to_owned())),
-                Some(b'\\') => self.at += 2,
+                Some(0) => return Err(self.scanner.syntax("text holds no character NUL")),
+                Some(b'\\') => self.scanner.at += 2,
                 byte if byte == mark => break,
-                Some(_) => self.at += 1,
+                Some(_) => self.scanner.at += 1,
             }
         }
-        let text = self.text.get(start..self.at).unwrap_or_default();
-        self.at += 1;
+        let text = self.scanner.since(start);
+        self.scanner.at += 1;
         Ok(Part { at, text, is_quoted: true })
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn skip(&mut self, byte: u8) -> bool {
-        let is_next = self.peek() == Some(byte);
-        self.at += usize::from(is_next);
-        is_next
     }
 
     /// Takes white space, and says whether there was any.
     fn spaces(&mut self) -> bool {
-        let start = self.at;
-        while self.peek().is_some_and(is_space) {
-            self.at += 1;
-        }
-        self.at > start
+        self.scanner.skip_while(is_space) > 0
     }
 
     /// Whether an operator stands here: a whole word with white space, or the end, after it.
     fn is_keyword(&self, word: &str) -> bool {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        rest.strip_prefix(word.as_bytes()).is_some_and(|rest| rest.first().is_none_or(|byte| is_space(*byte)))
+        self.scanner
+            .rest()
+            .strip_prefix(word.as_bytes())
+            .is_some_and(|rest| rest.first().is_none_or(|byte| is_space(*byte)))
     }
 
     #[cold]
     fn unexpected(&self, wanted: &str) -> Problem {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let word: &str = rest.split(|character: char| character.is_ascii_whitespace()).next().unwrap_or_default();
-        let found = if word.is_empty() { rest.get(..1).unwrap_or_default() } else { word };
-        self.syntax(match found {
-            "" => format!("{wanted} is missing"),
-            found => format!("{} stands where {wanted} is expected", quoted(found)),
-        })
-    }
-
-    #[cold]
-    fn syntax(&self, description: String) -> Problem {
-        Problem { at: self.at, reason: Reason::InvalidSyntax, description }
+        let rest = self.scanner.rest_text();
+        let word = rest.split(|character: char| character.is_ascii_whitespace()).next().unwrap_or_default();
+        self.scanner.unexpected(if word.is_empty() { rest.get(..1).unwrap_or_default() } else { word }, wanted)
     }
 }
 

@@ -3,62 +3,70 @@
 use smallvec::SmallVec;
 
 use super::expression::{MapKey, Step, Target};
-use super::syntax::{Part, Problem};
+use super::syntax::Part;
+use crate::field_path::FieldPath;
 use crate::fields::{FieldSchema, KeyKind, Schema, Shape};
-use crate::violation::{Reason, quoted};
+use crate::violation::{Problem, Reason, quoted};
 
-/// Follows names from the resource inwards.
-pub(super) fn resolve(root: &'static Schema, parts: &[Part<'_>]) -> Result<Target, Problem> {
-    let (first, rest) = parts.split_first().ok_or_else(|| problem(0, Reason::UnknownField, "no field is named"))?;
-    if first.is_quoted || first.text.starts_with(|character: char| character.is_ascii_digit()) {
-        let description =
-            format!("{} is a value: a comparison has the name of a field on its left", quoted(first.text));
-        return Err(problem(first.at, Reason::UnknownField, description));
+/// Follows names from the resource inwards, as far as requests may, for which some paths are named.
+pub(super) fn resolve(
+    root: &'static Schema,
+    parts: &[Part<'_>],
+    named: Option<&[FieldPath]>,
+) -> Result<Target, Problem> {
+    let mut parts = parts.iter();
+    let mut part = parts.next().ok_or_else(|| Problem::new(0, Reason::UnknownField, "no field is named"))?;
+    if part.is_quoted || part.text.starts_with(|character: char| character.is_ascii_digit()) {
+        let description = format!("{} is a value: a comparison has the name of a field on its left", quoted(part.text));
+        return Err(Problem::new(part.at, Reason::UnknownField, description));
     }
-    let mut target = Target { steps: SmallVec::new(), field: enter(root, first)?.1 };
-    let mut schema = root;
-    let mut part = first;
-    let mut rest = rest.iter();
+    let (mut steps, mut path, mut schema) = (SmallVec::new(), FieldPath::default(), root);
     loop {
-        let (index, field) = enter(schema, part)?;
-        target.steps.push(Step::Field(index));
-        target.field = field;
-        let Some(next) = rest.next() else { return Ok(target) };
+        let (index, field) = enter(schema, &mut path, part, named)?;
+        steps.push(Step::Field(index));
+        let Some(next) = parts.next() else { return Ok(Target { steps, field }) };
         part = match field.shape {
             Shape::Map(kind) => {
-                target.steps.push(Step::Key(key(field, kind, next)?));
-                match rest.next() {
+                steps.push(Step::Key(key(field, kind, next)?));
+                match parts.next() {
                     Some(after_key) => after_key,
-                    None => return Ok(target),
+                    None => return Ok(Target { steps, field }),
                 }
             }
             Shape::Repeated => {
-                target.steps.push(Step::Each);
+                steps.push(Step::Each);
                 next
             }
             Shape::Implicit | Shape::Optional | Shape::Required | Shape::Oneof(_) => next,
         };
         schema = field.message().ok_or_else(|| {
             let description = format!("`{}` has no fields, so {} cannot follow", field.name, quoted(part.text));
-            problem(part.at, Reason::NoSubfields, description)
+            Problem::new(part.at, Reason::NoSubfields, description)
         })?;
     }
 }
 
-fn enter(schema: &'static Schema, part: &Part<'_>) -> Result<(u16, &'static FieldSchema), Problem> {
-    schema.field(part.text).ok_or_else(|| {
-        let description = format!("`{}` has no field {}", schema.name(), quoted(part.text));
-        problem(part.at, Reason::UnknownField, description)
-    })
+/// The field of this name, which becomes the end of the path.
+pub(super) fn enter(
+    schema: &'static Schema,
+    path: &mut FieldPath,
+    part: &Part<'_>,
+    named: Option<&[FieldPath]>,
+) -> Result<(u16, &'static FieldSchema), Problem> {
+    let found = schema.field(part.text).filter(|(index, field)| {
+        path.push(*index);
+        path.is_open(field, named)
+    });
+    found.ok_or_else(|| Problem::no_field(part.at, schema.name(), part.text))
 }
 
 /// The key that a part stands for.
 pub(super) fn key(field: &FieldSchema, kind: KeyKind, part: &Part<'_>) -> Result<MapKey, Problem> {
     let text = if part.is_quoted { super::pattern::unescape(part.text) } else { Ok(part.text.into()) };
-    let text = text.map_err(|_| problem(part.at, Reason::InvalidSyntax, super::literal::bad_escape()))?;
+    let text = text.map_err(|_| Problem::new(part.at, Reason::InvalidSyntax, super::literal::bad_escape()))?;
     MapKey::parse(kind, &text).ok_or_else(|| {
         let description = format!("{} is no key of `{}`, whose keys are {}", quoted(&text), field.name, name(kind));
-        problem(part.at, Reason::InvalidKey, description)
+        Problem::new(part.at, Reason::InvalidKey, description)
     })
 }
 
@@ -71,8 +79,4 @@ fn name(kind: KeyKind) -> &'static str {
         KeyKind::Uint64 => "`uint64`",
         KeyKind::Bool => "`bool`",
     }
-}
-
-pub(super) fn problem(at: usize, reason: Reason, description: impl Into<String>) -> Problem {
-    Problem { at, reason, description: description.into() }
 }

@@ -2,12 +2,18 @@
 
 mod comparison;
 mod elements;
+mod json;
 mod text;
 
+use std::cmp::Reverse;
+
 use super::expression::{Call, CallArgument, Check, Expression, Step, Target, Test};
+use super::functions::Piece;
+use super::literal::Literal;
 use super::typed::Filter;
+use crate::field_path::FieldPath;
 use crate::fields::{Fields, Kind, Shape};
-use crate::sql::{Builder, Columns, Dialect, Sql, SqlValue};
+use crate::sql::{Builder, Column, Columns, Dialect, Sql, SqlValue};
 use crate::violation::{Reason, Violation, Violations};
 
 impl<F: Fields> Filter<F> {
@@ -15,8 +21,9 @@ impl<F: Fields> Filter<F> {
     ///
     /// # Errors
     ///
-    /// What has no column: messages, lists and maps that [`Columns`] does not mention, and what lies inside of lists and
-    /// maps of messages. As the request is what asks for it, this is a mistake of the request.
+    /// What has no column: messages, lists and maps that [`Columns`] does not mention, other fields too if
+    /// [`Columns::only_given`] says so, and what lies inside of lists and maps of messages. As the request is what asks for
+    /// it, this is a mistake of the request.
     pub fn to_sql(&self, columns: &Columns<F>, dialect: Dialect) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
         self.write_sql(columns, &mut builder)?;
@@ -33,8 +40,8 @@ impl<F: Fields> Filter<F> {
             builder.push("TRUE");
             return Ok(());
         };
-        let mut writer = Writer { columns, builder, problems: Vec::new() };
-        writer.expression(expression);
+        let mut writer = Writer { columns, builder, field: &self.field, problems: Vec::new() };
+        writer.expression(expression, true, Around::Anything);
         Violations::check(F::schema().name(), writer.problems)
     }
 }
@@ -42,76 +49,115 @@ impl<F: Fields> Filter<F> {
 struct Writer<'w, F> {
     columns: &'w Columns<F>,
     builder: &'w mut Builder,
+    /// What the filter is called in the request.
+    field: &'w str,
     problems: Vec<Violation>,
 }
 
+/// What a condition is an operand of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Around {
+    Anything,
+    And,
+    Or,
+}
+
+/// So many operands stand in a row at most. In a row they are as deep as they are many, and SQLite takes no expression that
+/// is deeper than 1000.
+const ROW: usize = 32;
+
 impl<F: Fields> Writer<'_, F> {
-    fn expression(&mut self, expression: &Expression) {
-        match expression {
-            Expression::All(list) => self.joined(list, " AND "),
-            Expression::Any(list) => self.joined(list, " OR "),
-            Expression::Not(inner) => {
-                self.builder.push("NOT (");
-                self.expression(inner);
+    /// Writes that the expression is true, or that it is false. A negation stands before single tests alone, and
+    /// parentheses where an operator binds too weakly: each opens a level in the stack of the database's parser.
+    fn expression(&mut self, expression: &Expression, truth: bool, around: Around) {
+        let list = match expression {
+            Expression::Not(inner) => return self.expression(inner, !truth, around),
+            Expression::Test(test) => return self.test(test, truth),
+            Expression::Call(call) => return self.call(call, truth),
+            Expression::All(list) | Expression::Any(list) => list,
+        };
+        let operator = if matches!(expression, Expression::All(_)) == truth { Around::And } else { Around::Or };
+        // What is nested most deeply comes first, where the least of what is around it is on the parser's stack.
+        let mut operands: Vec<&Expression> = list.iter().collect();
+        operands.sort_by_cached_key(|operand| Reverse(levels(operand)));
+        if around == Around::Anything || (around == Around::And && operator == Around::Or) {
+            self.builder.push("(");
+            self.row(&operands, truth, operator);
+            self.builder.push(")");
+        } else {
+            self.row(&operands, truth, operator);
+        }
+    }
+
+    /// Writes the operands in a row, or rows of them in parentheses.
+    fn row(&mut self, operands: &[&Expression], truth: bool, operator: Around) {
+        let size = operands.len().div_ceil(ROW).max(1);
+        for (position, part) in operands.chunks(size).enumerate() {
+            if position > 0 {
+                self.builder.push(if operator == Around::And { " AND " } else { " OR " });
+            }
+            if let [operand] = part {
+                self.expression(operand, truth, operator);
+            } else {
+                self.builder.push("(");
+                self.row(part, truth, operator);
                 self.builder.push(")");
             }
-            Expression::Test(test) => self.test(test),
-            Expression::Call(call) => self.call(call),
         }
     }
 
-    fn joined(&mut self, list: &[Expression], operator: &str) {
-        self.builder.push("(");
-        for (position, expression) in list.iter().enumerate() {
-            if position > 0 {
-                self.builder.push(operator);
-            }
-            self.expression(expression);
-        }
-        self.builder.push(")");
-    }
-
-    fn test(&mut self, test: &Test) {
+    fn test(&mut self, test: &Test, truth: bool) {
         let Test { target, check } = test;
         match target.steps.iter().position(|step| !matches!(step, Step::Field(_))) {
             // Elements of messages would need to know how they are encoded.
             Some(position) if position + 1 < target.steps.len() => {
                 self.unsupported(target, "is inside of a list or map of messages, which SQL cannot look into");
             }
-            Some(_) => self.element(target, check),
-            None if target.is_collection() => self.whole_collection(target),
-            None => self.single(target, check),
+            Some(_) => self.element(target, check, truth),
+            None if target.is_collection() => self.whole_collection(target, truth),
+            None => self.single(target, check, truth),
         }
     }
 
     /// A field of which there is one.
-    fn single(&mut self, target: &Target, check: &Check) {
+    fn single(&mut self, target: &Target, check: &Check, truth: bool) {
         let path = target.fields();
         if matches!(target.kind(), Kind::Message(_) | Kind::Opaque(_)) && self.columns.given(&path).is_none() {
             return self.unsupported(target, "is a message without a column of its own");
         }
+        if let Err(description) = self.columns.check(&path) {
+            return self.refuse(description);
+        }
         let columns = self.columns;
         let column = columns.resolve(&path);
         match check {
-            Check::Present => self.is_set(target, &column),
+            Check::Present => self.is_set(target, &column, truth),
+            Check::Null => self.is_null(target, &path, &column, truth),
             Check::Compare(relation, literal) => {
-                comparison::write(&column, target.kind(), *relation, literal, self.builder);
+                let relation = if truth { *relation } else { relation.negated() };
+                comparison::write(&column, target.kind(), relation, literal, self.builder);
             }
-            Check::Match { pattern, is_negated } => text::write(&column, pattern, *is_negated, self.builder),
+            Check::Match { pattern, is_negated } => text::write(&column, pattern, *is_negated == truth, self.builder),
         }
     }
 
     /// Whether a field is set: never NULL.
-    fn is_set(&mut self, target: &Target, column: &crate::sql::Column) {
+    fn is_set(&mut self, target: &Target, column: &Column, truth: bool) {
         if target.field.shape != Shape::Implicit {
             column.write(self.builder);
-            self.builder.push(" IS NOT NULL");
+            self.builder.push(if truth { " IS NOT NULL" } else { " IS NULL" });
             return;
         }
-        self.builder.push("(");
+        let dialect = self.builder.dialect();
+        self.builder.push(if truth { "(" } else { "NOT (" });
         column.write(self.builder);
         self.builder.push(" IS NOT NULL AND ");
         match target.kind() {
+            // LENGTH of SQLite counts the characters before a NUL.
+            Kind::String if dialect == Dialect::Sqlite => {
+                column.write_comparable(Kind::String, self.builder);
+                self.builder.push(" <> ''");
+            }
             Kind::String | Kind::Bytes => {
                 self.builder.push("LENGTH(");
                 column.write(self.builder);
@@ -129,25 +175,80 @@ impl<F: Fields> Writer<'_, F> {
         self.builder.push(")");
     }
 
+    /// Whether a field is unset: NULL where a message on the way to it is.
+    fn is_null(&mut self, target: &Target, path: &FieldPath, column: &Column, truth: bool) {
+        let mut messages = Vec::new();
+        let mut way = FieldPath::default();
+        for (index, field) in path.as_slice().iter().zip(path.fields(F::schema())).take(path.as_slice().len() - 1) {
+            way.push(*index);
+            if field.shape == Shape::Required {
+                continue;
+            }
+            let Some(message) = self.columns.given(&way) else {
+                let description = format!("is inside of `{}`, a message without a column of its own", field.name);
+                return self.unsupported(target, &description);
+            };
+            messages.push(message.clone());
+        }
+        for (position, message) in messages.iter().enumerate() {
+            self.builder.push(if position == 0 { "CASE WHEN " } else { " AND " });
+            message.write(self.builder);
+            self.builder.push(" IS NOT NULL");
+        }
+        if !messages.is_empty() {
+            self.builder.push(" THEN ");
+        }
+        column.write(self.builder);
+        self.builder.push(if truth { " IS NULL" } else { " IS NOT NULL" });
+        if !messages.is_empty() {
+            self.builder.push(" END");
+        }
+    }
+
     /// A function, by the template that it has for the dialect.
-    fn call(&mut self, call: &Call) {
+    fn call(&mut self, call: &Call, truth: bool) {
         let dialect = self.builder.dialect();
         let Some((_, template)) = call.function.sql.iter().find(|(of, _)| *of == dialect) else {
             let description = format!("the function `{}` cannot be written in SQL", call.name);
             return self.refuse(description);
         };
-        let mut rest = template.as_str();
-        self.builder.push("(");
-        while let Some((text, place, after)) = next_place(rest) {
-            self.builder.push(text);
-            match call.arguments.get(place) {
-                Some(CallArgument::Field(path)) => self.columns.resolve(path).write(self.builder),
-                Some(CallArgument::Constant(literal)) => comparison::bind(literal, self.builder),
-                None => {}
+        for argument in &call.arguments {
+            if let CallArgument::Field(path) = argument
+                && let Err(description) = self.columns.check(path)
+            {
+                return self.refuse(description);
             }
-            rest = after;
         }
-        self.builder.push(rest).push(")");
+        self.builder.push(if truth { "(" } else { "NOT (" });
+        for piece in template {
+            match piece {
+                Piece::Text(text) => {
+                    self.builder.push(text);
+                }
+                Piece::Argument(place) => match call.arguments.get(*place) {
+                    Some(CallArgument::Field(path)) => self.columns.resolve(path).write(self.builder),
+                    Some(CallArgument::Constant(literal)) => self.constant(call, literal),
+                    // A template names no others.
+                    None => {}
+                },
+            }
+        }
+        self.builder.push(")");
+    }
+
+    /// A value that a function is given; a time as the column holds it that it is compared with.
+    fn constant(&mut self, call: &Call, literal: &Literal) {
+        let columns = self.columns;
+        let column = call.arguments.iter().find_map(|argument| match argument {
+            CallArgument::Field(path) if literal.is_time_of(path.last(F::schema())?.kind) => {
+                Some(columns.resolve(path))
+            }
+            _ => None,
+        });
+        match column {
+            Some(column) => column.write_value(literal.view(), self.builder),
+            None => comparison::bind(literal, self.builder),
+        }
     }
 
     fn unsupported(&mut self, target: &Target, why: &str) {
@@ -156,13 +257,20 @@ impl<F: Fields> Writer<'_, F> {
     }
 
     fn refuse(&mut self, description: String) {
-        self.problems.push(Violation { field: "filter".to_owned(), description, reason: Reason::UnsupportedField });
+        let field = self.field.to_owned();
+        self.problems.push(Violation { field, description, reason: Reason::UnsupportedField });
     }
 }
 
-/// The text before the next `{0}`, the number in it, and the text after it.
-fn next_place(template: &str) -> Option<(&str, usize, &str)> {
-    let (before, rest) = template.split_once('{')?;
-    let (number, after) = rest.split_once('}')?;
-    Some((before, number.parse().ok()?, after))
+/// How much of a parser's stack an expression needs: one place for a parenthesis, and two more for what stands before it.
+fn levels(expression: &Expression) -> usize {
+    let list = match expression {
+        Expression::Test(_) | Expression::Call(_) => return 0,
+        Expression::Not(inner) => return levels(inner),
+        Expression::All(list) | Expression::Any(list) => list,
+    };
+    let mut operands: Vec<usize> = list.iter().map(levels).collect();
+    operands.sort_unstable_by_key(|levels| Reverse(*levels));
+    let (first, others) = operands.split_first().map_or((0, &[][..]), |(first, others)| (*first, others));
+    (first + 1).max(others.first().map_or(0, |second| second + 3))
 }

@@ -121,11 +121,3 @@ impl Comparable<'_> {
         }
     }
 }
-
-/// What is wrong, and where: a position in bytes.
-#[derive(Debug)]
-pub(super) struct Problem {
-    pub(super) at: usize,
-    pub(super) reason: crate::violation::Reason,
-    pub(super) description: String,
-}

@@ -2,15 +2,14 @@
 
 use prost_types::{Duration, Timestamp};
 
-/// The first and the last second that a `google.protobuf.Timestamp` may have.
-const SECONDS: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+use crate::calendar::{NANOS, SECONDS, days, days_of_month, text};
 
 /// The longest `google.protobuf.Duration`, in seconds.
 const LONGEST: i64 = 315_576_000_000;
 
 /// `2024-01-01T00:00:00.5+01:00`; the letters in either case.
-pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
-    let mut reader = Reader(text.as_bytes());
+pub(super) fn timestamp(source: &str) -> Option<Timestamp> {
+    let mut reader = Reader(source.as_bytes());
     let year = reader.digits(4)?;
     reader.take(b"-")?;
     let month = reader.digits(2)?;
@@ -24,7 +23,7 @@ pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
     let second = reader.digits(2)?;
     let nanos = reader.fraction()?;
     let offset = reader.offset()?;
-    let is_date = year >= 1 && (1..=12).contains(&month) && day >= 1 && day <= days_of(year, month);
+    let is_date = year >= 1 && (1..=12).contains(&month) && day >= 1 && day <= days_of_month(year, month);
     // A leap second has no place in a timestamp of protobuf.
     if !is_date || hour > 23 || minute > 59 || second > 59 || !reader.0.is_empty() {
         return None;
@@ -46,6 +45,20 @@ pub(super) fn duration(text: &str) -> Option<Duration> {
     let seconds: i64 = whole.parse().ok()?;
     let is_short = seconds < LONGEST || (seconds == LONGEST && nanos == 0);
     (is_short && reader.0.is_empty()).then_some(Duration { seconds: sign * seconds, nanos: sign as i32 * nanos })
+}
+
+/// Whether it is one that protobuf allows.
+pub(super) fn is_timestamp(time: &Timestamp) -> bool {
+    SECONDS.contains(&time.seconds) && (0..1_000_000_000).contains(&time.nanos)
+}
+
+/// Whether it is one that protobuf allows.
+pub(super) fn is_duration(span: &Duration) -> bool {
+    let (seconds, nanos) = (span.seconds, span.nanos);
+    let is_short = seconds.unsigned_abs() < LONGEST.unsigned_abs()
+        || (seconds.unsigned_abs() == LONGEST.unsigned_abs() && nanos == 0);
+    let has_one_sign = seconds == 0 || nanos == 0 || (seconds < 0) == (nanos < 0);
+    is_short && has_one_sign && nanos.unsigned_abs() < 1_000_000_000
 }
 
 struct Reader<'t>(&'t [u8]);
@@ -92,24 +105,6 @@ impl Reader<'_> {
     }
 }
 
-fn days_of(year: i64, month: i64) -> i64 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
-    }
-}
-
-/// How many days after 1970-01-01 the date is; Howard Hinnant's `days_from_civil`.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
 /// A duration as protobuf's JSON writes it, with no more digits than it needs.
 pub(super) fn write_duration(duration: &Duration, to: &mut dyn std::fmt::Write) -> std::fmt::Result {
     let sign = if duration.seconds < 0 || duration.nanos < 0 { "-" } else { "" };
@@ -118,4 +113,10 @@ pub(super) fn write_duration(duration: &Duration, to: &mut dyn std::fmt::Write) 
         "" => write!(to, "{sign}{}s", duration.seconds.unsigned_abs()),
         digits => write!(to, "{sign}{}.{digits}s", duration.seconds.unsigned_abs()),
     }
+}
+
+/// A timestamp in UTC, with no more digits than it needs.
+pub(super) fn write_timestamp(time: &Timestamp, to: &mut dyn std::fmt::Write) -> std::fmt::Result {
+    let text = text(i128::from(time.seconds) * NANOS + i128::from(time.nanos), 9, 'T', "");
+    write!(to, "\"{}Z\"", text.trim_end_matches('0').trim_end_matches('.'))
 }

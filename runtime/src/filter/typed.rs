@@ -1,5 +1,6 @@
 //! A filter of a resource.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
@@ -7,10 +8,9 @@ use std::sync::OnceLock;
 use super::compile::{Question, question};
 use super::expression::Expression;
 use super::options::FilterOptions;
-use super::syntax::Problem;
 use super::{check, display, parse};
 use crate::fields::Fields;
-use crate::violation::{Violation, Violations};
+use crate::violation::{Problem, Violations};
 
 /// What resources `F` have to be to be listed.
 ///
@@ -19,6 +19,8 @@ use crate::violation::{Violation, Violations};
 /// books.retain(|book| filter.matches(book));
 /// ```
 pub struct Filter<F: Fields> {
+    /// What the field of the request is called, for violations that are found later.
+    pub(super) field: Cow<'static, str>,
     pub(super) expression: Option<Expression>,
     /// Made when a message is first asked about: what goes to a database needs none.
     truth: OnceLock<Question<F::Message>>,
@@ -41,11 +43,11 @@ impl<F: Fields> Filter<F> {
     /// The filter that everything matches, as the empty text does.
     #[must_use]
     pub const fn everything() -> Self {
-        Self::of(None)
+        Self::of(Cow::Borrowed("filter"), None)
     }
 
-    const fn of(expression: Option<Expression>) -> Self {
-        Self { expression, truth: OnceLock::new(), falsity: OnceLock::new(), resource: PhantomData }
+    const fn of(field: Cow<'static, str>, expression: Option<Expression>) -> Self {
+        Self { field, expression, truth: OnceLock::new(), falsity: OnceLock::new(), resource: PhantomData }
     }
 
     /// The filter of a request, under the default [`FilterOptions`].
@@ -65,12 +67,12 @@ impl<F: Fields> Filter<F> {
     /// What is wrong with the text, each with its position in bytes: the first mistake of syntax, or else all mistakes
     /// about fields and their types.
     pub fn parse_with(text: &str, options: &FilterOptions<F>) -> Result<Self, Violations> {
-        let node = parse::parse(text, options.limits).map_err(|problem| refused::<F>(vec![problem], options))?;
-        let expression = match node {
-            Some(node) => Some(check::check(&node, options).map_err(|problems| refused(problems, options))?),
+        let refused = |problems| Problem::refuse(problems, &options.field, F::schema().name());
+        let expression = match parse::parse(text, options.limits).map_err(|problem| refused(vec![problem]))? {
+            Some(node) => Some(check::check(&node, options).map_err(refused)?),
             None => None,
         };
-        Ok(Self::of(expression))
+        Ok(Self::of(options.field.clone(), expression))
     }
 
     /// Whether everything matches.
@@ -107,16 +109,6 @@ impl<F: Fields> Filter<F> {
     }
 }
 
-#[cold]
-fn refused<F: Fields>(problems: Vec<Problem>, options: &FilterOptions<F>) -> Violations {
-    let list = problems.into_iter().map(|Problem { at, reason, description }| Violation {
-        field: options.field.to_string(),
-        description: format!("at {at}: {description}"),
-        reason,
-    });
-    Violations::of(F::schema().name(), list.collect())
-}
-
 impl<F: Fields> Default for Filter<F> {
     fn default() -> Self {
         Self::everything()
@@ -125,7 +117,7 @@ impl<F: Fields> Default for Filter<F> {
 
 impl<F: Fields> Clone for Filter<F> {
     fn clone(&self) -> Self {
-        Self::of(self.expression.clone())
+        Self::of(self.field.clone(), self.expression.clone())
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::ControlFlow::{self, Break, Continue};
 
 use super::{Direction, Term};
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
-use crate::value::{compare, compare_set, value_at};
+use crate::value::{compare, compare_set, getter};
 
 /// Which of two messages comes first.
 pub(super) type Comparison<M> = Box<dyn Fn(&M, &M) -> Ordering + Send + Sync>;
@@ -73,11 +73,11 @@ impl<M: 'static> Visitor<M> for Compile<'_, M> {
         field: FieldInfo,
         lens: impl OptionalLens<M, G::Message>,
     ) -> ControlFlow<Self::Break> {
-        let rest: Box<[u16]> = self.rest.into();
-        self.by(field, move |left, right| {
-            let value = |message| lens.get(message).and_then(|held| value_at::<G>(held, &rest));
-            compare(value(left), value(right))
-        })
+        if field.index != self.index {
+            return Continue(());
+        }
+        let inner = getter::<G>(self.rest);
+        self.by(field, move |left, right| compare(lens.get(left).and_then(&inner), lens.get(right).and_then(&inner)))
     }
 
     fn required_message<G: Fields>(
@@ -85,10 +85,11 @@ impl<M: 'static> Visitor<M> for Compile<'_, M> {
         field: FieldInfo,
         lens: impl Lens<M, G::Message>,
     ) -> ControlFlow<Self::Break> {
-        let rest: Box<[u16]> = self.rest.into();
-        self.by(field, move |left, right| {
-            compare(value_at::<G>(lens.get(left), &rest), value_at::<G>(lens.get(right), &rest))
-        })
+        if field.index != self.index {
+            return Continue(());
+        }
+        let inner = getter::<G>(self.rest);
+        self.by(field, move |left, right| compare(inner(lens.get(left)), inner(lens.get(right))))
     }
 
     fn repeated<L: Leaf>(&mut self, _: FieldInfo, _: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Self::Break> {

@@ -20,7 +20,8 @@ pub struct OrderByOptions<F> {
 }
 
 impl<F> Default for OrderByOptions<F> {
-    /// `asc` is accepted; booleans and bytes are not; at most 1024 bytes and 16 terms; every other field is sortable.
+    /// `asc` is accepted; booleans and bytes are not; at most 1024 bytes and 16 terms; every other field is
+    /// sortable that is not `INPUT_ONLY`.
     fn default() -> Self {
         Self {
             field: Cow::Borrowed("order_by"),
@@ -85,6 +86,9 @@ impl<F: Fields> OrderByOptions<F> {
     }
 
     /// Accepts these fields alone: those that the database has an index for, for example.
+    ///
+    /// Fields that are accepted in requests and never returned, `INPUT_ONLY` such as a password, are unknown to orders, and
+    /// so is what is below them: the order would tell what they hold. Only naming one here lets it be sorted by.
     ///
     /// # Panics
     ///

@@ -6,14 +6,8 @@ use super::term::Terms;
 use super::{Direction, OrderByOptions, Term};
 use crate::field_path::FieldPath;
 use crate::fields::{FieldSchema, Fields, Kind, Schema, Shape};
-use crate::violation::{Reason, Violation, Violations, quoted};
-
-/// What is wrong, and where: a position in bytes.
-struct Problem {
-    at: usize,
-    reason: Reason,
-    description: String,
-}
+use crate::scanner::Scanner;
+use crate::violation::{Problem, Reason, Violations, quoted};
 
 /// Parses the text and checks every field of it.
 pub(super) fn parse<F: Fields>(
@@ -21,56 +15,44 @@ pub(super) fn parse<F: Fields>(
     root: &'static Schema,
     options: &OrderByOptions<F>,
 ) -> Result<Terms, Violations> {
-    let refuse = |problems: Vec<Problem>| {
-        let list = problems.into_iter().map(|Problem { at, reason, description }| Violation {
-            field: options.field.to_string(),
-            description: format!("at {at}: {description}"),
-            reason,
-        });
-        Violations::check(root.name(), list.collect())
-    };
+    let refuse = |problems| Err(Problem::refuse(problems, &options.field, root.name()));
     if text.len() > options.max_bytes {
-        let description = format!("{} bytes are more than the {} that are read", text.len(), options.max_bytes);
-        refuse(vec![Problem { at: options.max_bytes, reason: Reason::LimitExceeded, description }])?;
+        return refuse(vec![Problem::too_long(text.len(), options.max_bytes)]);
     }
     let mut terms = Terms::new();
-    let mut parser = Parser { text, at: 0 };
+    let mut parser = Parser(Scanner::new(text));
     parser.spaces();
-    if parser.peek().is_none() {
+    if parser.0.peek().is_none() {
         return Ok(terms);
     }
     let mut problems = Vec::new();
     for count in 0.. {
-        let start = parser.at;
+        let start = parser.0.at;
         if count == options.max_terms {
             let description = format!("there are more than the {} fields that are accepted", options.max_terms);
-            problems.push(Problem { at: start, reason: Reason::LimitExceeded, description });
+            problems.push(Problem::new(start, Reason::LimitExceeded, description));
             break;
         }
         match parser.clause(root, options, &terms) {
             Ok(term) => terms.push(term),
             Err(problem) => {
                 problems.push(problem);
-                parser.at = start;
+                parser.0.at = start;
                 parser.skip_clause();
             }
         }
-        if parser.peek().is_none() {
+        if parser.0.peek().is_none() {
             break;
         }
-        parser.at += 1;
+        parser.0.at += 1;
     }
-    if !problems.is_empty() {
-        refuse(problems)?;
-    }
-    Ok(terms)
+    if problems.is_empty() { Ok(terms) } else { refuse(problems) }
 }
 
-/// The term of a field, if the field can be one.
-pub(super) fn term(root: &'static Schema, path: FieldPath, direction: Direction) -> Option<Term> {
-    let kind = kind(path.last(root)?).ok()?;
-    let is_nullable = path.can_be_absent(root);
-    Some(Term { path, root, direction, kind, is_nullable })
+/// The term of a field, or why it is not sortable.
+pub(super) fn term(root: &'static Schema, path: &FieldPath, direction: Direction) -> Result<Term, &'static str> {
+    let kind = kind(path.last(root).ok_or("is no field")?)?;
+    Ok(Term { path: path.clone(), root, direction, kind, is_nullable: path.can_be_absent(root) })
 }
 
 /// The bytes of names. A look-up is what a byte costs, and names are most of an order.
@@ -84,10 +66,7 @@ static WORD: [bool; 256] = {
     table
 };
 
-struct Parser<'t> {
-    text: &'t str,
-    at: usize,
-}
+struct Parser<'t>(Scanner<'t>);
 
 impl<'t> Parser<'t> {
     /// The next term, up to a comma or the end.
@@ -99,27 +78,25 @@ impl<'t> Parser<'t> {
         terms: &[Term],
     ) -> Result<Term, Problem> {
         self.spaces();
-        let start = self.at;
+        let start = self.0.at;
         let mut path = FieldPath::default();
-        let mut is_nullable = false;
         let mut schema = root;
         let field = loop {
-            let at = self.at;
+            let at = self.0.at;
             let name = self.segment()?;
-            let Some((index, field)) = schema.field(&name) else {
-                let description = format!("`{}` has no field {}", schema.name(), quoted(&name));
-                return Err(Problem { at, reason: Reason::UnknownField, description });
-            };
-            path.push(index);
-            is_nullable |= matches!(field.shape, Shape::Optional | Shape::Oneof(_));
-            if self.peek() != Some(b'.') {
+            let found = schema.field(&name).filter(|(index, field)| {
+                path.push(*index);
+                path.is_open(field, options.sortable.as_deref())
+            });
+            let Some((_, field)) = found else { return Err(Problem::no_field(at, schema.name(), &name)) };
+            if self.0.peek() != Some(b'.') {
                 break field;
             }
             schema = match (field.message(), field.shape) {
                 (Some(message), Shape::Implicit | Shape::Optional | Shape::Required | Shape::Oneof(_)) => message,
                 _ => return Err(unsortable(at, field, "has no one field below it that could be compared")),
             };
-            self.at += 1;
+            self.0.at += 1;
         };
         let kind = kind(field).map_err(|why| unsortable(start, field, why))?;
         match kind {
@@ -131,10 +108,11 @@ impl<'t> Parser<'t> {
             return Err(unsortable(start, field, "is not among the fields that can be sorted by"));
         }
         let direction = self.direction(options.accepts_asc)?;
+        let is_nullable = path.can_be_absent(root);
         let term = Term { path, root, direction, kind, is_nullable };
         if terms.iter().any(|other| other.path == term.path) {
             let description = format!("{} stands here for the second time", quoted(&term.name()));
-            return Err(Problem { at: start, reason: Reason::DuplicateField, description });
+            return Err(Problem::new(start, Reason::DuplicateField, description));
         }
         Ok(term)
     }
@@ -142,35 +120,26 @@ impl<'t> Parser<'t> {
     /// Goes on at the next comma; one in back-ticks separates nothing.
     fn skip_clause(&mut self) {
         let mut is_quoted = false;
-        while let Some(byte) = self.peek()
-            && (byte != b',' || is_quoted)
-        {
+        self.0.skip_while(|byte| {
             is_quoted ^= byte == b'`';
-            self.at += 1;
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+            byte != b',' || is_quoted
+        });
     }
 
     fn spaces(&mut self) {
-        while self.peek() == Some(b' ') {
-            self.at += 1;
-        }
+        self.0.skip_while(|byte| byte == b' ');
     }
 
     /// The run of letters, digits and underscores from here.
     fn word(&mut self) -> &'t str {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let length = rest.bytes().position(|byte| !WORD[usize::from(byte)]).unwrap_or(rest.len());
-        self.at += length;
-        rest.get(..length).unwrap_or_default()
+        let start = self.0.at;
+        self.0.skip_while(|byte| WORD[usize::from(byte)]);
+        self.0.since(start)
     }
 
     #[inline]
     fn segment(&mut self) -> Result<Cow<'t, str>, Problem> {
-        match self.peek() {
+        match self.0.peek() {
             Some(b'`') => self.quoted(),
             Some(byte) if byte.is_ascii_alphabetic() || byte == b'_' => Ok(Cow::Borrowed(self.word())),
             _ => Err(self.unexpected("the name of a field")),
@@ -179,57 +148,48 @@ impl<'t> Parser<'t> {
 
     #[cold]
     fn quoted(&mut self) -> Result<Cow<'t, str>, Problem> {
-        let start = self.at + 1;
+        let start = self.0.at + 1;
         let mut end = start;
-        let rest = self.text.as_bytes();
+        let bytes = self.0.text.as_bytes();
         loop {
-            match (rest.get(end), rest.get(end + 1)) {
+            match (bytes.get(end), bytes.get(end + 1)) {
                 (Some(b'`'), Some(b'`')) => end += 2,
                 (Some(b'`'), _) => break,
                 (Some(_), _) => end += 1,
-                (None, _) => return Err(self.syntax("the back-tick is never closed".to_owned())),
+                (None, _) => return Err(self.0.syntax("the back-tick is never closed")),
             }
         }
-        let inner = self.text.get(start..end).unwrap_or_default();
-        self.at = end + 1;
+        let inner = self.0.text.get(start..end).unwrap_or_default();
+        self.0.at = end + 1;
         Ok(if inner.contains('`') { Cow::Owned(inner.replace("``", "`")) } else { Cow::Borrowed(inner) })
     }
 
     fn direction(&mut self, accepts_asc: bool) -> Result<Direction, Problem> {
-        let after_name = self.at;
+        let after_name = self.0.at;
         self.spaces();
-        if matches!(self.peek(), None | Some(b',')) {
+        if matches!(self.0.peek(), None | Some(b',')) {
             return Ok(Direction::Ascending);
         }
-        if self.at == after_name {
+        if self.0.at == after_name {
             return Err(self.unexpected("a space, a dot or a comma"));
         }
-        let at = self.at;
+        let at = self.0.at;
         let direction = match self.word() {
             "desc" => Direction::Descending,
             "asc" if accepts_asc => Direction::Ascending,
             _ => {
-                self.at = at;
+                self.0.at = at;
                 return Err(self.unexpected("`desc` or a comma"));
             }
         };
         self.spaces();
-        if matches!(self.peek(), None | Some(b',')) { Ok(direction) } else { Err(self.unexpected("a comma")) }
+        if matches!(self.0.peek(), None | Some(b',')) { Ok(direction) } else { Err(self.unexpected("a comma")) }
     }
 
     #[cold]
     fn unexpected(&self, wanted: &str) -> Problem {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let found = rest.split([' ', ',']).next().unwrap_or_default();
-        self.syntax(match found {
-            "" => format!("{wanted} is missing"),
-            found => format!("{} stands where {wanted} is expected", quoted(found)),
-        })
-    }
-
-    #[cold]
-    fn syntax(&self, description: String) -> Problem {
-        Problem { at: self.at, reason: Reason::InvalidSyntax, description }
+        let found = self.0.rest_text().split([' ', ',']).next().unwrap_or_default();
+        self.0.unexpected(found, wanted)
     }
 }
 
@@ -248,5 +208,5 @@ fn kind(field: &FieldSchema) -> Result<Kind, &'static str> {
 #[cold]
 fn unsortable(at: usize, field: &FieldSchema, why: &str) -> Problem {
     let description = format!("there is no order by `{}`, which {why}", field.name);
-    Problem { at, reason: Reason::UnsupportedField, description }
+    Problem::new(at, Reason::UnsupportedField, description)
 }

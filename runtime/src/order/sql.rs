@@ -3,18 +3,44 @@
 use super::{CursorValue, Direction, OrderBy, Term};
 use crate::fields::Fields;
 use crate::sql::{Builder, Column, Columns, Dialect, Sql};
+use crate::violation::{Reason, Violation, Violations};
 
 impl<F: Fields> OrderBy<F> {
     /// The list of an `ORDER BY` clause, without these words; empty when there is no order.
-    #[must_use]
-    pub fn to_sql(&self, columns: &Columns<F>, dialect: Dialect) -> Sql {
+    ///
+    /// # Errors
+    ///
+    /// When a field has no column, and [`Columns::only_given`] refuses it.
+    pub fn to_sql(&self, columns: &Columns<F>, dialect: Dialect) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
-        self.write_sql(columns, &mut builder);
-        builder.finish()
+        self.write_sql(columns, &mut builder)?;
+        Ok(builder.finish())
     }
 
     /// Adds the list of an `ORDER BY` clause, without these words, to a query.
-    pub fn write_sql(&self, columns: &Columns<F>, builder: &mut Builder) {
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::to_sql`]; nothing is then written.
+    pub fn write_sql(&self, columns: &Columns<F>, builder: &mut Builder) -> Result<(), Violations> {
+        self.check(columns)?;
+        self.write_terms(columns, builder);
+        Ok(())
+    }
+
+    /// Whether every field can be used.
+    pub(crate) fn check(&self, columns: &Columns<F>) -> Result<(), Violations> {
+        let refused = self.terms().iter().filter_map(|term| columns.check(&term.path).err());
+        let refused = refused.map(|description| Violation {
+            field: self.field.to_string(),
+            description,
+            reason: Reason::UnsupportedField,
+        });
+        Violations::check(F::schema().name(), refused.collect())
+    }
+
+    /// Writes an order that was checked.
+    pub(crate) fn write_terms(&self, columns: &Columns<F>, builder: &mut Builder) {
         for (position, term) in self.terms().iter().enumerate() {
             if position > 0 {
                 builder.push(", ");
@@ -35,9 +61,10 @@ impl<F: Fields> OrderBy<F> {
 }
 
 impl Term {
-    /// Writes the term's column as `<`, `=` and `ORDER BY` see the order that memory has.
+    /// Writes the term's column as `<`, `=` and `ORDER BY` see the order that memory has; of long values in MySQL and
+    /// MariaDB, the beginnings that they sort by.
     pub fn write_column<F: Fields>(&self, columns: &Columns<F>, builder: &mut Builder) {
-        columns.resolve(&self.path).write_ordered(self.kind(), builder);
+        columns.resolve(&self.path).write_sortable(self.kind(), builder);
     }
 
     /// Whether a row can have NULL in the term's column.
@@ -45,11 +72,11 @@ impl Term {
         self.is_nullable && !columns.given(&self.path).is_some_and(Column::is_not_null)
     }
 
-    /// Writes a place holder for a value of the term as its column holds it. A NULL has none: it is compared by
-    /// `IS NULL`.
+    /// Writes a place holder for a value of the term, to compare it with [the column](Self::write_column). A NULL has none:
+    /// it is compared by `IS NULL`.
     pub fn write_value<F: Fields>(&self, value: &CursorValue, columns: &Columns<F>, builder: &mut Builder) {
         if let Some(value) = value.view() {
-            columns.resolve(&self.path).write_value(value, builder);
+            columns.resolve(&self.path).write_sort_value(self.kind(), value, builder);
         }
     }
 }

@@ -52,7 +52,8 @@ impl Term {
         self.kind
     }
 
-    /// Whether the field can be unset: then its column can be NULL.
+    /// Whether the field can be unset: then its column can be NULL. One whose field cannot is taken to hold no NULL;
+    /// [`crate::sql::Column::nullable`] says where that is not so.
     #[must_use]
     pub fn is_nullable(&self) -> bool {
         self.is_nullable

@@ -1,5 +1,6 @@
 //! An order of a resource.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
@@ -20,6 +21,8 @@ use crate::violation::Violations;
 /// books.sort_by(|left, right| order.compare(left, right));
 /// ```
 pub struct OrderBy<F: Fields> {
+    /// What the field of the request is called, for violations that are found later.
+    pub(super) field: Cow<'static, str>,
     terms: Terms,
     /// Made when messages are first compared: what goes to a database needs none.
     comparison: OnceLock<Comparison<F::Message>>,
@@ -30,7 +33,7 @@ impl<F: Fields> OrderBy<F> {
     /// No order: everything is equal.
     #[must_use]
     pub fn new() -> Self {
-        Self { terms: Terms::new(), comparison: OnceLock::new(), resource: PhantomData }
+        Self::of(Cow::Borrowed("order_by"), Terms::new())
     }
 
     /// The order that a request asks for, under the default [`OrderByOptions`].
@@ -48,18 +51,19 @@ impl<F: Fields> OrderBy<F> {
     ///
     /// All that is wrong with the text, each with its position in bytes.
     pub fn parse_with(text: &str, options: &OrderByOptions<F>) -> Result<Self, Violations> {
-        parse::parse(text, F::schema(), options).map(Self::of)
+        parse::parse(text, F::schema(), options).map(|terms| Self::of(options.field.clone(), terms))
     }
 
-    fn of(terms: Terms) -> Self {
-        Self { terms, ..Self::new() }
+    fn of(field: Cow<'static, str>, terms: Terms) -> Self {
+        Self { field, terms, comparison: OnceLock::new(), resource: PhantomData }
     }
 
     /// Then by this field, the least first.
     ///
     /// # Panics
     ///
-    /// When the path leads to elements of a list or to values of a map.
+    /// When the path leads to elements of a list or to values of a map, or was not made by generated code and leads to what
+    /// has no order.
     #[must_use]
     pub fn asc(self, path: Path<'_, F, Scalar>) -> Self {
         self.then(FieldPath::of(&path), Direction::Ascending)
@@ -69,29 +73,40 @@ impl<F: Fields> OrderBy<F> {
     ///
     /// # Panics
     ///
-    /// When the path leads to elements of a list or to values of a map.
+    /// When the path leads to elements of a list or to values of a map, or was not made by generated code and leads to what
+    /// has no order.
     #[must_use]
     pub fn desc(self, path: Path<'_, F, Scalar>) -> Self {
         self.then(FieldPath::of(&path), Direction::Descending)
     }
 
     /// Makes the order total: resources that are equal so far are sorted by this field, which must be different in each,
-    /// such as the resource's name. It changes nothing if it is a term already.
+    /// such as the resource's name. It changes nothing if it is a term already. MySQL and MariaDB sort by the first 1000
+    /// bytes, so it has to be different in these ([`crate::sql`]).
     ///
     /// # Panics
     ///
-    /// When the path leads to elements of a list or to values of a map.
+    /// When the path leads to elements of a list or to values of a map, or was not made by generated code and leads to what
+    /// has no order.
     #[must_use]
     pub fn with_tie_breaker(self, path: Path<'_, F, Scalar>) -> Self {
         self.then(FieldPath::of(&path), Direction::Ascending)
     }
 
     /// A second term of one field would never be looked at, so it is left out.
+    #[expect(clippy::panic, reason = "a mistake in code, never in a request")]
     fn then(mut self, path: FieldPath, direction: Direction) -> Self {
         if self.terms.iter().all(|term| term.path != path) {
-            self.terms.extend(parse::term(F::schema(), path, direction));
+            match parse::term(F::schema(), &path, direction) {
+                Ok(term) => self.terms.push(term),
+                // Left out of an order, it would let pages lose rows.
+                Err(why) => {
+                    let schema = F::schema();
+                    panic!("there is no order by `{}` of `{}`, which {why}", path.named(schema, '.'), schema.name())
+                }
+            }
         }
-        Self::of(self.terms)
+        Self::of(self.field, self.terms)
     }
 
     /// The fields and their directions.
@@ -133,7 +148,7 @@ impl<F: Fields> Default for OrderBy<F> {
 
 impl<F: Fields> Clone for OrderBy<F> {
     fn clone(&self) -> Self {
-        Self::of(self.terms.clone())
+        Self::of(self.field.clone(), self.terms.clone())
     }
 }
 

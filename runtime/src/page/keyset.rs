@@ -13,8 +13,7 @@
 //! | descending | NULL | `c IS NULL AND rest` |
 //!
 //! After the last term, `rest` is false. The forms with `AND` in front start an index at the right place. NULL is never
-//! bound. A column is taken to hold no NULL when its field is always there: one that does needs an expression that says
-//! what the message says, `Column::expression("COALESCE(title, '')")`.
+//! bound. A column is taken to hold no NULL when its field is always there: `Column::nullable` says where that is not so.
 
 use crate::fields::Fields;
 use crate::order::{CursorValue, Direction, OrderBy, Term};

@@ -7,7 +7,7 @@ use super::cursor::Cursor;
 use super::request::{ListAnswer, ListRequest};
 use super::token::SealError;
 use crate::order::{CursorValue, Direction};
-use crate::value::{compare, value_at};
+use crate::value::{Getter, compare, getter};
 
 /// What a page needs of a collection.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,12 +25,13 @@ impl<R: ListRequest> Page<'_, R> {
     #[must_use]
     pub fn select<'a>(&self, items: impl IntoIterator<Item = &'a Item<R>>) -> Selected<'a, Item<R>> {
         let mut total_size = 0;
+        let after = self.after();
         let mut found: Vec<(usize, &Item<R>)> = items
             .into_iter()
             .filter(|item| self.filter().matches(item))
             .inspect(|_| total_size += 1)
             .enumerate()
-            .filter(|(_, item)| self.is_after_cursor(item))
+            .filter(|(_, item)| after.as_ref().is_none_or(|after| after.holds(item)))
             .collect();
         let compare = |left: &(usize, &Item<R>), right: &(usize, &Item<R>)| {
             self.order().compare(left.1, right.1).then(left.0.cmp(&right.0))
@@ -45,23 +46,28 @@ impl<R: ListRequest> Page<'_, R> {
         Selected { rows: found.into_iter().skip(offset).map(|(_, item)| item).collect(), total_size }
     }
 
-    /// Whether the item comes after the one that the cursor stands for.
-    fn is_after_cursor(&self, item: &Item<R>) -> bool {
-        match self.cursor() {
-            Some(Cursor::Keyset(values)) => self.place(item, values) == Ordering::Greater,
-            _ => true,
-        }
+    /// The place that the cursor stands for.
+    fn after(&self) -> Option<After<'_, Item<R>>> {
+        let Some(Cursor::Keyset(values)) = self.cursor() else { return None };
+        let terms = self.order().terms().iter().zip(values);
+        let terms = terms.map(|(term, value)| (getter::<R::Resource>(term.path()), term.direction(), value));
+        Some(After { terms: terms.collect() })
     }
+}
 
-    /// Where the item is from the values of a cursor.
-    fn place(&self, item: &Item<R>, values: &[CursorValue]) -> Ordering {
-        for (term, value) in self.order().terms().iter().zip(values) {
-            let ordering = compare(value_at::<R::Resource>(item, term.path()), value.view());
-            if ordering != Ordering::Equal {
-                return if term.direction() == Direction::Descending { ordering.reverse() } else { ordering };
-            }
-        }
-        Ordering::Equal
+/// What comes after a cursor: for each term, what finds its value in an item, and the value of the cursor.
+struct After<'c, M> {
+    terms: Vec<(Getter<M>, Direction, &'c CursorValue)>,
+}
+
+impl<M> After<'_, M> {
+    /// Whether the item comes after the one that the cursor stands for.
+    fn holds(&self, item: &M) -> bool {
+        let orderings = self.terms.iter().map(|(get, direction, value)| {
+            let ordering = compare(get(item), value.view());
+            if *direction == Direction::Descending { ordering.reverse() } else { ordering }
+        });
+        orderings.into_iter().find(|ordering| ordering.is_ne()) == Some(Ordering::Greater)
     }
 }
 

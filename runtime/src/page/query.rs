@@ -19,7 +19,7 @@ impl<R: ListRequest> Page<'_, R> {
     ///
     /// # Errors
     ///
-    /// When the filter asks for what the table has no column for.
+    /// When the filter or the order asks for what the table has no column for.
     pub fn query(&self, select: &str, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
         builder.push(select).push(" WHERE ");
@@ -50,8 +50,9 @@ impl<R: ListRequest> Page<'_, R> {
     ///
     /// # Errors
     ///
-    /// When the filter asks for what the table has no column for.
+    /// When the filter or the order asks for what the table has no column for.
     pub fn write_condition(&self, columns: &Columns<R::Resource>, builder: &mut Builder) -> Result<(), Violations> {
+        self.order().check(columns)?;
         self.filter().write_sql(columns, builder)?;
         if let Some(Cursor::Keyset(values)) = self.cursor() {
             builder.push(" AND ");
@@ -60,11 +61,12 @@ impl<R: ListRequest> Page<'_, R> {
         Ok(())
     }
 
-    /// Adds what comes after the conditions: `ORDER BY`, `LIMIT` and `OFFSET`, with a space before each.
+    /// Adds what comes after the conditions: `ORDER BY`, `LIMIT` and `OFFSET`, with a space before each. What the table has
+    /// no column for was refused with the conditions.
     pub fn write_rest(&self, columns: &Columns<R::Resource>, builder: &mut Builder) {
         if !self.order().is_empty() {
             builder.push(" ORDER BY ");
-            self.order().write_sql(columns, builder);
+            self.order().write_terms(columns, builder);
         }
         builder.push(" LIMIT ").bind(int(self.limit()));
         if self.offset() > 0 {

@@ -1,17 +1,59 @@
 //! What a field is in a table.
 
 use super::Dialect;
+use crate::fields::Kind;
 
 /// Where a field stands in a table, and in what form.
 ///
 /// A text is the name of a column: `"created_at".into()`.
+///
+/// A column is NULL exactly where its field is unset. What is always there is never NULL: a field without presence whose
+/// column can be NULL needs [`Column::nullable`], or its rows are lost between two pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     pub(super) source: Source,
     pub(super) time: TimeStorage,
     pub(super) elements: Option<Elements>,
     pub(super) is_bytewise: bool,
-    pub(super) is_not_null: bool,
+    pub(super) nulls: Nulls,
+    /// What NULL is read as. [`super::Columns`] says so, which knows the field.
+    pub(super) default: Option<Zero>,
+}
+
+/// What stands for absence in a field that is always there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zero {
+    Number,
+    Bool,
+    Text,
+    Bytes,
+    Timestamp,
+    Duration,
+}
+
+impl Zero {
+    /// The one among values of this kind.
+    pub(super) fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Bool => Self::Bool,
+            Kind::String => Self::Text,
+            Kind::Bytes => Self::Bytes,
+            Kind::Timestamp => Self::Timestamp,
+            Kind::Duration => Self::Duration,
+            _ => Self::Number,
+        }
+    }
+}
+
+/// What NULL in a column means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nulls {
+    /// The field is unset.
+    Unset,
+    /// There is none.
+    Never,
+    /// The field is unset if it can be; otherwise it is zero or empty.
+    Default,
 }
 
 /// What is written for the column.
@@ -21,8 +63,6 @@ pub(super) enum Source {
     Name(String),
     /// SQL as it is.
     Expression(String),
-    /// SQL that is one word already.
-    Raw(String),
 }
 
 /// The form of a column for `google.protobuf.Timestamp` or `google.protobuf.Duration`.
@@ -33,7 +73,9 @@ pub(super) enum Source {
 #[non_exhaustive]
 pub enum TimeStorage {
     /// The type that the database has: `timestamptz` of PostgreSQL, `DATETIME(6)` in UTC of MySQL. What has none is
-    /// stored as [`TimeStorage::Micros`]: timestamps in SQLite, and durations everywhere.
+    /// stored as [`TimeStorage::Micros`]: timestamps in SQLite, and durations everywhere. A column of PostgreSQL's
+    /// `timestamp` without time zone is none of these: it would be read in the time zone of the session; give
+    /// `Column::expression("created_at AT TIME ZONE 'UTC'")` for one that holds UTC.
     #[default]
     Native,
     /// An integer: seconds since 1970.
@@ -54,6 +96,10 @@ pub enum TimeStorage {
 #[non_exhaustive]
 pub enum Elements {
     /// JSON: an array or an object. PostgreSQL's `jsonb`; text in SQLite.
+    ///
+    /// Numbers are JSON numbers, 64 bits wide ones too; booleans are `true` and `false`; enums are their numbers. Values in
+    /// the strings that protobuf's own JSON has for 64 bits and for enums, or of any other type, are unknown, like NULL.
+    /// `null` counts as NULL in place of the array or the object, and as no entry in an object.
     Json,
     /// An array of PostgreSQL; of lists alone.
     Array,
@@ -67,7 +113,8 @@ impl Column {
             time: TimeStorage::Native,
             elements: None,
             is_bytewise: false,
-            is_not_null: false,
+            nulls: Nulls::Unset,
+            default: None,
         }
     }
 
@@ -90,8 +137,14 @@ impl Column {
         self
     }
 
-    /// Says that the column's own collation compares text by its bytes without padding, as `COLLATE "C"`, `BINARY` and
-    /// `utf8mb4_0900_bin` do. Nothing is then written around the column, so its index serves ranges and orders.
+    /// Says that the column's own collation compares text by its bytes without padding, as `COLLATE "C"` of PostgreSQL,
+    /// `BINARY` of SQLite, `utf8mb4_0900_bin` of MySQL and `utf8mb4_nopad_bin` of MariaDB do. Nothing is then written
+    /// around the column, so its index serves ranges and orders. Of MySQL and MariaDB it says the same of a column of
+    /// bytes.
+    ///
+    /// MySQL and MariaDB sort rows that no index has sorted by the first `max_sort_length` bytes of the collation's keys,
+    /// 1024 if nothing else is set, which are 341 characters in MariaDB. The values of such a column have to differ before
+    /// that, or pages lose rows.
     #[must_use]
     pub fn bytewise(mut self) -> Self {
         self.is_bytewise = true;
@@ -103,7 +156,16 @@ impl Column {
     /// NULLs would come last. Rows that are NULL all the same can be left out of pages.
     #[must_use]
     pub fn not_null(mut self) -> Self {
-        self.is_not_null = true;
+        self.nulls = Nulls::Never;
+        self
+    }
+
+    /// Says that the column can be NULL although its field is always there: one without presence, which then is zero or
+    /// empty. `COALESCE(title, '')` is written for it in orders, after cursors and in filters; an index serves them if it
+    /// is one of this expression. For a field that can be unset it changes nothing: NULL is unset then.
+    #[must_use]
+    pub fn nullable(mut self) -> Self {
+        self.nulls = Nulls::Default;
         self
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use super::column::Source;
-use super::time::Time;
+use super::column::{Nulls, Source, Zero};
+use super::time::{Form, Time};
 use super::{Builder, Column, Dialect, Elements, SqlValue};
 use crate::field_path::FieldPath;
 use crate::fields::{Fields, Kind, Path, Value};
@@ -13,17 +13,28 @@ use crate::fields::{Fields, Kind, Path, Value};
 /// Which column holds which field.
 ///
 /// A field that is not named here has the column of its own name; one of a message that is there at most once, the names
-/// of the path joined with `_`: `author.given_name` is `author_given_name`.
+/// of the path joined with `_`: `author.given_name` is `author_given_name`. [`only_given`](Self::only_given) ends that.
+///
+/// A column is NULL exactly where its field, or a message on the way to it, is unset; a field that is always there has a
+/// column without NULL. [`Column::nullable`] and [`Column::not_null`] say where a table is otherwise.
 #[derive(Debug, Clone)]
 pub struct Columns<F> {
     given: BTreeMap<FieldPath, Column>,
+    others: Others,
     qualifier: Option<String>,
     resource: PhantomData<fn(F)>,
 }
 
+/// What holds for fields whose column is not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Others {
+    ByName,
+    Refused,
+}
+
 impl<F: Fields> Default for Columns<F> {
     fn default() -> Self {
-        Self { given: BTreeMap::new(), qualifier: None, resource: PhantomData }
+        Self { given: BTreeMap::new(), others: Others::ByName, qualifier: None, resource: PhantomData }
     }
 }
 
@@ -38,6 +49,14 @@ impl<F: Fields> Columns<F> {
     #[must_use]
     pub fn of_table(mut self, table: impl Into<String>) -> Self {
         self.qualifier = Some(table.into());
+        self
+    }
+
+    /// Refuses fields whose column is not given, as a mistake of the request: for tables that do not have a column for
+    /// every field that filters and orders may name. The tie-breaker of pages needs a column too.
+    #[must_use]
+    pub fn only_given(mut self) -> Self {
+        self.others = Others::Refused;
         self
     }
 
@@ -57,9 +76,21 @@ impl<F: Fields> Columns<F> {
         self.given.get(path)
     }
 
+    /// Whether the field can be used; if not, why.
+    pub(crate) fn check(&self, path: &FieldPath) -> Result<(), String> {
+        if self.others == Others::ByName || self.given.contains_key(path) {
+            return Ok(());
+        }
+        Err(format!("`{}` cannot be used here", path.named(F::schema(), '.')))
+    }
+
     /// The column of the field, given or by its name.
     pub(crate) fn resolve(&self, path: &FieldPath) -> Cow<'_, Column> {
         match self.given.get(path) {
+            Some(column) if column.nulls == Nulls::Default && !path.can_be_absent(F::schema()) => {
+                let default = path.last(F::schema()).map(|field| Zero::of(field.kind));
+                Cow::Owned(Column { default, ..column.clone() })
+            }
             Some(column) => Cow::Borrowed(column),
             None => {
                 let name = path.named(F::schema(), '_');
@@ -75,30 +106,89 @@ impl<F: Fields> Columns<F> {
 impl Column {
     /// Writes the column.
     pub(crate) fn write(&self, builder: &mut Builder) {
+        let Some(zero) = self.default else { return self.write_source(builder) };
+        builder.push("COALESCE(");
+        self.write_source(builder);
+        let text = self.zero(zero, builder.dialect());
+        builder.push(", ").push(text).push(")");
+    }
+
+    fn write_source(&self, builder: &mut Builder) {
         match &self.source {
             Source::Name(name) => builder.identifier(name),
-            Source::Raw(sql) => builder.push(sql),
             Source::Expression(sql) => builder.push("(").push(sql).push(")"),
         };
     }
 
-    /// Writes the column so that `<` and `ORDER BY` see the order that memory has.
-    pub(crate) fn write_ordered(&self, kind: Kind, builder: &mut Builder) {
+    /// Zero or the empty value as text, which an expression that has an index can hold.
+    fn zero(&self, zero: Zero, dialect: Dialect) -> &'static str {
+        let epoch = |time: Time| match time.form(self, dialect) {
+            Form::Integer(_) => "0",
+            Form::Timestamptz => "'1970-01-01T00:00:00Z'",
+            Form::Datetime => "'1970-01-01 00:00:00'",
+            Form::Text => "'1970-01-01T00:00:00.000000000Z'",
+        };
+        match (zero, dialect) {
+            (Zero::Number, _) => "0",
+            (Zero::Bool, _) => "FALSE",
+            (Zero::Text, _) | (Zero::Bytes, Dialect::Postgres) => "''",
+            (Zero::Bytes, _) => "x''",
+            (Zero::Timestamp, _) => epoch(Time::Point(0)),
+            (Zero::Duration, _) => epoch(Time::Span(0)),
+        }
+    }
+
+    /// Writes the column so that `=` and `<` see all of what memory compares.
+    pub(crate) fn write_comparable(&self, kind: Kind, builder: &mut Builder) {
         if !is_text(kind) || self.is_bytewise {
             return self.write(builder);
         }
         match builder.dialect() {
-            Dialect::Sqlite => self.write(builder),
+            Dialect::Sqlite => {
+                self.write(builder);
+                builder.push(" COLLATE BINARY");
+            }
             Dialect::Postgres => {
                 self.write(builder);
                 builder.push(" COLLATE \"C\"");
             }
             Dialect::MySql => {
-                builder.push("CAST(");
+                builder.push("CAST(CONVERT(");
                 self.write(builder);
-                builder.push(" AS BINARY)");
+                builder.push(" USING utf8mb4) AS BINARY)");
             }
         }
+    }
+
+    /// Writes as much of the column as `ORDER BY` sorts by, so that `<` and `=` say of rows what it does.
+    pub(crate) fn write_sortable(&self, kind: Kind, builder: &mut Builder) {
+        if !self.is_cut(kind, builder.dialect()) {
+            return self.write_comparable(kind, builder);
+        }
+        builder.push("LEFT(");
+        self.write_comparable(kind, builder);
+        builder.push(&format!(", {MYSQL_SORTED})"));
+    }
+
+    /// Writes a place holder for a value to compare with [what is sorted](Self::write_sortable).
+    pub(crate) fn write_sort_value(&self, kind: Kind, value: Value<'_>, builder: &mut Builder) {
+        let bytes = match value {
+            Value::Text(text) => text.as_bytes(),
+            Value::Bytes(bytes) => bytes,
+            _ => &[],
+        };
+        match bytes.get(..MYSQL_SORTED) {
+            // It may end within a character, as the column then does.
+            Some(beginning) if bytes.len() > MYSQL_SORTED && self.is_cut(kind, builder.dialect()) => {
+                builder.value(SqlValue::Bytes(beginning.to_vec()));
+            }
+            _ => self.write_value(value, builder),
+        }
+    }
+
+    /// Whether only the beginnings of values are sorted by.
+    fn is_cut(&self, kind: Kind, dialect: Dialect) -> bool {
+        dialect == Dialect::MySql && !self.is_bytewise && (is_text(kind) || matches!(kind, Kind::Bytes))
     }
 
     /// Writes a place holder for a value in the form that the column has.
@@ -122,11 +212,6 @@ impl Column {
         builder
     }
 
-    /// SQL that needs no quotes and no parentheses.
-    pub(crate) fn raw(sql: String) -> Self {
-        Self { source: Source::Raw(sql), ..Self::named(String::new()) }
-    }
-
     /// The form that was said for a list or a map.
     pub(crate) fn elements_form(&self) -> Option<Elements> {
         self.elements
@@ -134,7 +219,7 @@ impl Column {
 
     /// Whether every row has a value.
     pub(crate) fn is_not_null(&self) -> bool {
-        self.is_not_null
+        self.nulls == Nulls::Never
     }
 
     /// Whether the database itself compares the column by bytes.
@@ -142,6 +227,10 @@ impl Column {
         self.is_bytewise
     }
 }
+
+/// How many bytes of a value MySQL and MariaDB are made to sort by. Both look at `max_sort_length` bytes, 1024 if nothing
+/// else is set, and MariaDB keeps up to four of them for the length.
+const MYSQL_SORTED: usize = 1000;
 
 /// Whether values are text, in a wrapper or not.
 pub(crate) fn is_text(kind: Kind) -> bool {

@@ -3,6 +3,7 @@
 use prost_types::{Duration, Timestamp};
 
 use super::{Builder, Column, Dialect, SqlValue, TimeStorage};
+use crate::calendar::{NANOS, text};
 
 /// A timestamp or a duration, in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +44,6 @@ impl Form {
         (!matches!(self, Self::Integer(_)) || i64::try_from(steps).is_ok()).then_some(steps * step)
     }
 }
-
-const NANOS: i128 = 1_000_000_000;
 
 impl Time {
     pub(crate) fn of_timestamp(time: &Timestamp) -> Self {
@@ -93,44 +92,14 @@ impl Time {
                 builder.value(SqlValue::Int(value));
             }
             Form::Timestamptz => {
-                builder.push("CAST(").value(SqlValue::Text(civil(nanos, 6, 'T', "Z"))).push(" AS timestamptz)");
+                builder.push("CAST(").value(SqlValue::Text(text(nanos, 6, 'T', "Z"))).push(" AS timestamptz)");
             }
             Form::Datetime => {
-                builder.push("CAST(").value(SqlValue::Text(civil(nanos, 6, ' ', ""))).push(" AS DATETIME(6))");
+                builder.push("CAST(").value(SqlValue::Text(text(nanos, 6, ' ', ""))).push(" AS DATETIME(6))");
             }
             Form::Text => {
-                builder.value(SqlValue::Text(civil(nanos, 9, 'T', "Z")));
+                builder.value(SqlValue::Text(text(nanos, 9, 'T', "Z")));
             }
         }
     }
-}
-
-/// Date and time of day in UTC, with so many digits of the second. Years before 1 and after 9999 are not of this form,
-/// and stand for the first and the last moment that is.
-pub(crate) fn civil(nanos: i128, digits: usize, separator: char, zone: &str) -> String {
-    const FIRST: i128 = -62_135_596_800 * NANOS;
-    const LAST: i128 = 253_402_300_799 * NANOS + 999_999_999;
-    let nanos = nanos.clamp(FIRST, LAST);
-    let days = nanos.div_euclid(86_400 * NANOS);
-    let of_day = nanos.rem_euclid(86_400 * NANOS);
-    let (year, month, day) = date(i64::try_from(days).unwrap_or_default());
-    let (seconds, fraction) = (of_day / NANOS, of_day % NANOS);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let mut text = format!("{year:04}-{month:02}-{day:02}{separator}{hour:02}:{minute:02}:{second:02}.{fraction:09}");
-    text.truncate(text.len() - 9 + digits);
-    text.push_str(zone);
-    text
-}
-
-/// Year, month and day of a number of days since 1970, in the Gregorian calendar; Howard Hinnant's `civil_from_days`.
-fn date(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }

@@ -89,7 +89,33 @@ impl Types {
     }
 }
 
-const COLLECTIONS: [&str; 5] = ["tags", "scores", "labels", "counts", "author_nicknames"];
+const COLLECTIONS: [&str; 13] = [
+    "tags",
+    "scores",
+    "labels",
+    "counts",
+    "author_nicknames",
+    "ratios",
+    "flags",
+    "genres",
+    "sizes",
+    "weights",
+    "switches",
+    "states",
+    "totals",
+];
+
+/// The type of elements in an array, for those lists that can be one.
+fn array_of(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "tags" => "text",
+        "scores" | "genres" => "int",
+        "ratios" => "real",
+        "flags" => "boolean",
+        "sizes" => "numeric",
+        _ => return None,
+    })
+}
 
 /// How many nanoseconds lie between two times that the column can hold.
 fn grain(storage: TimeStorage) -> i64 {
@@ -122,9 +148,21 @@ impl<D: Database> Table<D> {
             .column(Book::SCORES, Column::named("scores").elements(list))
             .column(Book::LABELS, json("labels"))
             .column(Book::COUNTS, json("counts"))
-            .column(Book::AUTHOR.join(crate::library::Author::NICKNAMES), json("author_nicknames"));
+            .column(Book::AUTHOR.join(crate::library::Author::NICKNAMES), json("author_nicknames"))
+            .column(Book::RATIOS, Column::named("ratios").elements(list))
+            .column(Book::FLAGS, Column::named("flags").elements(list))
+            .column(Book::GENRES, Column::named("genres").elements(list))
+            .column(Book::SIZES, Column::named("sizes").elements(list))
+            .column(Book::WEIGHTS, json("weights"))
+            .column(Book::SWITCHES, json("switches"))
+            .column(Book::STATES, json("states"))
+            .column(Book::TOTALS, json("totals"));
         let Types { text, bytes, time, json: json_type, json_cast } = Types::of(D::DIALECT, storage);
-        let (tags, scores) = if has_arrays { ("TEXT[]", "INTEGER[]") } else { (json_type, json_type) };
+        let collections = COLLECTIONS.map(|field| match array_of(field).filter(|_| has_arrays) {
+            Some(of) => format!("{field} {of}[]"),
+            None => format!("{field} {json_type}"),
+        });
+        let collections = collections.join(", ");
         let quote = if D::DIALECT == Dialect::Postgres { '"' } else { '`' };
         let mut create = Builder::new(D::DIALECT);
         create.push(
@@ -132,9 +170,8 @@ impl<D: Database> Table<D> {
                 "CREATE TEMPORARY TABLE books (title {text}, pages INTEGER, words BIGINT, copies BIGINT, sold BIGINT, \
              weight REAL, rating DOUBLE PRECISION, {quote}read{quote} BOOLEAN, in_print BOOLEAN, status INTEGER, \
              genre INTEGER, cover {bytes}, create_time {time}, loan BIGINT, subtitle {text}, discount INTEGER, \
-             author_given_name {text}, author_birth_year INTEGER, author_verified BOOLEAN, paperback {text}, \
-             name {text}, author INTEGER, tags {tags}, scores {scores}, labels {json_type}, counts {json_type}, \
-             author_nicknames {json_type})"
+             author_given_name {text}, author_birth_year INTEGER, author_verified BOOLEAN, \
+             author_pen_name {text}, paperback {text}, name {text}, author INTEGER, {collections})"
             )
             .replace("REAL", if D::DIALECT == Dialect::MySql { "FLOAT" } else { "REAL" }),
         );
@@ -155,14 +192,13 @@ impl<D: Database> Table<D> {
             insert.push(if book.author.is_some() { "1" } else { "NULL" });
             for field in COLLECTIONS {
                 insert.push(", ");
-                match json_of(book, field) {
-                    Some(json) if has_arrays && matches!(field, "tags" | "scores") => {
-                        let sql_type = if field == "tags" { "text" } else { "int" };
+                match (json_of(book, field), array_of(field).filter(|_| has_arrays)) {
+                    (Some(json), Some(sql_type)) => {
                         insert.push("ARRAY(SELECT jsonb_array_elements_text(");
                         insert.bind(SqlValue::Text(json)).push(&format!("::text::jsonb)::{sql_type})"))
                     }
-                    Some(json) => insert.bind(SqlValue::Text(json)).push(json_cast),
-                    None => insert.push("NULL"),
+                    (Some(json), None) => insert.bind(SqlValue::Text(json)).push(json_cast),
+                    (None, _) => insert.push("NULL"),
                 };
             }
             insert.push(")");
@@ -182,6 +218,14 @@ fn json_of(book: &Book, field: &str) -> Option<String> {
     Some(match field {
         "tags" => list(book.tags.iter().map(|tag| json_text(tag)).collect()),
         "scores" => list(book.scores.iter().map(ToString::to_string).collect()),
+        "ratios" => list(book.ratios.iter().map(ToString::to_string).collect()),
+        "flags" => list(book.flags.iter().map(ToString::to_string).collect()),
+        "genres" => list(book.genres.iter().map(ToString::to_string).collect()),
+        "sizes" => list(book.sizes.iter().map(ToString::to_string).collect()),
+        "weights" => object(book.weights.iter().map(|(key, value)| (key.clone(), value.to_string())).collect()),
+        "switches" => object(book.switches.iter().map(|(key, value)| (key.clone(), value.to_string())).collect()),
+        "states" => object(book.states.iter().map(|(key, value)| (key.clone(), value.to_string())).collect()),
+        "totals" => object(book.totals.iter().map(|(key, value)| (key.clone(), value.to_string())).collect()),
         "labels" => {
             let mut labels: Vec<_> = book.labels.iter().map(|(key, value)| (key.clone(), json_text(value))).collect();
             labels.sort();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use prost_types::Timestamp;
 
 use crate::choices::Choices;
-use crate::rows::{FLOATS, INTEGERS, KEYS, SECONDS, TEXTS};
+use crate::rows::{FLOATS, INTEGERS, KEYS, SECONDS, SIZES, TEXTS};
 
 /// A filter with so many levels of parentheses at most.
 pub(crate) fn filter(choices: &mut Choices, depth: usize) -> String {
@@ -24,7 +24,7 @@ pub(crate) fn filter(choices: &mut Choices, depth: usize) -> String {
 
 fn restriction(choices: &mut Choices) -> String {
     let ordered = ["=", "!=", "<", "<=", ">", ">="];
-    match choices.below(16) {
+    match choices.below(19) {
         0..=4 => {
             let field = choices.of(&["title", "subtitle", "author.given_name", "paperback"]);
             match choices.below(3) {
@@ -83,6 +83,12 @@ fn restriction(choices: &mut Choices) -> String {
                 "counts.1",
                 "labels.a",
                 "labels.\"b c\"",
+                "author.pen_name",
+                "ratios",
+                "flags",
+                "weights",
+                "weights.a",
+                "states.\"x.y\"",
             ]);
             format!("{field}:*")
         }
@@ -90,6 +96,26 @@ fn restriction(choices: &mut Choices) -> String {
             0 => format!("tags:{}", pattern(choices)),
             1 => format!("author.nicknames:{}", pattern(choices)),
             _ => format!("scores:{}", choices.of(&INTEGERS)),
+        },
+        15 => match choices.below(4) {
+            0 => format!("ratios:{:?}", choices.of(&FLOATS)),
+            1 => format!("flags:{}", choices.of(&["true", "false"])),
+            2 => format!("genres:{}", choices.of(&["NOVEL", "GENRE_NOVEL"])),
+            _ => format!("sizes:{}", choices.of(&SIZES)),
+        },
+        16 => {
+            let key = quoted(choices.of(&KEYS));
+            match choices.below(4) {
+                0 => format!("weights.{key} {} {:?}", choices.of(&ordered), choices.of(&FLOATS)),
+                1 => format!("switches.{key} {} {}", choices.of(&["=", "!="]), choices.of(&["true", "false"])),
+                2 => format!("states.{key} {} active", choices.of(&["=", "!="])),
+                _ => format!("totals.{key} {} {}", choices.of(&ordered), choices.of(&SIZES)),
+            }
+        }
+        17 => match choices.below(3) {
+            0 => format!("author.pen_name {} null", choices.of(&["=", "!="])),
+            1 => format!("subtitle {} null", choices.of(&["=", "!="])),
+            _ => format!("title != ({} OR {})", quoted(choices.of(&TEXTS)), quoted(choices.of(&TEXTS))),
         },
         _ => {
             let key = quoted(choices.of(&KEYS));

@@ -33,6 +33,14 @@ pub(crate) struct Book {
     pub(crate) extra: Option<Any>,
     pub(crate) sequel: Option<Box<Book>>,
     pub(crate) format: Option<book::Format>,
+    pub(crate) ratios: Vec<f32>,
+    pub(crate) flags: Vec<bool>,
+    pub(crate) genres: Vec<i32>,
+    pub(crate) sizes: Vec<u64>,
+    pub(crate) weights: HashMap<String, f32>,
+    pub(crate) switches: HashMap<String, bool>,
+    pub(crate) states: HashMap<String, i32>,
+    pub(crate) totals: HashMap<String, u64>,
 }
 
 pub(crate) mod book {
@@ -72,6 +80,7 @@ pub(crate) struct Author {
     pub(crate) birth_year: Option<i32>,
     pub(crate) verified: bool,
     pub(crate) nicknames: Vec<String>,
+    pub(crate) pen_name: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -130,6 +139,14 @@ transom::__private::fields! {
     25 SEQUEL = 26, "sequel", "sequel", [] message(Book): optional(sequel);
     26 EBOOK = 27, "ebook", "ebook", [] message(Author): oneof(0, format, book::Format::Ebook);
     27 PAPERBACK = 28, "paperback", "paperback", [] string: oneof(0, format, book::Format::Paperback);
+    28 RATIOS = 29, "ratios", "ratios", [] float: repeated(ratios);
+    29 FLAGS = 30, "flags", "flags", [] bool: repeated(flags);
+    30 GENRES = 31, "genres", "genres", [] enumeration(book::Genre): repeated(genres);
+    31 SIZES = 32, "sizes", "sizes", [] uint64: repeated(sizes);
+    32 WEIGHTS = 33, "weights", "weights", [] float: map(weights, string);
+    33 SWITCHES = 34, "switches", "switches", [] bool: map(switches, string);
+    34 STATES = 35, "states", "states", [] enumeration(BookStatus): map(states, string);
+    35 TOTALS = 36, "totals", "totals", [] uint64: map(totals, string);
 }
 
 transom::__private::fields! {
@@ -138,6 +155,7 @@ transom::__private::fields! {
     1 BIRTH_YEAR = 2, "birth_year", "birthYear", [] int32: optional(birth_year);
     2 VERIFIED = 3, "verified", "verified", [] bool: implicit(verified);
     3 NICKNAMES = 4, "nicknames", "nicknames", [] string: repeated(nicknames);
+    4 PEN_NAME = 5, "pen_name", "penName", [] string: wrapper(pen_name);
 }
 
 transom::__private::fields! {

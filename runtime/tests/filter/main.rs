@@ -3,8 +3,12 @@
 
 mod choices;
 mod databases;
+mod depth;
 mod filters;
+mod functions;
 mod grammar;
+mod hidden;
+mod json;
 mod library;
 mod limits;
 mod matching;

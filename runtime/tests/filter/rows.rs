@@ -34,6 +34,7 @@ pub(crate) const TEXTS: [&str; 24] = [
 ];
 pub(crate) const INTEGERS: [i64; 7] = [-2, -1, 0, 1, 2, 3, 1_000_000];
 pub(crate) const FLOATS: [f64; 8] = [-1.5, -0.0, 0.0, 0.1, 0.5, 2.0, 3e9, 1e-7];
+pub(crate) const SIZES: [u64; 5] = [0, 1, 3, 1 << 53, u64::MAX];
 pub(crate) const KEYS: [&str; 6] = ["a", "b c", "x.y", "\"", "\\", "ä"];
 
 /// Times around these seconds, as fine as the column is.
@@ -66,12 +67,21 @@ pub(crate) fn book(choices: &mut Choices, name: usize, grain: i64) -> Book {
             birth_year: choices.sometimes(|choices| choices.of(&INTEGERS) as i32),
             verified: choices.below(2) == 0,
             nicknames: (0..choices.below(3)).map(|_| text(choices)).collect(),
+            pen_name: choices.sometimes(text),
         }),
         tags: (0..choices.below(4)).map(|_| text(choices)).collect(),
         scores: (0..choices.below(3)).map(|_| choices.of(&INTEGERS) as i32).collect(),
         labels: (0..choices.below(4)).map(|_| (choices.of(&KEYS).to_owned(), text(choices))).collect(),
         counts: (0..choices.below(3)).map(|_| (choices.below(3) as i32 - 1, choices.of(&INTEGERS))).collect(),
         format: choices.sometimes(|choices| book::Format::Paperback(text(choices))),
+        ratios: (0..choices.below(3)).map(|_| choices.of(&FLOATS) as f32).collect(),
+        flags: (0..choices.below(3)).map(|_| choices.below(2) == 0).collect(),
+        genres: (0..choices.below(3)).map(|_| choices.below(4) as i32).collect(),
+        sizes: (0..choices.below(3)).map(|_| choices.of(&SIZES)).collect(),
+        weights: (0..choices.below(3)).map(|_| (choices.of(&KEYS).to_owned(), choices.of(&FLOATS) as f32)).collect(),
+        switches: (0..choices.below(3)).map(|_| (choices.of(&KEYS).to_owned(), choices.below(2) == 0)).collect(),
+        states: (0..choices.below(3)).map(|_| (choices.of(&KEYS).to_owned(), choices.below(3) as i32)).collect(),
+        totals: (0..choices.below(3)).map(|_| (choices.of(&KEYS).to_owned(), choices.of(&SIZES))).collect(),
         ..Book::default()
     }
 }
@@ -86,7 +96,7 @@ fn nanos(choices: &mut Choices, grain: i64) -> i32 {
 }
 
 /// Every field that can be sorted by and has a column.
-pub(crate) const SORTABLE: [&str; 21] = [
+pub(crate) const SORTABLE: [&str; 22] = [
     "title",
     "pages",
     "words",
@@ -106,6 +116,7 @@ pub(crate) const SORTABLE: [&str; 21] = [
     "author.given_name",
     "author.birth_year",
     "author.verified",
+    "author.pen_name",
     "paperback",
     "name",
 ];

@@ -41,10 +41,7 @@ fn text() {
         )
     );
     assert_eq!(written("", Dialect::Sqlite).0, "TRUE");
-    assert_eq!(
-        written("NOT (pages = 1 OR rating:*)", Dialect::Sqlite).0,
-        "NOT ((`pages` = ? OR `rating` IS NOT NULL))"
-    );
+    assert_eq!(written("NOT (pages = 1 OR rating:*)", Dialect::Sqlite).0, "(`pages` <> ? AND `rating` IS NULL)");
 }
 
 #[test]
@@ -59,7 +56,7 @@ fn wildcards_are_escaped() {
         bind(Dialect::Postgres),
         ("\"title\" LIKE $1::text ESCAPE '!'".to_owned(), r#"Text("%50!% \\ !_a?[!!*%")"#.to_owned())
     );
-    assert_eq!(bind(Dialect::MySql).0, "CAST(`title` AS BINARY) LIKE ? ESCAPE '!'");
+    assert_eq!(bind(Dialect::MySql).0, "CAST(CONVERT(`title` USING utf8mb4) AS BINARY) LIKE ? ESCAPE '!'");
 }
 
 #[test]
@@ -97,6 +94,10 @@ fn what_has_no_column_is_refused() {
             "reviews.a.stars = 1",
             "filter: `reviews.stars` is inside of a list or map of messages, which SQL cannot look into",
         ),
+        (
+            "author.pen_name = null",
+            "filter: `author.pen_name` is inside of `author`, a message without a column of its own",
+        ),
         ("odd(pages)", "filter: the function `odd` cannot be written in SQL"),
         (
             "tags:x OR odd(pages)",
@@ -116,7 +117,24 @@ fn functions_are_written_by_their_templates() {
     let options = FilterOptions::<Book>::new().functions(Functions::new().function("odd", odd));
     let sql =
         Filter::parse_with("NOT odd(pages, 1)", &options).unwrap().to_sql(&Columns::new(), Dialect::Sqlite).unwrap();
-    assert_eq!((sql.text.as_str(), sql.binds), ("NOT ((`pages` % 2 = ?))", vec![SqlValue::Int(1)]));
+    assert_eq!((sql.text.as_str(), sql.binds), ("NOT (`pages` % 2 = ?)", vec![SqlValue::Int(1)]));
+}
+
+#[tokio::test]
+async fn text_of_sqlite_that_begins_with_nul_is_set() {
+    let mut database = sqlite().await;
+    for sql in
+        ["CREATE TABLE books (name TEXT, title TEXT)", "INSERT INTO books VALUES ('x', char(0) || 'a'), ('y', '')"]
+    {
+        let mut statement = Builder::new(Dialect::Sqlite);
+        statement.push(sql);
+        database.execute(statement.finish()).await;
+    }
+    let mut query = Builder::new(Dialect::Sqlite);
+    query.push("SELECT name, ");
+    Filter::<Book>::parse("title:*").unwrap().write_sql(&Columns::new(), &mut query).unwrap();
+    query.push(" FROM books ORDER BY name");
+    assert_eq!(database.select(query.finish()).await, [("x".to_owned(), Some(true)), ("y".to_owned(), Some(false))]);
 }
 
 impl<D: Database> Table<D> {

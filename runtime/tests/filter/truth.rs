@@ -33,6 +33,8 @@ fn comparisons_with_what_is_not_set() {
         "labels.env = x",
         "labels.env != x",
         "reviews.smith.stars != 3",
+        "author.pen_name = null",
+        "author.pen_name != null",
     ] {
         assert_eq!(truth(text, &empty), Truth::Unknown, "{text:?}");
         assert_eq!(truth(&format!("NOT {text}"), &empty), Truth::Unknown, "NOT {text:?}");
@@ -67,6 +69,7 @@ fn presence_is_always_known() {
         ("labels:x", Truth::False, Truth::False),
         ("reviews.x.stars:*", Truth::False, Truth::False),
         ("discount = null", Truth::True, Truth::True),
+        ("discount != null", Truth::False, Truth::False),
     ] {
         assert_eq!(truth(text, &empty), in_empty, "{text:?}");
         assert_eq!(truth(text, &set), in_set, "{text:?}");

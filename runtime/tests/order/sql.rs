@@ -13,7 +13,10 @@ fn text() {
     let order = OrderBy::<Book>::parse("title, author.given_name desc, rating, pages desc").unwrap();
     let columns = Columns::new().of_table("b").column(Book::RATING, Column::expression("coalesce(b.stars, 0)"));
     for (dialect, expected) in [
-        (Dialect::Sqlite, "`b`.`title`, `b`.`author_given_name` DESC, (coalesce(b.stars, 0)), `b`.`pages` DESC"),
+        (
+            Dialect::Sqlite,
+            "`b`.`title` COLLATE BINARY, `b`.`author_given_name` COLLATE BINARY DESC, (coalesce(b.stars, 0)), `b`.`pages` DESC",
+        ),
         (
             Dialect::Postgres,
             "\"b\".\"title\" COLLATE \"C\", \"b\".\"author_given_name\" COLLATE \"C\" DESC NULLS LAST, \
@@ -21,15 +24,16 @@ fn text() {
         ),
         (
             Dialect::MySql,
-            "CAST(`b`.`title` AS BINARY), CAST(`b`.`author_given_name` AS BINARY) DESC, (coalesce(b.stars, 0)), \
+            "LEFT(CAST(CONVERT(`b`.`title` USING utf8mb4) AS BINARY), 1000), \
+             LEFT(CAST(CONVERT(`b`.`author_given_name` USING utf8mb4) AS BINARY), 1000) DESC, (coalesce(b.stars, 0)), \
              `b`.`pages` DESC",
         ),
     ] {
-        let sql = order.to_sql(&columns, dialect);
+        let sql = order.to_sql(&columns, dialect).unwrap();
         assert_eq!(sql.text, expected);
         assert!(sql.binds.is_empty());
     }
-    assert_eq!(OrderBy::<Book>::new().to_sql(&columns, Dialect::Sqlite).text, "");
+    assert_eq!(OrderBy::<Book>::new().to_sql(&columns, Dialect::Sqlite).unwrap().text, "");
 }
 
 #[test]
@@ -38,15 +42,18 @@ fn columns_that_compare_bytes_need_no_help() {
     let columns = Columns::new()
         .column(Book::TITLE, Column::named("heading").bytewise())
         .column(Book::AUTHOR.join(Author::GIVEN_NAME), Column::named("a\"`.name").bytewise());
-    assert_eq!(order.to_sql(&columns, Dialect::Postgres).text, "\"heading\" DESC, \"a\"\"`\".\"name\" NULLS FIRST");
-    assert_eq!(order.to_sql(&columns, Dialect::MySql).text, "`heading` DESC, `a\"```.`name`");
+    assert_eq!(
+        order.to_sql(&columns, Dialect::Postgres).unwrap().text,
+        "\"heading\" DESC, \"a\"\"`\".\"name\" NULLS FIRST"
+    );
+    assert_eq!(order.to_sql(&columns, Dialect::MySql).unwrap().text, "`heading` DESC, `a\"```.`name`");
 }
 
 #[test]
 fn columns_without_null_need_no_place_for_it() {
     let order = OrderBy::<Book>::new().desc(Book::RATING);
     let columns = |column: Column| Columns::new().column(Book::RATING, column);
-    let text = |column| order.to_sql(&columns(column), Dialect::Postgres).text;
+    let text = |column| order.to_sql(&columns(column), Dialect::Postgres).unwrap().text;
     assert_eq!(text("stars".into()), "\"stars\" DESC NULLS LAST");
     assert_eq!(text(Column::named("stars").not_null()), "\"stars\" DESC");
 }
@@ -59,7 +66,7 @@ impl<D: Database> Table<D> {
         let order = OrderBy::<Book>::parse_with(&text, &options).unwrap().with_tie_breaker(Book::NAME);
         let mut query = Builder::new(D::DIALECT);
         query.push("SELECT name, 0 FROM books ORDER BY ");
-        order.write_sql(&self.columns, &mut query);
+        order.write_sql(&self.columns, &mut query).unwrap();
         let sql = query.finish();
         let found: Vec<String> = self.database.select(sql.clone()).await.into_iter().map(|(name, _)| name).collect();
         let mut expected: Vec<&Book> = self.books.iter().collect();

@@ -12,4 +12,5 @@ mod requests;
 mod rules;
 mod scan;
 mod sql;
+mod tables;
 mod tokens;

@@ -3,11 +3,10 @@
 use super::super::expression::{Call as Called, CallArgument, Expression, Step};
 use super::super::functions::{Body, Parameter};
 use super::super::literal::{Literal, Source};
-use super::super::resolve::{problem, resolve};
-use super::super::syntax::{Argument, Call, Part, Problem};
+use super::super::syntax::{Argument, Call, Member, Part};
 use super::Checker;
 use crate::fields::{Fields, Kind};
-use crate::violation::{Reason, quoted};
+use crate::violation::{Problem, Reason, quoted};
 use smallvec::SmallVec;
 
 impl<F: Fields> Checker<'_, F> {
@@ -17,7 +16,7 @@ impl<F: Fields> Checker<'_, F> {
             Body::Predicate(function) => function.clone(),
             Body::Constant(_) => {
                 let description = format!("`{}` makes a value: it stands after a comparator", call.name);
-                return Err(problem(call.at, Reason::InvalidArguments, description));
+                return Err(Problem::new(call.at, Reason::InvalidArguments, description));
             }
         };
         count(call, function.parameters.len())?;
@@ -35,23 +34,23 @@ impl<F: Fields> Checker<'_, F> {
             Body::Constant(function) => function,
             Body::Predicate(_) => {
                 let description = format!("`{}` makes no value: it stands without a comparator", call.name);
-                return Err(problem(call.at, Reason::InvalidArguments, description));
+                return Err(Problem::new(call.at, Reason::InvalidArguments, description));
             }
         };
         count(call, function.parameters.len())?;
         let arguments = function.parameters.iter().zip(&call.arguments);
         let values: Vec<_> =
             arguments.map(|(kind, argument)| self.constant_argument(*kind, argument)).collect::<Result<_, _>>()?;
-        (function.make)(&values).map_err(|why| problem(call.at, Reason::InvalidArguments, why))
+        (function.make)(&values).map_err(|why| Problem::new(call.at, Reason::InvalidArguments, why))
     }
 
     fn function(&self, call: &Call<'_>) -> Result<&Body, Problem> {
         if matches!(call.name, "AND" | "OR" | "NOT") {
             let description = format!("`{}` is an operator where a space follows it", call.name);
-            return Err(problem(call.at, Reason::UnknownFunction, description));
+            return Err(Problem::new(call.at, Reason::UnknownFunction, description));
         }
         self.options.functions.get(call.name).ok_or_else(|| {
-            problem(call.at, Reason::UnknownFunction, format!("there is no function {}", quoted(call.name)))
+            Problem::new(call.at, Reason::UnknownFunction, format!("there is no function {}", quoted(call.name)))
         })
     }
 
@@ -62,20 +61,24 @@ impl<F: Fields> Checker<'_, F> {
             Argument::Quoted { text, .. } => Source { text, is_quoted: true },
             Argument::Call(call) => {
                 return self.constant(call)?.fitted(kind).ok_or_else(|| {
-                    problem(at, Reason::InvalidArguments, "the function's value is not of the type that is taken here")
+                    Problem::new(
+                        at,
+                        Reason::InvalidArguments,
+                        "the function's value is not of the type that is taken here",
+                    )
                 });
             }
             Argument::Composite { .. } => {
-                return Err(problem(at, Reason::InvalidArguments, "a value stands here without parentheses"));
+                return Err(Problem::new(at, Reason::InvalidArguments, "a value stands here without parentheses"));
             }
         };
-        Literal::read(kind, source).map_err(|why| problem(at, Reason::InvalidArguments, why))
+        Literal::read(kind, source).map_err(|why| Problem::new(at, Reason::InvalidArguments, why))
     }
 
     fn field_argument(&self, kind: Kind, argument: &Argument<'_>) -> Result<crate::field_path::FieldPath, Problem> {
         let at = argument.at();
         let Argument::Plain { text, .. } = argument else {
-            return Err(problem(at, Reason::InvalidArguments, "the name of a field is taken here"));
+            return Err(Problem::new(at, Reason::InvalidArguments, "the name of a field is taken here"));
         };
         let mut part_at = at;
         let parts: SmallVec<[Part<'_>; 3]> = text
@@ -86,13 +89,13 @@ impl<F: Fields> Checker<'_, F> {
                 part
             })
             .collect();
-        let target = resolve(self.root, &parts)?;
+        let target = self.target(&Member { parts, source: text })?;
         let is_single = !target.is_collection() && target.steps.iter().all(|step| matches!(step, Step::Field(_)));
-        if is_single && std::mem::discriminant(&target.kind()) == std::mem::discriminant(&kind) {
+        if is_single && is_same(target.field.kind, kind) {
             return Ok(target.fields());
         }
         let description = format!("{} is not of the type that is taken here, {kind:?}", quoted(text));
-        Err(problem(at, Reason::InvalidArguments, description))
+        Err(Problem::new(at, Reason::InvalidArguments, description))
     }
 }
 
@@ -101,5 +104,15 @@ fn count(call: &Call<'_>, wanted: usize) -> Result<(), Problem> {
         return Ok(());
     }
     let description = format!("`{}` takes {wanted} arguments, not {}", call.name, call.arguments.len());
-    Err(problem(call.at, Reason::InvalidArguments, description))
+    Err(Problem::new(call.at, Reason::InvalidArguments, description))
+}
+
+/// Whether values of a field are what is taken: of enums, those of this one; of wrappers, what they wrap.
+fn is_same(field: Kind, taken: Kind) -> bool {
+    match (field, taken) {
+        (Kind::Wrapper(field), taken) => is_same(*field, taken),
+        (field, Kind::Wrapper(taken)) => is_same(field, *taken),
+        (Kind::Enum(field), Kind::Enum(taken)) => field == taken,
+        (field, taken) => std::mem::discriminant(&field) == std::mem::discriminant(&taken),
+    }
 }

@@ -3,11 +3,11 @@
 use super::super::expression::{Check, Expression, Relation, Step, Target, Test};
 use super::super::literal::{Literal, Source};
 use super::super::pattern::Pattern;
-use super::super::resolve::{key, problem};
-use super::super::syntax::{Argument, Comparable, Comparator, Part, Problem, Restriction};
+use super::super::resolve::{enter, key};
+use super::super::syntax::{Argument, Comparable, Comparator, Part, Restriction};
 use super::{Checker, malformed_pattern};
 use crate::fields::{Fields, Kind, Shape};
-use crate::violation::{Reason, quoted};
+use crate::violation::{Problem, Reason, quoted};
 
 impl<F: Fields> Checker<'_, F> {
     /// `target comparator argument`
@@ -18,15 +18,21 @@ impl<F: Fields> Checker<'_, F> {
         at: usize,
         argument: &Argument<'_>,
     ) -> Result<Expression, Problem> {
-        if let Argument::Composite { at: composite_at, node } = argument {
-            return self.values(target, comparator, at, node).ok_or_else(|| {
-                // Each value has said what is wrong with it; this one is only to stop here.
-                self.problems.pop().unwrap_or_else(|| problem(*composite_at, Reason::InvalidValue, "no value fits"))
-            });
-        }
         if target.has_each() && comparator != Comparator::Has {
             let description = format!("`{}` cannot follow a list: write `:` for any element", comparator.as_str());
-            return Err(problem(at, Reason::InvalidOperator, description));
+            return Err(Problem::new(at, Reason::InvalidOperator, description));
+        }
+        if let Argument::Composite { at: composite_at, node } = argument {
+            // None of the values, and not one that is not: that would be everything.
+            let is_negated = comparator == Comparator::NotEqual;
+            let comparator = if is_negated { Comparator::Equal } else { comparator };
+            let values = self.values(target, comparator, at, node).ok_or_else(|| {
+                // Each value has said what is wrong with it; this one is only to stop here.
+                self.problems
+                    .pop()
+                    .unwrap_or_else(|| Problem::new(*composite_at, Reason::InvalidValue, "no value fits"))
+            })?;
+            return Ok(if is_negated { values.not() } else { values });
         }
         if comparator == Comparator::Has && matches!(argument, Argument::Plain { text: "*", .. }) {
             return Ok(test(target.clone(), Check::Present));
@@ -35,7 +41,7 @@ impl<F: Fields> Checker<'_, F> {
             return self.of_collection(target, comparator, at, argument);
         }
         if let Kind::Message(_) | Kind::Opaque(_) = target.kind() {
-            return of_message(target, comparator, at, argument);
+            return self.of_message(target, comparator, at, argument);
         }
         self.of_value(target.clone(), comparator, at, argument)
     }
@@ -51,7 +57,7 @@ impl<F: Fields> Checker<'_, F> {
         self.combination(node, &mut |checker, Restriction { left, comparison }| {
             if let Some(comparison) = comparison {
                 let description = "in the parentheses of a value stand values alone";
-                return Err(problem(comparison.at, Reason::InvalidOperator, description));
+                return Err(Problem::new(comparison.at, Reason::InvalidOperator, description));
             }
             match left {
                 Comparable::Member(member) => {
@@ -85,7 +91,7 @@ impl<F: Fields> Checker<'_, F> {
                 "`.` and a key, or `:` and a key"
             };
             let description = format!("`{name}` holds many values: write {way}");
-            return Err(problem(at, Reason::InvalidOperator, description));
+            return Err(Problem::new(at, Reason::InvalidOperator, description));
         }
         let mut element = target.clone();
         if let Shape::Map(kind) = target.field.shape {
@@ -96,7 +102,7 @@ impl<F: Fields> Checker<'_, F> {
         if let Kind::Message(_) | Kind::Opaque(_) = target.kind() {
             let description =
                 format!("the elements of `{name}` are messages: write `{name}.`, a field of theirs, and `:`");
-            return Err(problem(argument.at(), Reason::InvalidValue, description));
+            return Err(Problem::new(argument.at(), Reason::InvalidValue, description));
         }
         self.of_value(element, comparator, at, argument)
     }
@@ -118,22 +124,22 @@ impl<F: Fields> Checker<'_, F> {
                 return self.of_literal(target, comparator, at, value_at, literal);
             }
             Argument::Composite { .. } => {
-                return Err(problem(value_at, Reason::InvalidSyntax, "a value stands here without parentheses"));
+                return Err(Problem::new(value_at, Reason::InvalidSyntax, "a value stands here without parentheses"));
             }
         };
         let kind = target.kind();
         if !source.is_quoted && source.text == "null" && matches!(target.field.kind, Kind::Wrapper(_)) {
-            let is_set = test(target, Check::Present);
+            let is_null = test(target, Check::Null);
             return match comparator {
-                Comparator::NotEqual => Ok(is_set),
-                Comparator::Equal | Comparator::Has => Ok(is_set.not()),
-                _ => Err(problem(at, Reason::InvalidOperator, "`null` is only equal or not equal")),
+                Comparator::NotEqual => Ok(is_null.not()),
+                Comparator::Equal | Comparator::Has => Ok(is_null),
+                _ => Err(Problem::new(at, Reason::InvalidOperator, "`null` is only equal or not equal")),
             };
         }
         self.allow(&target, comparator, at)?;
         if !source.is_quoted && source.text.contains(':') && !matches!(kind, Kind::Timestamp) {
             let description = format!("{} holds a colon: put it in quotes", quoted(source.text));
-            return Err(problem(value_at, Reason::InvalidSyntax, description));
+            return Err(Problem::new(value_at, Reason::InvalidSyntax, description));
         }
         let is_pattern = matches!(comparator, Comparator::Equal | Comparator::NotEqual | Comparator::Has);
         if matches!(kind, Kind::String) && is_pattern {
@@ -143,7 +149,11 @@ impl<F: Fields> Checker<'_, F> {
             return Ok(matching(target, comparator, pattern));
         }
         let literal = Literal::read(kind, source).map_err(|why| {
-            problem(value_at, Reason::InvalidValue, format!("{why}, which `{}` is compared with", target.field.name))
+            Problem::new(
+                value_at,
+                Reason::InvalidValue,
+                format!("{why}, which `{}` is compared with", target.field.name),
+            )
         })?;
         Ok(test(target, Check::Compare(Relation::of(comparator), literal)))
     }
@@ -160,7 +170,7 @@ impl<F: Fields> Checker<'_, F> {
         self.allow(&target, comparator, at)?;
         let fitted = literal.fitted(target.kind()).ok_or_else(|| {
             let description = format!("the function's value is not of the type of `{}`", target.field.name);
-            problem(value_at, Reason::InvalidValue, description)
+            Problem::new(value_at, Reason::InvalidValue, description)
         })?;
         Ok(match fitted {
             Literal::Text(text) if Relation::of(comparator).is_equality() => {
@@ -168,6 +178,27 @@ impl<F: Fields> Checker<'_, F> {
             }
             literal => test(target, Check::Compare(Relation::of(comparator), literal)),
         })
+    }
+
+    /// A message, or the value of a map that is one: only whether a field of it is set can be asked.
+    fn of_message(
+        &self,
+        target: &Target,
+        comparator: Comparator,
+        at: usize,
+        argument: &Argument<'_>,
+    ) -> Result<Expression, Problem> {
+        let name = target.field.name;
+        let Some(schema) = target.field.message().filter(|_| comparator == Comparator::Has) else {
+            let description = format!("`{name}` is a message: only `:*` fits, or a field of it");
+            return Err(Problem::new(at, Reason::InvalidOperator, description));
+        };
+        let named = self.options.filterable.as_deref();
+        let (index, field) = enter(schema, &mut target.fields(), &part_of(argument)?, named)?;
+        let mut inner = target.clone();
+        inner.steps.push(Step::Field(index));
+        inner.field = field;
+        Ok(test(inner, Check::Present))
     }
 
     /// Whether the comparator fits the type.
@@ -181,7 +212,7 @@ impl<F: Fields> Checker<'_, F> {
             Kind::Bool | Kind::Enum(_) => is_ordering,
             Kind::Bytes if !self.options.accepts_bytes => {
                 let description = format!("`{}` is `bytes`, which cannot be compared here", target.field.name);
-                return Err(problem(at, Reason::UnsupportedField, description));
+                return Err(Problem::new(at, Reason::UnsupportedField, description));
             }
             Kind::Bytes => is_ordering,
             Kind::Timestamp | Kind::Duration => comparator == Comparator::Has && !target.is_element(),
@@ -193,31 +224,8 @@ impl<F: Fields> Checker<'_, F> {
         }
         let others = if is_ordering { "`=` and `!=`" } else { "`=`, `<` and the like, and `:*`" };
         let description = format!("`{}` does not fit `{}`: it knows {others}", comparator.as_str(), target.field.name);
-        Err(problem(at, Reason::InvalidOperator, description))
+        Err(Problem::new(at, Reason::InvalidOperator, description))
     }
-}
-
-/// A message, or the value of a map that is one: only whether a field of it is set can be asked.
-fn of_message(
-    target: &Target,
-    comparator: Comparator,
-    at: usize,
-    argument: &Argument<'_>,
-) -> Result<Expression, Problem> {
-    let name = target.field.name;
-    let Some(schema) = target.field.message().filter(|_| comparator == Comparator::Has) else {
-        let description = format!("`{name}` is a message: only `:*` fits, or a field of it");
-        return Err(problem(at, Reason::InvalidOperator, description));
-    };
-    let part = part_of(argument)?;
-    let (index, field) = schema.field(part.text).ok_or_else(|| {
-        let description = format!("`{}` has no field {}", schema.name(), quoted(part.text));
-        problem(part.at, Reason::UnknownField, description)
-    })?;
-    let mut inner = target.clone();
-    inner.steps.push(Step::Field(index));
-    inner.field = field;
-    Ok(test(inner, Check::Present))
 }
 
 fn test(target: Target, check: Check) -> Expression {
@@ -239,7 +247,7 @@ fn part_of<'t>(argument: &Argument<'t>) -> Result<Part<'t>, Problem> {
         Argument::Plain { at, text } => Ok(Part { at: *at, text, is_quoted: false }),
         Argument::Quoted { at, text } => Ok(Part { at: *at, text, is_quoted: true }),
         Argument::Call(_) | Argument::Composite { .. } => {
-            Err(problem(argument.at(), Reason::InvalidValue, "the name of a field or a key is expected"))
+            Err(Problem::new(argument.at(), Reason::InvalidValue, "the name of a field or a key is expected"))
         }
     }
 }

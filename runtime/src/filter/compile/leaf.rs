@@ -60,6 +60,7 @@ pub(super) fn question<M: 'static, L: Leaf>(
     next: &mut Next<M>,
 ) -> Question<M> {
     match check {
+        Check::Null => is_there(get, !truth),
         Check::Present if has_presence => is_there(get, truth),
         Check::Present => Box::new(move |message| get.get(message).is_some_and(is_set::<L>) == truth),
         Check::Compare(relation, literal) => {
@@ -118,14 +119,20 @@ fn compare<M: 'static, L: Leaf>(
         (Value::Uint(_), Literal::Uint(value)) => discrete!(Uint, *value, |value| value.checked_add(1), |held| held),
         // A nanosecond too many for a second is still below the next second.
         (Value::Timestamp(_), Literal::Timestamp(time)) => {
-            discrete!(Timestamp, (time.seconds, time.nanos), |(seconds, nanos)| Some((seconds, nanos + 1)), |held| {
-                (held.seconds, held.nanos)
-            })
+            discrete!(
+                Timestamp,
+                (time.seconds, time.nanos),
+                |(seconds, nanos)| Some((seconds, nanos.saturating_add(1))),
+                |held| { (held.seconds, held.nanos) }
+            )
         }
         (Value::Duration(_), Literal::Duration(span)) => {
-            discrete!(Duration, (span.seconds, span.nanos), |(seconds, nanos)| Some((seconds, nanos + 1)), |held| {
-                (held.seconds, held.nanos)
-            })
+            discrete!(
+                Duration,
+                (span.seconds, span.nanos),
+                |(seconds, nanos)| Some((seconds, nanos.saturating_add(1))),
+                |held| { (held.seconds, held.nanos) }
+            )
         }
         (Value::Float(_), Literal::Float(_))
         | (Value::Text(_), Literal::Text(_))

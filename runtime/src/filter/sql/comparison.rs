@@ -12,7 +12,7 @@ pub(super) fn write(column: &Column, kind: Kind, relation: Relation, literal: &L
         Literal::Timestamp(value) => time(column, relation, Time::of_timestamp(value), builder),
         Literal::Duration(value) => time(column, relation, Time::of_duration(value), builder),
         literal => {
-            column.write_ordered(kind, builder);
+            column.write_comparable(kind, builder);
             builder.push(operator(relation));
             bind(literal, builder);
         }

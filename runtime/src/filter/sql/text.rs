@@ -30,31 +30,31 @@ pub(super) fn write(column: &Column, pattern: &Pattern, is_negated: bool, builde
             builder.push(" LIKE ").value(SqlValue::Text(with_wildcards(pattern, '%', like))).push(" ESCAPE '!'");
         }
         Dialect::MySql => {
-            builder.push("CAST(");
-            column.write(builder);
-            builder.push(" AS BINARY) LIKE ").value(SqlValue::Text(with_wildcards(pattern, '%', like)));
-            builder.push(" ESCAPE '!'");
+            column.write_comparable(Kind::String, builder);
+            builder.push(" LIKE ").value(SqlValue::Text(with_wildcards(pattern, '%', like))).push(" ESCAPE '!'");
         }
     }
 }
 
 fn equal(column: &Column, text: &str, is_negated: bool, builder: &mut Builder) {
     let value = || SqlValue::Text(text.to_owned());
-    let is_exact = builder.dialect() != Dialect::MySql || column.is_bytewise();
-    if is_exact {
-        // Equality of PostgreSQL is that of bytes in every deterministic collation.
-        column.write(builder);
-        builder.push(if is_negated { " <> " } else { " = " }).value(value());
-    } else if is_negated {
-        column.write_ordered(Kind::String, builder);
-        builder.push(" <> ").value(value());
-    } else {
-        // Equal bytes are equal in every collation, so that the first half finds them by an index.
+    let dialect = builder.dialect();
+    // Equal bytes are equal in every collation, so that the column alone finds them by an index. Other characters than
+    // ASCII's may be none of the column's character set, and then no such comparison is possible.
+    let is_indexed = dialect == Dialect::MySql && !column.is_bytewise() && !is_negated && text.is_ascii();
+    if is_indexed {
         builder.push("(");
         column.write(builder);
         builder.push(" = ").value(value()).push(" AND ");
-        column.write_ordered(Kind::String, builder);
-        builder.push(" = ").value(value()).push(")");
+    }
+    match dialect {
+        // Equality of PostgreSQL is that of bytes in every deterministic collation.
+        Dialect::Postgres => column.write(builder),
+        Dialect::Sqlite | Dialect::MySql => column.write_comparable(Kind::String, builder),
+    }
+    builder.push(if is_negated { " <> " } else { " = " }).value(value());
+    if is_indexed {
+        builder.push(")");
     }
 }
 
