@@ -35,14 +35,15 @@ pub async fn generated(
 /// The query of the first page.
 pub const FIRST: &str = "SELECT name, title, status, create_time, price, description FROM products \
      WHERE (`status` = ? AND `create_time` > ?) \
-     ORDER BY `create_time` DESC, `title`, `name` LIMIT ?";
+     ORDER BY `create_time` DESC, `title` COLLATE BINARY, `name` COLLATE BINARY LIMIT ?";
 
 /// The query of every other page.
 pub const NEXT: &str = "SELECT name, title, status, create_time, price, description FROM products \
      WHERE (`status` = ? AND `create_time` > ?) \
      AND (`create_time` < ? OR `create_time` IS NULL OR \
-     (`create_time` = ? AND (`title` >= ? AND (`title` > ? OR (`name` > ?))))) \
-     ORDER BY `create_time` DESC, `title`, `name` LIMIT ?";
+     (`create_time` = ? AND (`title` COLLATE BINARY >= ? AND (`title` COLLATE BINARY > ? OR \
+     (`name` COLLATE BINARY > ?))))) \
+     ORDER BY `create_time` DESC, `title` COLLATE BINARY, `name` COLLATE BINARY LIMIT ?";
 
 /// What a token by hand says: the last product of the page before, and when the token was made.
 #[derive(Clone, PartialEq, Message)]
