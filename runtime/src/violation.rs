@@ -2,12 +2,14 @@
 //!
 //! A mistake is data; as a gRPC status it is `INVALID_ARGUMENT` with a `google.rpc.BadRequest` that names every one.
 
+#[cfg(feature = "_lists")]
 mod problem;
 #[cfg(feature = "_grpc")]
 pub(crate) mod status;
 
 use std::fmt;
 
+#[cfg(feature = "_lists")]
 pub(crate) use problem::Problem;
 
 /// One thing that is wrong with a request.
