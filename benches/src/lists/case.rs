@@ -60,7 +60,7 @@ pub fn product(index: u32) -> Product {
         name: format!("catalogs/summer-2024/products/{index:05}"),
         title: format!("Garden chair {:02}", mixed % 40),
         status: status.into(),
-        create_time: (mixed % 10 != 0).then_some(Timestamp { seconds, nanos: 0 }),
+        create_time: (!mixed.is_multiple_of(10)).then_some(Timestamp { seconds, nanos: 0 }),
         price: i64::from(mixed % 500) * 10,
         description: format!("What {index} is good for: sitting in the sun, and in the shade"),
     }
