@@ -31,6 +31,8 @@
     allow(dead_code, reason = "what they share is not all used by one of them alone; the default has them all")
 )]
 
+#[cfg(feature = "filter")]
+mod base64_text;
 #[cfg(feature = "_lists")]
 mod calendar;
 #[cfg(feature = "client")]

@@ -1,11 +1,10 @@
 //! Values in filters: read once, for the type of the field that they are compared with.
 
-use base64::Engine as _;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use prost_types::{Duration, Timestamp};
 
 use super::enums::{self, Found};
 use super::{pattern, time};
+use crate::base64_text;
 use crate::fields::{Kind, Value};
 use crate::violation::quoted;
 
@@ -104,7 +103,9 @@ impl Literal {
                 .map(Self::Float)
                 .ok_or_else(|| wanted("number that a double can hold")),
             Kind::String => unescaped(source).map(|text| Self::Text(text.into())),
-            Kind::Bytes => base64(&unescaped(source)?).map(Self::Bytes).ok_or_else(|| wanted("base64")),
+            Kind::Bytes => {
+                base64_text::decode_to_vec(&unescaped(source)?).map(Self::Bytes).ok_or_else(|| wanted("base64"))
+            }
             Kind::Enum(schema) => match enums::find(schema, &unescaped(source)?) {
                 Found::Value(name, number) => Ok(Self::Enum(name, number)),
                 Found::None => Err(wanted("value of the enum")),
@@ -223,13 +224,4 @@ fn power(text: &str) -> Option<i64> {
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Either alphabet, with or without padding.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    const ANY: GeneralPurposeConfig =
-        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    const STANDARD: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::STANDARD, ANY);
-    const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::URL_SAFE, ANY);
-    STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text)).ok()
 }

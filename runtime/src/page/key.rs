@@ -5,11 +5,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use base64::Engine as _;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use chacha20::R20;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305};
 use zeroize::{Zeroize as _, Zeroizing};
+
+use crate::base64_text;
 
 /// A secret of 32 bytes that page tokens are sealed with.
 ///
@@ -34,10 +34,6 @@ pub(super) struct Derived {
     pub(super) id: KeyId,
     pub(super) cipher: XChaCha20Poly1305,
 }
-
-/// Either alphabet of base64 is read, with and without padding.
-const LENIENT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
 impl Key {
     /// A key of these bytes, which must be random: a password is not a key.
@@ -103,12 +99,7 @@ impl FromStr for Key {
 
     fn from_str(text: &str) -> Result<Self, InvalidKey> {
         let mut bytes = Zeroizing::new([0; 48]);
-        let standard = GeneralPurpose::new(&base64::alphabet::STANDARD, LENIENT);
-        let url_safe = GeneralPurpose::new(&base64::alphabet::URL_SAFE, LENIENT);
-        let length = standard
-            .decode_slice(text.trim(), bytes.as_mut())
-            .or_else(|_| url_safe.decode_slice(text.trim(), bytes.as_mut()))
-            .map_err(|_| InvalidKey(()))?;
+        let length = base64_text::decode(text.trim(), bytes.as_mut()).ok_or(InvalidKey(()))?;
         match bytes.first_chunk::<32>() {
             Some(key) if length == key.len() => Ok(Self::new(*key)),
             _ => Err(InvalidKey(())),
