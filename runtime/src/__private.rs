@@ -13,7 +13,10 @@ pub use crate::BoxError;
 #[cfg(feature = "_grpc")]
 pub use crate::unimplemented::unimplemented;
 #[cfg(any(feature = "page", feature = "pager"))]
-pub use crate::{__list_request as list_request, __offset_request as offset_request, paged::Plain};
+pub use crate::{
+    __list_request as list_request, __offset_request as offset_request,
+    paged::{Plain, Text},
+};
 #[cfg(feature = "mask")]
 pub use crate::{__patch_request as patch_request, __read_request as read_request, __update_request as update_request};
 #[cfg(feature = "_fields")]

@@ -7,7 +7,8 @@
 //!
 //! // In the method:
 //! let page = request.page(&pages)?;
-//! let sql = page.query("SELECT * FROM books", &columns, Dialect::Sqlite)?;
+//! let books = Select::from("books").filtered(|condition| condition.push("shelf = ").value(&request.parent));
+//! let sql = page.query(&books, &columns, Dialect::Sqlite)?;
 //! let books = …;                       // run it
 //! Ok(Response::new(page.respond(books)?))
 //! ```
@@ -29,21 +30,31 @@
 //! A token is encrypted and authentic (XChaCha20-Poly1305), and good for one method, one request, whatever its page size,
 //! and, where the server says so, for one principal. Everything that can be wrong with one is the same error; a
 //! server learns the cause by [`Pages::on_refusal`]. A token gives no right to anything: check every request.
+//!
+//! What makes two requests one is the value of every field, with maps in any order. Of a message whose fields this crate
+//! does not know, such as one of another crate that is not described, the order of repeated values does not count either.
 
+#[doc(hidden)]
+pub mod arguments;
 mod binding;
 mod buffer;
+mod canonical;
 mod count;
 mod current;
 mod cursor;
 mod fingerprint;
+mod finish;
 mod key;
 mod keyset;
+mod kind;
 mod memory;
 mod pages;
 mod problems;
 mod query;
 mod request;
 mod ring;
+mod sealing;
+mod select;
 mod size;
 #[cfg(feature = "_sqlx")]
 pub mod sqlx;
@@ -52,18 +63,21 @@ mod status;
 mod token;
 mod varint;
 
+pub use self::count::TotalSize;
+#[doc(hidden)]
 pub use self::count::{Count, Total};
-pub use self::current::{Finished, Page};
+pub use self::current::Page;
 pub use self::cursor::Cursor;
 #[doc(hidden)]
 pub use self::fingerprint::with_fingerprint;
+pub use self::finish::Finished;
 pub use self::key::{InvalidKey, Key, KeyId, NoRandomness};
+pub use self::kind::{FromRows, Opaque, OwnOrder, Sorted};
 pub use self::memory::Selected;
 pub use self::pages::Pages;
-#[doc(hidden)]
-pub use self::request::position;
-pub use self::request::{Argument, Arguments, ByOffset, ByToken, ListAnswer, ListRequest, Paging, Position, Start};
-pub use self::ring::KeyRing;
+pub use self::request::{ListAnswer, ListRequest};
+pub use self::ring::{KeyRing, MethodKeys};
+pub use self::select::{Condition, Select};
 pub use self::size::PageSizes;
 pub use self::token::{Refusal, SealError};
-pub use crate::paged::{Plain, Text};
+pub use crate::paged::Plain;

@@ -6,13 +6,16 @@
 //!     let page = page?;                 // after an error, next_page() asks for the same page again
 //! }
 //!
-//! let books = Pager::new(request, move |request| {
+//! let mut pager = Pager::new(request, move |request| {
 //!     let mut client = client.clone();
 //!     async move { client.list_books(request).await }
 //! });
-//! let mut books = pin!(books.items().limit(1000).prefetch());
+//! let mut books = pin!(pager.items().limit(1000).prefetch());
 //! while let Some(book) = books.next().await { … }
 //! ```
+//!
+//! A stream ends after an error, so that nobody asks a dead server for ever. The pager keeps the place: `pager.items()` once
+//! more goes on there. `into_items` and `into_pages` make streams that live without a pager.
 //!
 //! A page without items is not the end of a list, and only an empty token is. A server that gives out a token a second
 //! time would be asked for ever: that is an error. Nothing here is put into a box.
@@ -20,13 +23,14 @@
 mod answer;
 mod error;
 mod guard;
-mod items;
+mod item_stream;
 mod next;
-mod pages;
+mod page_stream;
+mod state;
 
 pub use self::answer::Answer;
 pub use self::error::PagerError;
-pub use self::items::Items;
+pub use self::item_stream::ItemStream;
 pub use self::next::Pager;
-pub use self::pages::Pages;
-pub use crate::paged::{PagedRequest, Plain, Text};
+pub use self::page_stream::PageStream;
+pub use crate::paged::PagedRequest;

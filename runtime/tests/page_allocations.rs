@@ -60,13 +60,13 @@ fn counts() {
     // The values of the last item (a list of one text), and the token.
     let page = request.page(&pages).unwrap();
     let rows: Vec<_> = (0..51).map(library::book).collect();
-    assert_eq!(allocations(|| page.respond(rows)), 3, "the answer with the token of the next page");
+    assert_eq!(allocations(|| page.respond_with_total(rows, 51)), 3, "the answer with the token of the next page");
     let rows: Vec<_> = (0..50).map(library::book).collect();
-    assert_eq!(allocations(|| page.respond(rows)), 0, "the answer of the last page");
+    assert_eq!(allocations(|| page.respond_with_total(rows, 51)), 0, "the answer of the last page");
 
     // What the cursor holds, and nothing else.
     let rows: Vec<_> = (0..51).map(library::book).collect();
-    let page_token = page.respond(rows).unwrap().next_page_token;
+    let page_token = page.respond_with_total(rows, 51).unwrap().next_page_token;
     let second = ListBooksRequest { page_token, ..request.clone() };
     assert_eq!(allocations(|| second.page(&pages)), 2, "a page with a token");
 

@@ -65,7 +65,7 @@ fn wrappers_and_presence_are_read_and_written() {
 
 #[test]
 fn offsets_need_no_token() {
-    let pages = Pages::new();
+    let pages = Pages::new(Book::NAME);
     let request = BrowseBooksRequest { limit: 2, offset: 3, ..Default::default() };
     let response = request.page(&pages).unwrap().paginate(&books()).unwrap();
     assert_eq!((response.books.len(), response.total_count), (2, 5));
@@ -74,22 +74,22 @@ fn offsets_need_no_token() {
 
 #[test]
 fn a_limit_alone_asks_for_the_front_of_the_list() {
-    let (pages, books) = (Pages::new(), books());
+    let (pages, books) = (Pages::new(Book::NAME), books());
     let request = QueryBooksRequest { limit: 2, filter: "name > b".to_owned() };
     let found: Vec<&str> =
         request.page(&pages).unwrap().select(&books).rows.into_iter().map(|book| &*book.name).collect();
     assert_eq!(found[..2], ["c", "d"]);
     assert!(QueryBooksRequest { limit: -1, ..request }.page(&pages).is_err());
     let request = ScanBooksRequest { page_size: Some(1), order_by: "name desc".to_owned() };
-    let pages = Pages::new();
+    let pages = Pages::new(Book::NAME);
     let page = request.page(&pages).unwrap();
-    assert_eq!((page.size(), page.offset(), page.select(&books).rows[0].name.as_str()), (1, 0, "e"));
+    assert_eq!((page.page_size(), page.offset(), page.select(&books).rows[0].name.as_str()), (1, 0, "e"));
     // A request without anything to order or to filter by.
-    let pages = Pages::<orders::StreamUsersRequest>::new().sizes(PageSizes::new(10, 100));
+    let pages = Pages::<orders::StreamUsersRequest>::new_in_own_order().sizes(PageSizes::new(10, 100));
     let sizes = [(0, 10), (7, 7), (1000, 100)];
     for (limit, size) in sizes {
         let request = orders::StreamUsersRequest { limit, ..Default::default() };
-        assert_eq!(request.page(&pages).unwrap().size(), size);
+        assert_eq!(request.page(&pages).unwrap().page_size(), size);
     }
 }
 
@@ -101,7 +101,7 @@ fn what_proto2_and_editions_require_is_read_and_written() {
     let response = request.page(&pages).unwrap().paginate(&folders).unwrap();
     assert_eq!((response.folders, response.total_size), (folders[1..].to_vec(), 2));
     // A proto2 default is what a getter returns, and no size that a client asked for.
-    let pages = Pages::offset(ring()).sizes(PageSizes::new(1, 100));
+    let pages = Pages::offset_in_own_order(ring()).sizes(PageSizes::new(1, 100));
     let sheets = ["x", "y"].map(|name| archive::list_sheets_response::Sheet { name: Some(name.to_owned()) });
     let request = archive::ListSheetsRequest::default();
     let response = request.page(&pages).unwrap().paginate(&sheets).unwrap();
@@ -121,13 +121,14 @@ fn names_that_are_keywords_are_written_as_they_must_be() {
     let request = Fn { filter: "super = KIND_UNSPECIFIED AND ref > a".to_owned(), ..Default::default() };
     assert_eq!(request.page(&pages).unwrap().paginate(&items).unwrap().self_, items[1..]);
     let request = Crate { limit: 1, order_by: "dyn desc".to_owned(), ..Default::default() };
-    let response = request.page(&Pages::new()).unwrap().paginate(&[Impl { r#dyn: 0 }, Impl { r#dyn: 1 }]).unwrap();
+    let response =
+        request.page(&Pages::new_in_own_order()).unwrap().paginate(&[Impl { r#dyn: 0 }, Impl { r#dyn: 1 }]).unwrap();
     assert_eq!((response.r#impl, response.total), (vec![Impl { r#dyn: 1 }], 2));
 }
 
 #[test]
 fn items_without_fields_make_pages_too() {
-    let pages = Pages::offset(ring());
+    let pages = Pages::offset_in_own_order(ring());
     let colors = [Color::Red as i32, Color::Unspecified as i32];
     let request = ListColorsRequest { page_size: 1, ..Default::default() };
     let response = request.page(&pages).unwrap().paginate(&colors).unwrap();
@@ -138,8 +139,8 @@ fn items_without_fields_make_pages_too() {
 fn streams_and_maps_are_told_which_rows_they_hold() {
     let streamed = StreamBooksRequest { limit: 2, offset: 1 };
     let books = books();
-    assert_eq!(streamed.page(&Pages::new()).unwrap().select(&books).rows[0].name, "b");
-    let pages = Pages::offset(ring());
+    assert_eq!(streamed.page(&Pages::new_in_own_order()).unwrap().select(&books).rows[0].name, "b");
+    let pages = Pages::offset_in_own_order(ring());
     let by_name = options::ListByNameRequest { filter: "name = a".to_owned(), ..Default::default() };
     let items = ["a", "b"].map(|name| options::Book { name: name.to_owned() });
     assert_eq!(by_name.page(&pages).unwrap().select(&items).rows, [&items[0]]);
@@ -156,12 +157,12 @@ fn items_of_another_package_are_ordered_by_its_fields() {
 
 #[test]
 fn tokens_are_for_the_method_that_the_request_serves() {
-    fn method<R: ListRequest<Resource = Item>, Item>() -> &'static str {
-        R::METHOD
+    fn methods<R: ListRequest<Resource = Item>, Item>() -> &'static [&'static str] {
+        R::METHODS
     }
-    assert_eq!(method::<outer::Request, outer::Type>(), "/library.v1.Paged/ListInner");
+    assert_eq!(methods::<outer::Request, outer::Type>(), ["/library.v1.Paged/ListInner"]);
     assert_eq!(
-        method::<transom_testdata::list_requests::library::v1::ListShelvesRequest, Shelf>(),
-        "/library.v1.Paged/ListShelves"
+        methods::<transom_testdata::list_requests::library::v1::ListShelvesRequest, Shelf>(),
+        ["/library.v1.Paged/ListShelves", "/library.v1.Paged/FindShelves", "/library.v1.Streamed/StreamShelves"]
     );
 }

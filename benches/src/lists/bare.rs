@@ -85,8 +85,8 @@ pub fn associated(key_id: [u8; 4]) -> Vec<u8> {
     let region = |name: &[u8]| [vec![2], text(name)].concat();
     [
         [vec![VERSION], key_id.to_vec(), text(METHOD), vec![0]].concat(),
-        // Time downwards, title and name upwards.
-        vec![4, 0, 1, 2, 0, 0, 1, 0, 0, 0],
+        // Time downwards, title and name upwards, each with the kind of its values.
+        vec![4, 0, 1, 8, 2, 0, 0, 6, 1, 0, 0, 6, 0],
         [vec![1 << 3 | 2], text(PARENT)].concat(),
         fixed(6 << 3 | 1, 1),
         fixed(7 << 3 | 1, 1_250),

@@ -9,7 +9,7 @@ use super::bare::{Tokens, associated};
 use super::case::{FILTER, ORDER_BY, SECRET, pages, plain_request, product, products, request};
 use super::schema::{ListProductsRequest, Product};
 use super::server::Server;
-use super::table::{ROWS, SELECT};
+use super::table::{PRODUCTS, ROWS};
 use super::{by_hand, pages as methods};
 
 /// All that follows; aip-go is asked by its own program.
@@ -79,7 +79,7 @@ pub fn tables() -> Result<(), String> {
     let mut seen = Vec::new();
     loop {
         let page = request.page(&pages).map_err(text)?;
-        let query = page.query(SELECT, &Columns::new(), Dialect::Sqlite).map_err(text)?.text;
+        let query = page.query(&PRODUCTS, &Columns::new(), Dialect::Sqlite).map_err(text)?.text;
         if query != if seen.is_empty() { methods::FIRST } else { methods::NEXT } {
             return Err(format!("the query by hand is not `{query}`"));
         }

@@ -14,7 +14,7 @@ use super::bare::Tokens;
 use super::case::{FILTER, ORDER_BY, SINCE};
 use super::schema::product::Status;
 use super::schema::{ListProductsRequest, ListProductsResponse, Product};
-use super::table::{SELECT, product};
+use super::table::{PRODUCTS, product};
 
 /// The page by what is generated.
 ///
@@ -28,7 +28,7 @@ pub async fn generated(
     pool: &SqlitePool,
 ) -> Result<ListProductsResponse, String> {
     let page = request.page(pages).map_err(|violations| violations.to_string())?;
-    let rows = page.fetch(SELECT, columns, pool, |row| product(&row)).await.map_err(|error| error.to_string())?;
+    let rows = page.fetch(&PRODUCTS, columns, pool, |row| product(&row)).await.map_err(|error| error.to_string())?;
     page.respond(rows).map_err(|error| error.to_string())
 }
 

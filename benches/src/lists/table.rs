@@ -4,6 +4,7 @@ use prost_types::Timestamp;
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
 use sqlx::{Executor as _, Row as _};
 use tokio::runtime::{Builder, Runtime};
+use transom::page::Select;
 
 use super::case::products;
 use super::schema::Product;
@@ -12,7 +13,7 @@ use super::schema::Product;
 pub const ROWS: u32 = 10_000;
 
 /// Everything of the table, as [`product`] reads it.
-pub const SELECT: &str = "SELECT name, title, status, create_time, price, description FROM products";
+pub static PRODUCTS: Select = Select::from("products").list("name, title, status, create_time, price, description");
 
 /// The table, and what runs queries on it.
 pub struct Table {

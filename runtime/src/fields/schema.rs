@@ -10,6 +10,7 @@ use super::names::NameIndex;
 pub struct Schema {
     name: &'static str,
     fields: &'static [FieldSchema],
+    is_in_order: bool,
     names: OnceLock<NameIndex>,
 }
 
@@ -137,7 +138,7 @@ impl Schema {
     /// Describes the message with this full name (without a leading dot).
     #[must_use]
     pub const fn new(name: &'static str, fields: &'static [FieldSchema]) -> Self {
-        Self { name, fields, names: OnceLock::new() }
+        Self { name, fields, is_in_order: is_in_order(fields), names: OnceLock::new() }
     }
 
     /// The message's full name, for example `library.v1.Book`.
@@ -150,6 +151,11 @@ impl Schema {
     #[must_use]
     pub const fn fields(&self) -> &'static [FieldSchema] {
         self.fields
+    }
+
+    /// Whether the order of the source is that of the numbers.
+    pub(crate) const fn is_in_order(&self) -> bool {
+        self.is_in_order
     }
 
     /// The position and the description of the field with this proto name.
@@ -185,6 +191,18 @@ impl Schema {
     pub(crate) fn positions(&self) -> impl Iterator<Item = (u16, &'static FieldSchema)> + use<> {
         positions(self.fields)
     }
+}
+
+const fn is_in_order(mut fields: &[FieldSchema]) -> bool {
+    while let [first, rest @ ..] = fields {
+        if let [second, ..] = rest
+            && first.number >= second.number
+        {
+            return false;
+        }
+        fields = rest;
+    }
+    true
 }
 
 /// Fields with their positions. A range without an end would count one further than it gives, which 65,536 fields do not

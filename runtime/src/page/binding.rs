@@ -2,9 +2,11 @@
 //!
 //! ```text
 //! binding = version:u8 key id:4 text(method) ( 0 | 1 text(principal) ) order request
-//! order   = { number:varint { number:varint } 0 direction:u8 } 0
+//! order   = { number:varint { number:varint } 0 direction:u8 kind:u8 } 0
 //! text    = length:varint bytes
 //! ```
+//!
+//! The kind is what `cursor.rs` writes before values of the field: a field that gets another type gets other tokens.
 //!
 //! The request is what `fingerprint.rs` writes of it. It has the order that the client asked for; the default order and
 //! the tie-breakers are the server's, and can change while tokens are valid, so the whole order stands here too. Every
@@ -13,6 +15,7 @@
 use std::borrow::Cow;
 
 use super::buffer::Buffer;
+use super::cursor;
 use super::fingerprint;
 use super::key::KeyId;
 use super::request::ListRequest;
@@ -77,6 +80,7 @@ fn write_order<F: Fields>(order: &OrderBy<F>, to: &mut Buffer) {
         // No field has this number.
         to.push(0);
         to.push(u8::from(term.direction() == Direction::Descending));
+        to.push(cursor::kind(term.kind()));
     }
     to.push(0);
 }

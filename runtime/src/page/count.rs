@@ -1,4 +1,4 @@
-//! Fields that hold a number of items, of either sign and width, with or without presence.
+//! Fields that hold a number of items, of either sign and width, with or without presence; and whether a response has one.
 
 /// A field that counts: `page_size`, `skip`, `limit`, `offset`. Absent is 0.
 pub trait Count {
@@ -10,6 +10,29 @@ pub trait Count {
 pub trait Total {
     /// A number of items; the largest number of the type for more than it can say.
     fn total(count: u64) -> Self;
+}
+
+/// What a response says about the size of the whole list: `u64`, or `()` where it says nothing.
+pub trait TotalSize: sealed::Sealed {
+    /// What it says of a list with so many items.
+    #[doc(hidden)]
+    fn of(count: u64) -> Self;
+}
+
+impl TotalSize for u64 {
+    fn of(count: u64) -> Self {
+        count
+    }
+}
+
+impl TotalSize for () {
+    fn of(_: u64) {}
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for u64 {}
+    impl Sealed for () {}
 }
 
 /// Implements the traits for types of integers.

@@ -1,15 +1,19 @@
-//! The page that a request asks for, and the answer to it.
+//! The page that a request asks for. What is made of its rows is in `finish.rs`.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::arguments::{Argument, Position, Start};
 use super::binding::Binding;
 use super::cursor::{self, Cursor, Next, Payload};
 use super::key::Derived;
-use super::pages::{Cursors, Pages, Sealing};
+use super::kind::{Opaque, Sorted};
+use super::pages::{Cursors, Pages};
 use super::problems::Problems;
-use super::request::{Argument, ListAnswer, ListRequest, Start};
+use super::request::ListRequest;
+use super::sealing::Sealing;
 use super::token::{self, Refusal, SealError};
 use crate::fields::Fields;
 use crate::filter::Filter;
@@ -17,14 +21,17 @@ use crate::order::OrderBy;
 use crate::violation::Violations;
 
 /// A page that a request asks for: what was checked of the request, and what the next page's token takes.
-pub struct Page<'p, R: ListRequest> {
+pub struct Page<'p, R: ListRequest, K = Sorted> {
     size: u32,
     skip: u64,
     start: Option<Cursor>,
-    cursors: Cursors,
+    pub(super) cursors: Cursors,
     order: Cow<'p, OrderBy<R::Resource>>,
+    /// The field that says the order, if the request says one.
+    pub(super) ordered_by: Option<Position>,
     filter: Filter<R::Resource>,
     seal: Option<Seal<'p>>,
+    kind: PhantomData<fn(K)>,
 }
 
 /// What seals the token of the next page.
@@ -34,21 +41,12 @@ struct Seal<'p> {
     binding: Binding,
 }
 
-/// The items of a page, and the token of the next.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finished<T> {
-    /// At most as many items as the page has.
-    pub items: Vec<T>,
-    /// Empty when there is no next page.
-    pub next_page_token: String,
-}
-
 /// An item of the list.
 pub(super) type Item<R> = <<R as ListRequest>::Resource as Fields>::Message;
 
-impl<'p, R: ListRequest> Page<'p, R> {
+impl<'p, R: ListRequest, K> Page<'p, R, K> {
     /// Checks the request, all of it, before it says what is wrong.
-    pub(super) fn of(request: &R, pages: &'p Pages<R>, principal: Option<&[u8]>) -> Result<Self, Violations> {
+    pub(super) fn of(request: &R, pages: &'p Pages<R, K>, principal: Option<&[u8]>) -> Result<Self, Violations> {
         let arguments = request.arguments();
         let mut problems = Problems::<R>::default();
         let size = pages.sizes.size(arguments.size.value).unwrap_or_else(|_| {
@@ -56,19 +54,30 @@ impl<'p, R: ListRequest> Page<'p, R> {
             0
         });
         let skip = arguments.skip.map_or(0, |skip| problems.count(skip));
-        let order = match arguments.order_by {
-            Some(text) if !text.value.trim_matches(' ').is_empty() => {
+        let order_by = arguments.order_by.filter(|text| !text.value.trim_matches(' ').is_empty());
+        let order = match order_by {
+            Some(text) => {
                 let parsed = OrderBy::parse_with(text.value, &pages.order_options);
-                Cow::Owned(pages.total(problems.parsed(parsed)))
+                Cow::Owned(pages.total(problems.parsed(text, parsed)))
             }
-            _ => Cow::Borrowed(&pages.default_order),
+            None => Cow::Borrowed(&pages.default_order),
         };
         let filter = match arguments.filter {
-            Some(text) => problems.parsed(Filter::parse_with(text.value, &pages.filter_options)),
+            Some(text) => problems.parsed(text, Filter::parse_with(text.value, &pages.filter_options)),
             None => Filter::default(),
         };
         let seal = pages.sealing.as_ref().map(|settings| Seal::of(request, settings, principal, &order));
-        let mut page = Self { size, skip, start: None, cursors: pages.cursors, order, filter, seal };
+        let mut page = Self {
+            size,
+            skip,
+            start: None,
+            cursors: pages.cursors,
+            order,
+            ordered_by: order_by.map(|text| text.position),
+            filter,
+            seal,
+            kind: PhantomData,
+        };
         match arguments.start {
             Start::Offset(offset) => page.start = Some(Cursor::Offset(problems.count(offset))),
             Start::Beginning | Start::Token(Argument { value: "", .. }) => {}
@@ -90,23 +99,24 @@ impl<'p, R: ListRequest> Page<'p, R> {
     fn open(&self, token: &str) -> Result<Cursor, Refusal> {
         let Some(seal) = &self.seal else { return Err(Refusal::UnknownKey) };
         let Payload { issued_at, cursor } = token::open(&seal.settings.ring, &seal.binding, token, cursor::read)?;
-        if seal.settings.now().saturating_sub(issued_at) > seal.settings.validity.as_secs() {
+        if seal.settings.is_expired(issued_at) {
             return Err(Refusal::Expired);
         }
         match (&cursor, self.cursors) {
-            (Cursor::Keyset(values), Cursors::Keyset) if values.len() == self.order.terms().len() => Ok(cursor),
+            (Cursor::Keyset(values), Cursors::Keyset) if cursor::fit(values, self.order.terms()) => Ok(cursor),
             (Cursor::Offset(_), Cursors::Offset) | (Cursor::Opaque(_), Cursors::Opaque) => Ok(cursor),
             _ => Err(Refusal::OtherCursor),
         }
     }
 
-    /// How many items the page has at most.
+    /// How many items the page has at most. **It is not how many to look for**: that is [`limit`](Self::limit).
     #[must_use]
-    pub fn size(&self) -> u32 {
+    pub fn page_size(&self) -> u32 {
         self.size
     }
 
-    /// How many items to look for: one more than the page has, which says whether there is a next page.
+    /// How many items to look for: **one more than the page has**, which says whether there is a next page. Who looks for
+    /// [`page_size`](Self::page_size) items ends every list with its first page.
     #[must_use]
     pub fn limit(&self) -> u64 {
         u64::from(self.size) + 1
@@ -127,15 +137,6 @@ impl<'p, R: ListRequest> Page<'p, R> {
         self.start.as_ref()
     }
 
-    /// What the server put into the token; `None` for the first page, and for tokens that are not opaque.
-    #[must_use]
-    pub fn opaque(&self) -> Option<&[u8]> {
-        match &self.start {
-            Some(Cursor::Opaque(bytes)) => Some(bytes),
-            _ => None,
-        }
-    }
-
     /// The order of the list: the request's, or the default, and the tie-breakers.
     #[must_use]
     pub fn order(&self) -> &OrderBy<R::Resource> {
@@ -148,78 +149,22 @@ impl<'p, R: ListRequest> Page<'p, R> {
         &self.filter
     }
 
-    /// Makes the page of what was found: at most [`limit`](Self::limit) items, in order, from where the page starts.
-    ///
-    /// # Errors
-    ///
-    /// When the token of the next page cannot be made.
-    pub fn finish<T: Borrow<Item<R>>>(&self, mut rows: Vec<T>) -> Result<Finished<T>, SealError> {
-        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
-        if rows.len() <= size {
-            return Ok(Finished { items: rows, next_page_token: String::new() });
-        }
-        rows.truncate(size);
-        let next_page_token = match (self.cursors, rows.last()) {
-            (Cursors::Keyset, Some(last)) => {
-                let values = self.order.values(last.borrow());
-                self.seal(Next::Keyset(&values))?
-            }
-            (Cursors::Opaque, _) => return Err(SealError::Opaque),
-            _ => self.seal(Next::Offset(self.offset().saturating_add(u64::from(self.size))))?,
-        };
-        Ok(Finished { items: rows, next_page_token })
-    }
-
-    /// Makes a page whose token says what the server wants; `None` for the last page.
-    ///
-    /// # Errors
-    ///
-    /// When the token cannot be made.
-    pub fn finish_at<T>(&self, items: Vec<T>, next: Option<&[u8]>) -> Result<Finished<T>, SealError> {
-        let next_page_token = match (next, self.cursors) {
-            (None, _) => String::new(),
-            (Some(next), Cursors::Opaque) => self.seal(Next::Opaque(next))?,
-            (Some(_), Cursors::Keyset | Cursors::Offset) => return Err(SealError::Opaque),
-        };
-        Ok(Finished { items, next_page_token })
-    }
-
     /// The token, or none where the request has no place for it.
-    fn seal(&self, next: Next<'_>) -> Result<String, SealError> {
+    pub(super) fn seal(&self, next: Next<'_>) -> Result<String, SealError> {
         let Some(seal) = &self.seal else { return Ok(String::new()) };
         let issued_at = seal.settings.now();
         token::seal(&seal.key, &seal.binding, |payload| cursor::write(issued_at, next, payload))
     }
 }
 
-impl<R: ListAnswer> Page<'_, R> {
-    /// The response of what was found: at most [`limit`](Self::limit) items, in order, from where the page starts.
-    ///
-    /// # Errors
-    ///
-    /// When the token of the next page cannot be made.
-    pub fn respond(&self, rows: Vec<Item<R>>) -> Result<R::Response, SealError> {
-        Ok(self.finish(rows)?.answer::<R>(None))
-    }
-
-    /// As [`respond`](Self::respond), and says how many items the filter leaves of the whole list.
-    ///
-    /// # Errors
-    ///
-    /// When the token of the next page cannot be made.
-    pub fn respond_with_total(&self, rows: Vec<Item<R>>, total_size: u64) -> Result<R::Response, SealError> {
-        Ok(self.finish(rows)?.answer::<R>(Some(total_size)))
-    }
-}
-
-impl<T> Finished<T> {
-    /// The response of the method.
+impl<R: ListRequest> Page<'_, R, Opaque> {
+    /// What the server put into the token; `None` for the first page.
     #[must_use]
-    pub fn answer<R: ListAnswer>(self, total_size: Option<u64>) -> R::Response
-    where
-        R::Resource: Fields<Message = T>,
-    {
-        R::answer(self.items, self.next_page_token, total_size)
+    pub fn opaque(&self) -> Option<&[u8]> {
+        match &self.start {
+            Some(Cursor::Opaque(bytes)) => Some(bytes),
+            _ => None,
+        }
     }
 }
 
@@ -236,7 +181,7 @@ impl<'p> Seal<'p> {
     }
 }
 
-impl<R: ListRequest> fmt::Debug for Page<'_, R> {
+impl<R: ListRequest, K> fmt::Debug for Page<'_, R, K> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Page")

@@ -16,7 +16,8 @@ use prost_types::{Duration, Timestamp};
 use super::buffer::Buffer;
 use super::token::Refusal;
 use super::varint::{Reader, write_signed, write_varint};
-use crate::order::CursorValue;
+use crate::fields::Kind;
+use crate::order::{CursorValue, Term};
 
 /// Where a page starts: after what.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +92,42 @@ fn write_time(tag: u8, seconds: i64, nanos: i32, payload: &mut Buffer) {
     payload.push(tag);
     write_signed(seconds, payload);
     write_signed(nanos.into(), payload);
+}
+
+/// What stands before the values of fields of a kind; before truth values, the first of theirs.
+pub(super) fn kind(kind: Kind) -> u8 {
+    match kind {
+        Kind::Bool => 1,
+        Kind::Int32 | Kind::Int64 | Kind::Enum(_) => 3,
+        Kind::Uint32 | Kind::Uint64 => 4,
+        Kind::Float | Kind::Double => 5,
+        Kind::String => 6,
+        Kind::Bytes => 7,
+        Kind::Timestamp => 8,
+        Kind::Duration => 9,
+        Kind::Wrapper(inner) => self::kind(*inner),
+        // Nothing is sorted by them.
+        Kind::Message(_) | Kind::Opaque(_) => 0,
+    }
+}
+
+/// Whether the terms of an order can have these values.
+pub(super) fn fit(values: &[CursorValue], terms: &[Term]) -> bool {
+    let fits = |(value, term): (&CursorValue, &Term)| {
+        let of_value = match value {
+            CursorValue::Null => return term.is_nullable(),
+            CursorValue::Bool(_) => 1,
+            CursorValue::Int(_) => 3,
+            CursorValue::Uint(_) => 4,
+            CursorValue::Float(_) => 5,
+            CursorValue::Text(_) => 6,
+            CursorValue::Bytes(_) => 7,
+            CursorValue::Timestamp(_) => 8,
+            CursorValue::Duration(_) => 9,
+        };
+        of_value == kind(term.kind())
+    };
+    values.len() == terms.len() && values.iter().zip(terms).all(fits)
 }
 
 /// What a token says.

@@ -1,28 +1,32 @@
 //! The fingerprint of a request: equal for requests that ask for the same list, whatever page of it.
 //!
 //! It reads the fields, not the encoding, which has no fixed order of maps. A field that says nothing adds nothing, so a
-//! field that a later version of the proto adds changes no fingerprint until a request sets it. The page's own fields
-//! are left out: their names are the caller's.
+//! field that a later version of the proto adds changes no fingerprint until a request sets it; and fields come in the
+//! order of their numbers, so neither does one that moves in the source. The page's own fields are left out: their names
+//! are the caller's.
 //!
 //! ```text
-//! message  = { tag value } 0
+//! message  = { tag value } 0, in the order of the numbers
 //! tag      = varint of number * 8 + kind, where elements, keys and values of a list or a map have the number 0
 //! value    = fixed:8 | text | time | message | list | map
-//! text     = length:varint bytes
+//! text     = length:varint bytes; the canonical encoding of a message whose fields are not known
 //! time     = seconds:8 nanos:4
 //! list     = count:varint { tag value }
 //! map      = count:varint { tag key tag value }, in the order of the keys
 //! ```
 //!
-//! Two requests that differ never give the same text. It is not sent, and not hashed: the cipher authenticates it with the
+//! Two requests that differ never give the same text, but for the order inside of messages whose fields are not known (see
+//! `canonical.rs`). It is not sent, and not hashed: the cipher authenticates it with the
 //! token.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
+use std::ops::Range;
 
 use smallvec::SmallVec;
 
 use super::buffer::Buffer;
+use super::canonical::{canonicalize, rearrange};
 use super::request::ListRequest;
 use super::varint::write_varint;
 use crate::fields::{FieldInfo, Fields, Key, KeyRef, Leaf, Lens, Map, OptionalLens, Value, Visitor};
@@ -43,9 +47,23 @@ const ELEMENT: u32 = 0;
 
 /// Adds the fields of a message, but for those at the positions of the bits in `unbound`.
 pub(super) fn write<F: Fields>(message: &F::Message, unbound: u64, text: &mut Buffer) {
-    let _: ControlFlow<Infallible> = F::visit(&mut Fold::<F> { text, message, unbound });
+    if F::schema().is_in_order() {
+        fold::<F>(message, unbound, None, text);
+    } else {
+        let start = text.len();
+        let mut fields = Places::new();
+        fold::<F>(message, unbound, Some(&mut fields), text);
+        if !fields.is_sorted_by_key(|(number, _)| *number) {
+            fields.sort_unstable_by_key(|(number, _)| *number);
+            let fields = fields.iter().map(|(_, place)| place.start - start..place.end - start);
+            rearrange(text.as_mut_slice().get_mut(start..).unwrap_or_default(), fields);
+        }
+    }
     text.push(0);
 }
+
+/// The fields that are written, by their numbers, and where they are in the text.
+type Places = SmallVec<[(u32, Range<usize>); 16]>;
 
 /// Writes the fingerprint of a request and shows it, to measure what that takes.
 #[doc(hidden)]
@@ -53,6 +71,11 @@ pub fn with_fingerprint<R: ListRequest, T>(request: &R, read: impl FnOnce(&[u8])
     let mut text = Buffer::new();
     write::<R>(request, R::UNBOUND, &mut text);
     read(&text)
+}
+
+#[inline]
+fn fold<F: Fields>(message: &F::Message, unbound: u64, places: Option<&mut Places>, text: &mut Buffer) {
+    let _: ControlFlow<Infallible> = F::visit(&mut Fold::<F> { text, message, unbound, places });
 }
 
 #[inline]
@@ -76,12 +99,14 @@ fn leaf<L: Leaf>(to: &mut Buffer, number: u32, value: &L::Value) {
         Value::Bytes(value) => text(to, number, value),
         Value::Timestamp(value) => time(to, number, value.seconds, value.nanos),
         Value::Duration(value) => time(to, number, value.seconds, value.nanos),
-        // A message that is taken whole is its encoding.
+        // A message that is taken whole is its encoding, of which it has as many as its maps have orders.
         Value::Opaque => {
             let length = L::encoded_len(value);
             tag(to, number, Kind::Text);
             write_varint(length as u64, to);
-            L::encode(value, to.room(length));
+            let encoding = to.room(length);
+            L::encode(value, encoding);
+            canonicalize(encoding);
         }
     }
 }
@@ -151,6 +176,8 @@ struct Fold<'m, F: Fields> {
     text: &'m mut Buffer,
     message: &'m F::Message,
     unbound: u64,
+    /// Filled where the fields do not come in order.
+    places: Option<&'m mut Places>,
 }
 
 impl<F: Fields> Fold<'_, F> {
@@ -158,7 +185,11 @@ impl<F: Fields> Fold<'_, F> {
     #[inline]
     fn add(&mut self, field: FieldInfo, value: impl FnOnce(&mut Buffer, u32)) -> ControlFlow<Infallible> {
         if 1_u64.checked_shl(u32::from(field.index)).is_none_or(|bit| self.unbound & bit == 0) {
+            let start = self.text.len();
             value(self.text, field.number);
+            if let Some(places) = &mut self.places {
+                places.push((field.number, start..self.text.len()));
+            }
         }
         Continue(())
     }

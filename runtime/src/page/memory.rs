@@ -2,8 +2,10 @@
 
 use std::cmp::Ordering;
 
+use super::count::TotalSize as _;
 use super::current::{Item, Page};
 use super::cursor::Cursor;
+use super::kind::FromRows;
 use super::request::{ListAnswer, ListRequest};
 use super::token::SealError;
 use crate::order::{CursorValue, Direction};
@@ -18,7 +20,7 @@ pub struct Selected<'a, T> {
     pub total_size: u64,
 }
 
-impl<R: ListRequest> Page<'_, R> {
+impl<R: ListRequest, K: FromRows> Page<'_, R, K> {
     /// The items of the page, and the one after it: what a query would find.
     ///
     /// Items that are equal in the order stay in that of the collection. Sorts no more of them than it takes.
@@ -71,14 +73,15 @@ impl<M> After<'_, M> {
     }
 }
 
-impl<R: ListAnswer> Page<'_, R> {
-    /// The response with the page of a collection, and the number of all that the filter leaves of it.
+impl<R: ListAnswer, K: FromRows> Page<'_, R, K> {
+    /// The response with the page of a collection and, where it has a place for it, the number of all that the filter
+    /// leaves of it.
     ///
     /// # Errors
     ///
     /// When the token of the next page cannot be made.
     pub fn paginate<'a>(&self, items: impl IntoIterator<Item = &'a Item<R>>) -> Result<R::Response, SealError> {
         let Selected { rows, total_size } = self.select(items);
-        self.respond_with_total(rows.into_iter().cloned().collect(), total_size)
+        Ok(self.finish(rows)?.map(Item::<R>::clone).answer::<R>(R::Total::of(total_size)))
     }
 }

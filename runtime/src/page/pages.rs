@@ -2,10 +2,13 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use super::request::{ByOffset, ByToken, ListRequest};
-use super::ring::KeyRing;
+use super::arguments::{ByOffset, ByToken};
+use super::kind::{Opaque, OwnOrder, Sorted};
+use super::request::ListRequest;
+use super::ring::MethodKeys;
+use super::sealing::{Clock, Sealing};
 use super::size::PageSizes;
 use super::token::Refusal;
 use crate::fields::{Path, Scalar};
@@ -18,7 +21,22 @@ use crate::order::{OrderBy, OrderByOptions};
 /// let pages = Pages::<ListBooksRequest>::keyset(ring, Book::NAME).sizes(PageSizes::new(20, 100));
 /// let page = request.page(&pages)?;
 /// ```
-pub struct Pages<R: ListRequest> {
+///
+/// | of a request with | `Pages` | tokens say | the items need |
+/// |---|---|---|---|
+/// | `page_token` | [`keyset`](Self::keyset) | what the last item was | a field that is different in each |
+/// | | [`offset`](Self::offset) | how many items came | the same |
+/// | | [`offset_in_own_order`](Self::offset_in_own_order) | how many items came | an order of their own |
+/// | | [`opaque`](Self::opaque) | what the server puts into them | nothing |
+/// | `offset`, or `limit` alone | [`new`](Self::new) | | a field that is different in each |
+/// | | [`new_in_own_order`](Self::new_in_own_order) | | an order of their own |
+///
+/// # Panics
+///
+/// Those that take a key ring panic where several methods have the same request, unless the keys say for which of them
+/// they are: [`KeyRing::for_method`](super::KeyRing::for_method). A token of one method would be good for the others. It
+/// is seen when the server starts.
+pub struct Pages<R: ListRequest, K = Sorted> {
     pub(super) sealing: Option<Sealing>,
     pub(super) sizes: PageSizes,
     pub(super) cursors: Cursors,
@@ -26,20 +44,8 @@ pub struct Pages<R: ListRequest> {
     pub(super) order_options: OrderByOptions<R::Resource>,
     pub(super) filter_options: FilterOptions<R::Resource>,
     tie_breakers: Vec<Path<'static, R::Resource, Scalar>>,
-    request: PhantomData<fn(R)>,
+    request: PhantomData<fn(R, K)>,
 }
-
-/// What tokens are sealed and opened with.
-pub(super) struct Sealing {
-    pub(super) ring: KeyRing,
-    pub(super) method: &'static str,
-    pub(super) validity: Duration,
-    pub(super) clock: Clock,
-    pub(super) on_refusal: Option<Box<dyn Fn(Refusal) + Send + Sync>>,
-}
-
-/// Tells the time.
-pub(super) struct Clock(Option<Box<dyn Fn() -> SystemTime + Send + Sync>>);
 
 /// What the tokens of a method say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +55,6 @@ pub(super) enum Cursors {
     Opaque,
 }
 
-/// AIP-158's rule of thumb.
-const VALIDITY: Duration = Duration::from_secs(3 * 24 * 60 * 60);
-
 impl<R: ListRequest<Start = ByToken>> Pages<R> {
     /// Tokens say which item came last, by the values that the list is sorted by.
     ///
@@ -59,24 +62,52 @@ impl<R: ListRequest<Start = ByToken>> Pages<R> {
     /// the request says and then by the tie-breaker, which must be set, and different, in every item: its name or its
     /// primary key. If no one field is, add others with [`tie_breaker`](Self::tie_breaker).
     #[must_use]
-    pub fn keyset(ring: KeyRing, tie_breaker: Path<'static, R::Resource, Scalar>) -> Self {
-        Self::of(Cursors::Keyset, Some(ring)).tie_breaker(tie_breaker)
+    pub fn keyset(keys: impl Into<MethodKeys>, tie_breaker: Path<'static, R::Resource, Scalar>) -> Self {
+        Self::of(Cursors::Keyset, Some(Sealing::of::<R>(keys.into()))).tie_breaker(tie_breaker)
     }
 
-    /// Tokens say how many items came before: any list will do, but what is inserted before a page makes items come
-    /// twice, and what is deleted makes items be left out.
+    /// Tokens say how many items came before: what is inserted before a page makes items come twice, and what is deleted
+    /// makes items be left out. The tie-breaker is as that of [`keyset`](Self::keyset): without one, a database may
+    /// return equal items in another order for each page.
     #[must_use]
-    pub fn offset(ring: KeyRing) -> Self {
-        Self::of(Cursors::Offset, Some(ring))
+    pub fn offset(keys: impl Into<MethodKeys>, tie_breaker: Path<'static, R::Resource, Scalar>) -> Self {
+        Self::of(Cursors::Offset, Some(Sealing::of::<R>(keys.into()))).tie_breaker(tie_breaker)
+    }
+
+    /// Tokens say how many items came before, of a collection that keeps an order of its own: a list in memory, or a
+    /// query with an `ORDER BY` that the server writes itself. In memory, an `order_by` leaves equal items as they are.
+    ///
+    /// Such pages make no SQL.
+    #[must_use]
+    pub fn offset_in_own_order(keys: impl Into<MethodKeys>) -> Pages<R, OwnOrder> {
+        Pages::of(Cursors::Offset, Some(Sealing::of::<R>(keys.into())))
     }
 
     /// Tokens say what the server puts into them: the token of another service, or a position in a log. See
     /// [`Page::opaque`](super::Page::opaque).
     #[must_use]
-    pub fn opaque(ring: KeyRing) -> Self {
-        Self::of(Cursors::Opaque, Some(ring))
+    pub fn opaque(keys: impl Into<MethodKeys>) -> Pages<R, Opaque> {
+        Pages::of(Cursors::Opaque, Some(Sealing::of::<R>(keys.into())))
+    }
+}
+
+impl<R: ListRequest<Start = ByOffset>> Pages<R> {
+    /// The settings of a method whose request says the offset itself, or asks for the front of the list only. The list is
+    /// sorted by what the request says and then by the tie-breaker, which is as that of [`keyset`](Self::keyset).
+    #[must_use]
+    pub fn new(tie_breaker: Path<'static, R::Resource, Scalar>) -> Self {
+        Self::of(Cursors::Offset, None).tie_breaker(tie_breaker)
     }
 
+    /// As [`new`](Self::new), for a collection that keeps an order of its own; see
+    /// [`offset_in_own_order`](Self::offset_in_own_order).
+    #[must_use]
+    pub fn new_in_own_order() -> Pages<R, OwnOrder> {
+        Pages::of(Cursors::Offset, None)
+    }
+}
+
+impl<R: ListRequest<Start = ByToken>, K> Pages<R, K> {
     /// How long a token is valid: 3 days if nothing is said.
     #[must_use]
     pub fn validity(self, validity: Duration) -> Self {
@@ -85,20 +116,14 @@ impl<R: ListRequest<Start = ByToken>> Pages<R> {
 
     /// The time that tokens are made and expire by: the system's if nothing is said.
     #[must_use]
-    pub fn clock(self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.seal(|sealing| sealing.clock = Clock(Some(Box::new(clock))))
+    pub fn clock(self, clock: impl Fn() -> std::time::SystemTime + Send + Sync + 'static) -> Self {
+        self.seal(|sealing| sealing.clock = Clock::of(clock))
     }
 
     /// Tells why a token was refused, which the client is not told: for logs and metrics.
     #[must_use]
     pub fn on_refusal(self, observe: impl Fn(Refusal) + Send + Sync + 'static) -> Self {
         self.seal(|sealing| sealing.on_refusal = Some(Box::new(observe)))
-    }
-
-    /// The method that the tokens are for, where several methods have the same request.
-    #[must_use]
-    pub fn method(self, method: &'static str) -> Self {
-        self.seal(|sealing| sealing.method = method)
     }
 
     fn seal(mut self, change: impl FnOnce(&mut Sealing)) -> Self {
@@ -109,29 +134,18 @@ impl<R: ListRequest<Start = ByToken>> Pages<R> {
     }
 }
 
-impl<R: ListRequest<Start = ByOffset>> Pages<R> {
-    /// The settings of a method whose request says the offset itself, or asks for the front of the list only.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::of(Cursors::Offset, None)
-    }
-}
-
-impl<R: ListRequest<Start = ByOffset>> Default for Pages<R> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl<R: ListRequest> Pages<R> {
-    fn of(cursors: Cursors, ring: Option<KeyRing>) -> Self {
-        let sealing = ring.map(|ring| Sealing {
-            ring,
-            method: R::METHOD,
-            validity: VALIDITY,
-            clock: Clock(None),
-            on_refusal: None,
-        });
+    /// Sorts items that are equal so far by this field too.
+    #[must_use]
+    pub fn tie_breaker(mut self, path: Path<'static, R::Resource, Scalar>) -> Self {
+        self.tie_breakers.push(path);
+        self.default_order = self.default_order.with_tie_breaker(path);
+        self
+    }
+}
+
+impl<R: ListRequest, K> Pages<R, K> {
+    fn of(cursors: Cursors, sealing: Option<Sealing>) -> Self {
         Self {
             sealing,
             sizes: PageSizes::AIP,
@@ -158,22 +172,16 @@ impl<R: ListRequest> Pages<R> {
         self
     }
 
-    /// Sorts items that are equal so far by this field too.
-    #[must_use]
-    pub fn tie_breaker(mut self, path: Path<'static, R::Resource, Scalar>) -> Self {
-        self.tie_breakers.push(path);
-        self.default_order = self.default_order.with_tie_breaker(path);
-        self
-    }
-
-    /// What a request may say as `order_by`.
+    /// What a request may say as `order_by`. Its violations name the field as the request does, whatever
+    /// [`OrderByOptions::field`] says.
     #[must_use]
     pub fn order_options(mut self, options: OrderByOptions<R::Resource>) -> Self {
         self.order_options = options;
         self
     }
 
-    /// What a request may say as `filter`.
+    /// What a request may say as `filter`. Its violations name the field as the request does, whatever
+    /// [`FilterOptions::field`] says.
     #[must_use]
     pub fn filter_options(mut self, options: FilterOptions<R::Resource>) -> Self {
         self.filter_options = options;
@@ -186,19 +194,11 @@ impl<R: ListRequest> Pages<R> {
     }
 }
 
-impl Sealing {
-    /// The time in seconds since 1970.
-    pub(super) fn now(&self) -> u64 {
-        let now = self.clock.0.as_ref().map_or_else(SystemTime::now, |clock| clock());
-        now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
-    }
-}
-
-impl<R: ListRequest> fmt::Debug for Pages<R> {
+impl<R: ListRequest, K> fmt::Debug for Pages<R, K> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Pages")
-            .field("method", &R::METHOD)
+            .field("methods", &R::METHODS)
             .field("sizes", &self.sizes)
             .field("cursors", &self.cursors)
             .field("ring", &self.sealing.as_ref().map(|sealing| &sealing.ring))

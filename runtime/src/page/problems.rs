@@ -2,9 +2,22 @@
 
 use std::marker::PhantomData;
 
-use super::request::{Argument, ListRequest};
+use super::arguments::{Argument, Position};
+use super::request::ListRequest;
+use super::token::MOST;
 use crate::fields::Fields as _;
-use crate::violation::{Reason, Violation, Violations};
+use crate::order::Term;
+use crate::violation::{Reason, Violation, Violations, quoted};
+
+/// The order that a request says leads to a token that is too long, for the values of this term above all.
+pub(super) fn too_long<R: ListRequest>(ordered_by: Position, term: &Term) -> Violations {
+    let description = format!(
+        "{} is too long in the last item for a page token of at most {MOST} characters: order by a shorter field",
+        quoted(&term.name())
+    );
+    let violation = Violation { field: ordered_by.name::<R>(), description, reason: Reason::LimitExceeded };
+    Violations::of(R::Resource::schema().name(), vec![violation])
+}
 
 /// What is wrong so far.
 pub(super) struct Problems<R> {
@@ -40,10 +53,12 @@ impl<R: ListRequest> Problems<R> {
         self.add(argument, description.to_owned(), Reason::InvalidPageToken);
     }
 
-    /// What was parsed; where that failed, the default stands in until all is checked.
-    pub(super) fn parsed<T: Default>(&mut self, parsed: Result<T, Violations>) -> T {
+    /// What was parsed; where that failed, the default stands in until all is checked. The field is named as the request
+    /// has it.
+    pub(super) fn parsed<T: Default>(&mut self, argument: Argument<&str>, parsed: Result<T, Violations>) -> T {
         parsed.unwrap_or_else(|violations| {
-            self.list.extend(violations);
+            let field = argument.position.name::<R>();
+            self.list.extend(violations.into_iter().map(|violation| Violation { field: field.clone(), ..violation }));
             T::default()
         })
     }

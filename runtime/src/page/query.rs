@@ -4,43 +4,42 @@ use super::current::Page;
 use super::cursor::Cursor;
 use super::keyset;
 use super::request::ListRequest;
+use super::select::Select;
 use crate::sql::{Builder, Columns, Dialect, Sql, SqlValue};
 use crate::violation::Violations;
 
 impl<R: ListRequest> Page<'_, R> {
-    /// The whole query of a page: the text before `WHERE`, and what the page adds to it.
+    /// The whole query of a page.
     ///
     /// ```ignore
-    /// let sql = page.query("SELECT * FROM books", &columns, Dialect::Sqlite)?;
+    /// let books = Select::from("books").filtered(|condition| condition.push("shelf = ").value(shelf));
+    /// let sql = page.query(&books, &columns, Dialect::Sqlite)?;
     /// ```
-    ///
-    /// With more conditions than those of the request, or with values before them, write the parts one by one:
-    /// [`write_condition`](Self::write_condition) and [`write_rest`](Self::write_rest).
     ///
     /// # Errors
     ///
     /// When the filter or the order asks for what the table has no column for.
-    pub fn query(&self, select: &str, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, Violations> {
+    pub fn query(&self, select: &Select, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
-        builder.push(select).push(" WHERE ");
+        select.write(&mut builder);
         self.write_condition(columns, &mut builder)?;
         self.write_rest(columns, &mut builder);
         Ok(builder.finish())
     }
 
-    /// The query that counts what the filter leaves of the whole list: `SELECT COUNT(*) FROM books`, and its condition.
+    /// The query that counts what the filter leaves of the whole list, with the conditions of the same `select`.
     ///
     /// # Errors
     ///
     /// When the filter asks for what the table has no column for.
     pub fn count_query(
         &self,
-        select: &str,
+        select: &Select,
         columns: &Columns<R::Resource>,
         dialect: Dialect,
     ) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
-        builder.push(select).push(" WHERE ");
+        select.write_count(&mut builder);
         self.filter().write_sql(columns, &mut builder)?;
         Ok(builder.finish())
     }

@@ -1,10 +1,10 @@
-//! List requests, as their servers see them.
+//! List requests and their responses, as their servers see them.
 
-use super::count::Count;
+use super::arguments::{Arguments, Paging};
+use super::count::TotalSize;
 use super::current::Page;
 use super::pages::Pages;
-use crate::fields::{Fields, Path, Step};
-use crate::paged::Text;
+use crate::fields::Fields;
 use crate::violation::Violations;
 
 /// A request for a part of a list. Generated code implements it for the requests that it recognises.
@@ -12,16 +12,19 @@ pub trait ListRequest: Fields<Message = Self> {
     /// The fields of the items.
     type Resource: Fields;
 
-    /// How the request says where its page starts: [`ByToken`] or [`ByOffset`].
+    /// The methods that have this request: `/library.v1.LibraryService/ListBooks`.
+    const METHODS: &'static [&'static str];
+
+    /// How the request says where its page starts.
+    #[doc(hidden)]
     type Start: Paging;
 
-    /// The method that tokens are for: `/library.v1.LibraryService/ListBooks`.
-    const METHOD: &'static str;
-
     /// The fields that say which page, as bits by their positions: all others say which list.
+    #[doc(hidden)]
     const UNBOUND: u64;
 
     /// What the request says.
+    #[doc(hidden)]
     fn arguments(&self) -> Arguments<'_>;
 
     /// The page that the request asks for.
@@ -29,7 +32,7 @@ pub trait ListRequest: Fields<Message = Self> {
     /// # Errors
     ///
     /// All that is wrong with the request.
-    fn page<'p>(&self, pages: &'p Pages<Self>) -> Result<Page<'p, Self>, Violations> {
+    fn page<'p, K>(&self, pages: &'p Pages<Self, K>) -> Result<Page<'p, Self, K>, Violations> {
         Page::of(self, pages, None)
     }
 
@@ -40,7 +43,7 @@ pub trait ListRequest: Fields<Message = Self> {
     /// # Errors
     ///
     /// All that is wrong with the request.
-    fn page_for<'p>(&self, pages: &'p Pages<Self>, principal: &[u8]) -> Result<Page<'p, Self>, Violations> {
+    fn page_for<'p, K>(&self, pages: &'p Pages<Self, K>, principal: &[u8]) -> Result<Page<'p, Self, K>, Violations> {
         Page::of(self, pages, Some(principal))
     }
 }
@@ -50,130 +53,13 @@ pub trait ListAnswer: ListRequest {
     /// The response.
     type Response;
 
+    /// What the response says about the size of the whole list: `u64` where it has a field for it, and `()` elsewhere.
+    type Total: TotalSize;
+
     /// The response with these items, and with all that it says about the list.
     fn answer(
         items: Vec<<Self::Resource as Fields>::Message>,
         next_page_token: String,
-        total_size: Option<u64>,
+        total_size: Self::Total,
     ) -> Self::Response;
-}
-
-/// A request has a `page_token`.
-#[derive(Debug)]
-pub enum ByToken {}
-
-/// A request has an `offset`, or no more than a `limit`: then its page is the front of the list.
-#[derive(Debug)]
-pub enum ByOffset {}
-
-impl ByToken {
-    /// Where a token lets the page start; for generated code.
-    #[doc(hidden)]
-    pub fn start(position: Position, token: &impl Text) -> Start<'_> {
-        Start::Token(Argument { position, value: token.text() })
-    }
-}
-
-impl ByOffset {
-    /// Where an offset lets the page start; for generated code.
-    #[doc(hidden)]
-    pub fn start(position: Position, offset: &impl Count) -> Start<'static> {
-        Start::Offset(Argument { position, value: offset.count() })
-    }
-}
-
-/// [`ByToken`] and [`ByOffset`].
-pub trait Paging: sealed::Sealed {}
-
-impl Paging for ByToken {}
-impl Paging for ByOffset {}
-
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for super::ByToken {}
-    impl Sealed for super::ByOffset {}
-}
-
-/// What a list request says, for generated code to tell.
-#[derive(Debug, Clone, Copy)]
-pub struct Arguments<'r> {
-    /// `page_size` or `limit`.
-    pub size: Argument<i64>,
-    /// Where the page starts.
-    pub start: Start<'r>,
-    /// `skip`, where the request has it.
-    pub skip: Option<Argument<i64>>,
-    /// `filter`, where the request has it.
-    pub filter: Option<Argument<&'r str>>,
-    /// `order_by`, where the request has it.
-    pub order_by: Option<Argument<&'r str>>,
-}
-
-impl Arguments<'_> {
-    /// The front of the whole list; for generated code, which adds the rest.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn of(size: Argument<i64>) -> Self {
-        Self { size, start: Start::Beginning, skip: None, filter: None, order_by: None }
-    }
-}
-
-/// Where the page of a request starts.
-#[derive(Debug, Clone, Copy)]
-pub enum Start<'r> {
-    /// At the beginning, always: the request has no field that says anything else.
-    Beginning,
-    /// `page_token`
-    Token(Argument<&'r str>),
-    /// `offset`
-    Offset(Argument<i64>),
-}
-
-/// The value of a field, and which field it is.
-#[derive(Debug, Clone, Copy)]
-pub struct Argument<T> {
-    /// The field.
-    pub position: Position,
-    /// The value; the default where it is absent.
-    pub value: T,
-}
-
-/// A field of a request by its position in the schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position(u16);
-
-impl Position {
-    /// The position as a bit of [`ListRequest::UNBOUND`].
-    ///
-    /// # Panics
-    ///
-    /// For the 65th field and later ones; in a constant, that is a compile error.
-    #[expect(clippy::panic, reason = "generated code calls it in constants, where this is a compile error")]
-    #[must_use]
-    pub const fn bit(self) -> u64 {
-        if self.0 >= 64 {
-            panic!("the fields of a list request that say which page are among its first 64");
-        }
-        1 << self.0
-    }
-
-    /// The field's name.
-    pub(super) fn name<F: Fields>(self) -> String {
-        F::schema().fields().get(usize::from(self.0)).map_or_else(String::new, |field| field.name.to_owned())
-    }
-}
-
-/// The field that a constant of a request leads to; for generated code.
-///
-/// # Panics
-///
-/// When the path does not lead to a field of the request itself; in a constant, that is a compile error.
-#[doc(hidden)]
-#[expect(clippy::panic, reason = "generated code calls it in constants, where this is a compile error")]
-#[must_use]
-pub const fn position<R, T>(path: &Path<'static, R, T>) -> Position {
-    match path.steps() {
-        [Step::Field(index)] => Position(*index),
-        _ => panic!("an argument of a list request is one of its own fields"),
-    }
 }

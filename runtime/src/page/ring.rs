@@ -18,6 +18,13 @@ pub struct KeyRing {
     decoy: Arc<Derived>,
 }
 
+/// The keys of one method; see [`KeyRing::for_method`]. A ring is the keys of the request's only method.
+#[derive(Debug, Clone)]
+pub struct MethodKeys {
+    pub(super) ring: KeyRing,
+    pub(super) method: Option<&'static str>,
+}
+
 struct Keys {
     sealing: Arc<Derived>,
     /// The other keys.
@@ -71,6 +78,13 @@ impl KeyRing {
         })
     }
 
+    /// The keys for the tokens of one method, `/library.v1.LibraryService/ListBooks`, where several methods have the same
+    /// request. Tokens are bound to this name, so all replicas have to give the same.
+    #[must_use]
+    pub fn for_method(&self, method: &'static str) -> MethodKeys {
+        MethodKeys { ring: self.clone(), method: Some(method) }
+    }
+
     /// The key that seals.
     pub(super) fn sealing(&self) -> Arc<Derived> {
         self.read(|keys| Arc::clone(&keys.sealing))
@@ -91,6 +105,12 @@ impl KeyRing {
 
     fn change<T>(&self, change: impl FnOnce(&mut Keys) -> T) -> T {
         change(&mut self.keys.write().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl From<KeyRing> for MethodKeys {
+    fn from(ring: KeyRing) -> Self {
+        Self { ring, method: None }
     }
 }
 

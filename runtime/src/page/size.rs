@@ -19,12 +19,38 @@ impl PageSizes {
     /// 50 items if the request does not say, and at most 1000, as AIP-158 has it in its example.
     pub const AIP: Self = Self::new(50, 1000);
 
-    /// The default and the largest size. Both are at least 1, and the default is at most the largest.
+    /// The default and the largest size, in this order.
+    ///
+    /// ```
+    /// # use transom::page::PageSizes;
+    /// const SIZES: PageSizes = PageSizes::new(20, 100);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When the default is 0 or above the largest, which is most likely in the other's place. In a constant, that is a
+    /// compile error:
+    ///
+    /// ```compile_fail,E0080
+    /// # use transom::page::PageSizes;
+    /// const SIZES: PageSizes = PageSizes::new(100, 20);
+    /// ```
+    #[expect(clippy::panic, reason = "a mistake in the server's own code, seen when it is compiled or starts")]
     #[must_use]
     pub const fn new(default: u32, max: u32) -> Self {
-        let max = at_least_one(max);
-        let default = at_least_one(default);
-        Self { default: if default.get() < max.get() { default } else { max }, max }
+        match Self::checked(default, max) {
+            Some(sizes) => sizes,
+            None => panic!("a default page size is at least 1 and at most the largest: give the default first"),
+        }
+    }
+
+    /// As [`new`](Self::new), for sizes from a setting of the server.
+    #[must_use]
+    pub const fn checked(default: u32, max: u32) -> Option<Self> {
+        match (NonZeroU32::new(default), NonZeroU32::new(max)) {
+            (Some(default), Some(max)) if default.get() <= max.get() => Some(Self { default, max }),
+            _ => None,
+        }
     }
 
     /// The size where a request says none.
@@ -52,12 +78,5 @@ impl PageSizes {
 impl Default for PageSizes {
     fn default() -> Self {
         Self::AIP
-    }
-}
-
-const fn at_least_one(size: u32) -> NonZeroU32 {
-    match NonZeroU32::new(size) {
-        Some(size) => size,
-        None => NonZeroU32::MIN,
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! let page = request.page(&pages)?;
-//! let books = page.fetch("SELECT * FROM books", &columns, &pool, |row| Ok(Book { … })).await?;
-//! let total = page.fetch_total("SELECT COUNT(*) FROM books", &columns, &pool).await?;
+//! let shelf = Select::from("books").filtered(|condition| condition.push("shelf = ").value(&request.parent));
+//! let books = page.fetch(&shelf, &columns, &pool, |row| Ok(Book { … })).await?;
+//! let total = page.fetch_total(&shelf, &columns, &pool).await?;
 //! Ok(Response::new(page.respond_with_total(books, total)?))
 //! ```
 //!
@@ -16,8 +17,9 @@ pub use self::error::FetchError;
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Database, Executor, IntoArguments, Row as _};
 
-use super::current::{Item, Page};
+use super::current::Page;
 use super::request::ListRequest;
+use super::select::Select;
 use crate::sql::{Columns, Dialect, Sql, SqlValue};
 
 /// A database of sqlx that pages run on.
@@ -72,18 +74,22 @@ pub fn query<'q, D: Driver>(sql: Sql) -> Query<'q, D, D::Arguments> {
 }
 
 impl<R: ListRequest> Page<'_, R> {
-    /// Runs the query of the page: at most [`limit`](Self::limit) items, to [`finish`](Self::finish) the page with.
+    /// Runs the query of the page: at most [`limit`](Self::limit) rows, to [`finish`](Self::finish) the page with.
+    ///
+    /// The next page starts after what the last row says, so `read` returns **exactly what the database compared**: the
+    /// fields of the order as they are stored. What is changed for the client, or left out by a read mask, is changed
+    /// after the page is finished; rows that are no messages are finished by [`finish_by`](Self::finish_by).
     ///
     /// # Errors
     ///
     /// When the filter asks for what the table has no column for, when the query fails, or `read` does.
-    pub async fn fetch<'c, D, E>(
+    pub async fn fetch<'c, D, E, T>(
         &self,
-        select: &str,
+        select: &Select,
         columns: &Columns<R::Resource>,
         executor: E,
-        read: impl FnMut(D::Row) -> Result<Item<R>, sqlx::Error>,
-    ) -> Result<Vec<Item<R>>, FetchError>
+        read: impl FnMut(D::Row) -> Result<T, sqlx::Error>,
+    ) -> Result<Vec<T>, FetchError>
     where
         D: Driver,
         E: Executor<'c, Database = D>,
@@ -93,14 +99,14 @@ impl<R: ListRequest> Page<'_, R> {
         Ok(rows.into_iter().map(read).collect::<Result<_, _>>()?)
     }
 
-    /// Runs the query that counts what the filter leaves of the whole list.
+    /// Runs the query that counts what the filter leaves of the whole list, with the conditions of the same `select`.
     ///
     /// # Errors
     ///
     /// When the filter asks for what the table has no column for, or when the query fails.
     pub async fn fetch_total<'c, D, E>(
         &self,
-        select: &str,
+        select: &Select,
         columns: &Columns<R::Resource>,
         executor: E,
     ) -> Result<u64, FetchError>

@@ -1,12 +1,15 @@
-//! Errors of the server itself as a gRPC status.
+//! Errors of tokens as a gRPC status.
 
 use tonic::Status;
 
 use super::token::SealError;
 
-/// `INTERNAL`: the request is right.
+/// `INVALID_ARGUMENT` for the order of the request; `INTERNAL` for all else, because the request is right.
 impl From<SealError> for Status {
     fn from(error: SealError) -> Self {
-        Self::internal(error.to_string())
+        match error {
+            SealError::Order(violations) => violations.into(),
+            error => Self::internal(error.to_string()),
+        }
     }
 }

@@ -18,6 +18,7 @@ use super::binding::Binding;
 use super::buffer::Buffer;
 use super::key::{Derived, KeyId, random};
 use super::ring::{KeyRing, Opening};
+use crate::violation::Violations;
 
 /// The longest token that is read, and made, in characters.
 pub(super) const MOST: usize = 4096;
@@ -44,22 +45,23 @@ pub enum Refusal {
     UnknownKey,
     /// It was changed, or sealed for another method, principal, request or order.
     NotAuthentic,
-    /// It was sealed longer ago than tokens are valid.
+    /// It was sealed longer ago than tokens are valid, or as far ahead.
     Expired,
-    /// It is of another kind of cursor than the server has now.
+    /// It is of another kind of cursor, or has other values, than the server has now.
     OtherCursor,
 }
 
 /// Why no token could be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SealError {
-    /// The token would be longer than the 4096 characters that are read: the fields of the order hold too much text.
+    /// The token would be longer than the 4096 characters that are read, because of the order that the request says.
+    Order(Violations),
+    /// The token would be longer than the 4096 characters that are read, by what the server itself chose: its default
+    /// order, or what it puts into opaque tokens.
     TooLong,
     /// The operating system gave no random bytes.
     NoRandomness,
-    /// Whether tokens are opaque is said by the settings, and the page was finished in the other way.
-    Opaque,
 }
 
 /// Seals what `payload` writes.
@@ -140,11 +142,15 @@ impl fmt::Display for Refusal {
 
 impl fmt::Display for SealError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::TooLong => "the page token would have more than 4096 characters: order by shorter fields",
-            Self::NoRandomness => "the operating system gave no random bytes to seal a page token with",
-            Self::Opaque => "pages of `Pages::opaque` are finished with `finish_at`, and no others",
-        })
+        match self {
+            Self::Order(violations) => violations.fmt(formatter),
+            Self::TooLong => {
+                formatter.write_str("the page token would have more than 4096 characters: order by shorter fields")
+            }
+            Self::NoRandomness => {
+                formatter.write_str("the operating system gave no random bytes to seal a page token with")
+            }
+        }
     }
 }
 

@@ -31,6 +31,11 @@ impl<'b> Reader<'b> {
         self.0.is_empty()
     }
 
+    /// How many bytes are left.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn byte(&mut self) -> Option<u8> {
         let (byte, rest) = self.0.split_first()?;
         self.0 = rest;

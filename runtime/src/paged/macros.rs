@@ -2,20 +2,20 @@
 //!
 //! ```text
 //! list_request! {
-//!     impl Request for Resource, response Response, method "/package.Service/Method";
+//!     impl Request for Resource, response Response, method "/package.Service/Method" { , more };
 //!     page_size = field: CONSTANT, page_token = field: CONSTANT
 //!         [, skip = field: CONSTANT] [, filter = field: CONSTANT] [, order_by = field: CONSTANT];
 //!     items = field, next_page_token = field [, total_size = field];
 //! }
 //! offset_request! {
-//!     impl Request for Resource, response Response, method "/package.Service/Method";
+//!     impl Request for Resource, response Response, method "/package.Service/Method" { , more };
 //!     limit = field: CONSTANT [, offset = field: CONSTANT] [, filter = field: CONSTANT] [, order_by = field: CONSTANT];
 //!     items = field [, total_size = field];
 //! }
 //! ```
 //!
 //! The constants are those of the request's `fields!` table; numbers and texts may be of any type that a proto can give
-//! them, with presence or in a wrapper. A method that streams its items says no `response` and no last line. `Resource`
+//! them, with presence or in a wrapper. All methods that have the request are named. A method that streams its items says no `response` and no last line. `Resource`
 //! is the fields of the items; `Plain<T>` where they have none.
 
 /// Implements [`crate::page::ListRequest`] and [`crate::pager::PagedRequest`] for a request with a page token.
@@ -23,7 +23,7 @@
 #[macro_export]
 macro_rules! __list_request {
     (
-        impl $($request:ident)::+ for $resource:ty $(, response $response:ty)?, method $method:literal;
+        impl $($request:ident)::+ for $resource:ty $(, response $response:ty)?, method $($method:literal),+;
         page_size = $size:ident: $size_path:ident, page_token = $token:ident: $token_path:ident
         $(, skip = $skip:ident: $skip_path:ident)?
         $(, filter = $filter:ident: $filter_path:ident)?
@@ -31,7 +31,7 @@ macro_rules! __list_request {
         $(items = $items:ident, next_page_token = $next:ident $(, total_size = $total:ident)?;)?
     ) => {
         $crate::__list_arguments! {
-            impl $($request)::+ for $resource, method $method;
+            impl $($request)::+ for $resource, method $($method),+;
             size = $size: $size_path, start = ByToken $token: $token_path
             $(, skip = $skip: $skip_path)? $(, filter = $filter: $filter_path)? $(, order_by = $order_by: $order_by_path)?;
         }
@@ -51,7 +51,7 @@ macro_rules! __list_request {
 #[macro_export]
 macro_rules! __offset_request {
     (
-        impl $($request:ident)::+ for $resource:ty $(, response $response:ty)?, method $method:literal;
+        impl $($request:ident)::+ for $resource:ty $(, response $response:ty)?, method $($method:literal),+;
         limit = $limit:ident: $limit_path:ident
         $(, offset = $offset:ident: $offset_path:ident)?
         $(, filter = $filter:ident: $filter_path:ident)?
@@ -59,7 +59,7 @@ macro_rules! __offset_request {
         $(items = $items:ident $(, total_size = $total:ident)?;)?
     ) => {
         $crate::__list_arguments! {
-            impl $($request)::+ for $resource, method $method;
+            impl $($request)::+ for $resource, method $($method),+;
             size = $limit: $limit_path, start = ByOffset $($offset: $offset_path)?
             $(, filter = $filter: $filter_path)? $(, order_by = $order_by: $order_by_path)?;
         }
@@ -92,7 +92,7 @@ macro_rules! __list_answer {
 #[macro_export]
 macro_rules! __list_arguments {
     (
-        impl $($request:ident)::+ for $resource:ty, method $method:literal;
+        impl $($request:ident)::+ for $resource:ty, method $($method:literal),+;
         size = $size:ident: $size_path:ident, start = $paging:ident $($place:ident: $start_path:ident)?
         $(, skip = $skip:ident: $skip_path:ident)?
         $(, filter = $filter:ident: $filter_path:ident)?
@@ -101,35 +101,35 @@ macro_rules! __list_arguments {
         #[allow(deprecated)]
         impl $crate::page::ListRequest for $($request)::+ {
             type Resource = $resource;
-            type Start = $crate::page::$paging;
+            type Start = $crate::page::arguments::$paging;
 
-            const METHOD: &'static str = $method;
+            const METHODS: &'static [&'static str] = &[$($method),+];
 
-            const UNBOUND: u64 = $crate::page::position(&Self::$size_path).bit()
-                $(| $crate::page::position(&Self::$start_path).bit())?
-                $(| $crate::page::position(&Self::$skip_path).bit())?;
+            const UNBOUND: u64 = $crate::page::arguments::position(&Self::$size_path).bit()
+                $(| $crate::page::arguments::position(&Self::$start_path).bit())?
+                $(| $crate::page::arguments::position(&Self::$skip_path).bit())?;
 
-            fn arguments(&self) -> $crate::page::Arguments<'_> {
+            fn arguments(&self) -> $crate::page::arguments::Arguments<'_> {
                 #[allow(unused_mut)]
-                let mut arguments = $crate::page::Arguments::of($crate::page::Argument {
-                    position: const { $crate::page::position(&Self::$size_path) },
+                let mut arguments = $crate::page::arguments::Arguments::of($crate::page::arguments::Argument {
+                    position: const { $crate::page::arguments::position(&Self::$size_path) },
                     value: $crate::page::Count::count(&self.$size),
                 });
-                $(arguments.start = $crate::page::$paging::start(
-                    const { $crate::page::position(&Self::$start_path) },
+                $(arguments.start = $crate::page::arguments::$paging::start(
+                    const { $crate::page::arguments::position(&Self::$start_path) },
                     &self.$place,
                 );)?
-                $(arguments.skip = ::core::option::Option::Some($crate::page::Argument {
-                    position: const { $crate::page::position(&Self::$skip_path) },
+                $(arguments.skip = ::core::option::Option::Some($crate::page::arguments::Argument {
+                    position: const { $crate::page::arguments::position(&Self::$skip_path) },
                     value: $crate::page::Count::count(&self.$skip),
                 });)?
-                $(arguments.filter = ::core::option::Option::Some($crate::page::Argument {
-                    position: const { $crate::page::position(&Self::$filter_path) },
-                    value: $crate::page::Text::text(&self.$filter),
+                $(arguments.filter = ::core::option::Option::Some($crate::page::arguments::Argument {
+                    position: const { $crate::page::arguments::position(&Self::$filter_path) },
+                    value: $crate::__private::Text::text(&self.$filter),
                 });)?
-                $(arguments.order_by = ::core::option::Option::Some($crate::page::Argument {
-                    position: const { $crate::page::position(&Self::$order_by_path) },
-                    value: $crate::page::Text::text(&self.$order_by),
+                $(arguments.order_by = ::core::option::Option::Some($crate::page::arguments::Argument {
+                    position: const { $crate::page::arguments::position(&Self::$order_by_path) },
+                    value: $crate::__private::Text::text(&self.$order_by),
                 });)?
                 arguments
             }
@@ -150,22 +150,34 @@ macro_rules! __list_answer {
         #[allow(deprecated)]
         impl $crate::page::ListAnswer for $($request)::+ {
             type Response = $response;
+            type Total = $crate::__list_total!($($total)?);
 
+            #[allow(unused_variables)]
             fn answer(
                 items: $crate::__private::Vec<<$resource as $crate::fields::Fields>::Message>,
                 next_page_token: $crate::__private::String,
-                total_size: ::core::option::Option<u64>,
+                total_size: Self::Total,
             ) -> $response {
-                #[allow(unused_mut)]
                 let mut response = <$response as ::core::default::Default>::default();
                 response.$items = items;
-                $($crate::page::Text::replace(&mut response.$next, next_page_token);)?
-                $(if let ::core::option::Option::Some(total) = total_size {
-                    response.$total = $crate::page::Total::total(total);
-                })?
+                $($crate::__private::Text::replace(&mut response.$next, next_page_token);)?
+                $(response.$total = $crate::page::Total::total(total_size);)?
                 response
             }
         }
+    };
+}
+
+/// What a response says about the size of the list.
+#[cfg(feature = "page")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __list_total {
+    () => {
+        ()
+    };
+    ($total:ident) => {
+        u64
     };
 }
 
@@ -193,15 +205,15 @@ macro_rules! __list_client {
             type Item = <$resource as $crate::fields::Fields>::Message;
 
             fn page_token(&self) -> &str {
-                $crate::pager::Text::text(&self.$token)
+                $crate::__private::Text::text(&self.$token)
             }
 
             fn replace_page_token(&mut self, token: $crate::__private::String) -> $crate::__private::String {
-                $crate::pager::Text::replace(&mut self.$token, token)
+                $crate::__private::Text::replace(&mut self.$token, token)
             }
 
             fn next_page_token(response: &$response) -> &str {
-                $crate::pager::Text::text(&response.$next)
+                $crate::__private::Text::text(&response.$next)
             }
 
             fn take_items(

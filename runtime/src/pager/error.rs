@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PagerError<E> {
-    /// The call failed. The pager asks for the same page again when it is asked again.
+    /// The call failed. The pager asks for the same page again when it is asked again; a stream of it is over.
     Call(E),
     /// The server gave out a page token for the second time, so the list would never end.
     RepeatedToken,

@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::answer::Answer;
 use super::error::PagerError;
-use super::guard::Guard;
-use super::items::Items;
-use super::pages::Pages;
+use super::item_stream::ItemStream;
+use super::page_stream::PageStream;
+use super::state::{State, Step};
 use crate::paged::PagedRequest;
 
 /// Asks for the pages of a list.
@@ -16,38 +16,6 @@ use crate::paged::PagedRequest;
 pub struct Pager<R, C> {
     pub(super) call: C,
     pub(super) state: State<R>,
-}
-
-/// Where in the list a pager is.
-#[derive(Clone)]
-pub(super) struct State<R> {
-    request: R,
-    guard: Guard,
-    next: Next,
-    /// How many pages may still be asked for.
-    left: u64,
-}
-
-/// What asking for another page does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Next {
-    Call,
-    Fail,
-    End,
-}
-
-/// What to do for the next page.
-pub(super) enum Step<R> {
-    Call(R),
-    Fail(Failure),
-    End,
-}
-
-/// What is wrong without a call.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Failure {
-    RepeatedToken,
-    TooManyPages,
 }
 
 impl<R: PagedRequest, C> Pager<R, C> {
@@ -60,26 +28,26 @@ impl<R: PagedRequest, C> Pager<R, C> {
         C: AsyncFnMut(R) -> Result<A, E>,
         A: Answer<R::Response>,
     {
-        let guard = Guard::new(request.page_token());
-        Self { call, state: State { request, guard, next: Next::Call, left: u64::MAX } }
+        Self { call, state: State::new(request) }
     }
 
-    /// Starts at the page of a token, such as an earlier pager's [`resume_token`](Self::resume_token).
+    /// Starts at the page of a token, such as an earlier pager's [`resume_token`](Self::resume_token). A pager that has
+    /// come to the end, or to an error, goes on from there too.
     #[must_use]
     pub fn resume(mut self, token: impl Into<String>) -> Self {
-        self.state.request.replace_page_token(token.into());
-        self.state.guard = Guard::new(self.state.request.page_token());
+        self.state.resume(token.into());
         self
     }
 
-    /// Asks for at most this many pages; one more is [`PagerError::TooManyPages`].
+    /// Asks for at most this many pages from now on; one more is [`PagerError::TooManyPages`].
     #[must_use]
     pub fn max_pages(mut self, pages: u64) -> Self {
-        self.state.left = pages;
+        self.state.allow(pages);
         self
     }
 
-    /// The token of the page that comes next; empty for the first page. `None` after the last one.
+    /// The token of the page that comes next; empty for the first page. `None` after the last one, and where a token came
+    /// for the second time.
     #[must_use]
     pub fn resume_token(&self) -> Option<&str> {
         self.state.token()
@@ -111,85 +79,50 @@ impl<R: PagedRequest + Clone, C> Pager<R, C> {
         })
     }
 
-    /// The pages as a stream.
-    pub fn pages<F, A, E>(self) -> Pages<R, C, F>
+    /// The pages as a stream, which ends after an error. Another stream of the same pager goes on from there.
+    pub fn pages<F, A, E>(&mut self) -> PageStream<'_, R, C, F>
     where
         C: FnMut(R) -> F,
         F: Future<Output = Result<A, E>>,
         A: Answer<R::Response>,
     {
-        Pages::new(self)
+        PageStream::borrowing(self)
     }
 
-    /// The items of all pages as a stream.
-    pub fn items<F, A, E>(self) -> Items<R, C, F>
+    /// As [`pages`](Self::pages), as a stream that lives by itself.
+    pub fn into_pages<'c, F, A, E>(self) -> PageStream<'c, R, C, F>
     where
         C: FnMut(R) -> F,
         F: Future<Output = Result<A, E>>,
         A: Answer<R::Response>,
     {
-        Items::new(Pages::new(self))
-    }
-}
-
-impl<R: PagedRequest> State<R> {
-    /// The token of the page that comes next.
-    pub(super) fn token(&self) -> Option<&str> {
-        match self.next {
-            Next::Call => Some(self.request.page_token()),
-            Next::Fail | Next::End => None,
-        }
+        PageStream::owning(self)
     }
 
-    /// Whether the next step is a call.
-    pub(super) fn goes_on(&self) -> bool {
-        self.next == Next::Call && self.left > 0
+    /// The items of all pages as a stream, which ends after an error. Another stream of the same pager goes on from there;
+    /// of a page that has come, only this one has the items.
+    pub fn items<F, A, E>(&mut self) -> ItemStream<'_, R, C, F>
+    where
+        C: FnMut(R) -> F,
+        F: Future<Output = Result<A, E>>,
+        A: Answer<R::Response>,
+    {
+        ItemStream::new(PageStream::borrowing(self))
     }
 
-    /// Learns from a page what comes after it.
-    pub(super) fn arrived(&mut self, page: &R::Response) {
-        self.left = self.left.saturating_sub(1);
-        let token = R::next_page_token(page);
-        self.next = if token.is_empty() {
-            Next::End
-        } else if self.guard.is_repeated(self.request.page_token(), token) {
-            Next::Fail
-        } else {
-            self.request.replace_page_token(token.to_owned());
-            Next::Call
-        };
-    }
-}
-
-impl<R: PagedRequest + Clone> State<R> {
-    /// What to do for the next page. A failure is told once, and ends the list.
-    pub(super) fn step(&mut self) -> Step<R> {
-        match self.next {
-            Next::Call if self.left > 0 => Step::Call(self.request.clone()),
-            Next::Call => {
-                self.next = Next::End;
-                Step::Fail(Failure::TooManyPages)
-            }
-            Next::Fail => {
-                self.next = Next::End;
-                Step::Fail(Failure::RepeatedToken)
-            }
-            Next::End => Step::End,
-        }
-    }
-}
-
-impl<E> From<Failure> for PagerError<E> {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::RepeatedToken => Self::RepeatedToken,
-            Failure::TooManyPages => Self::TooManyPages,
-        }
+    /// As [`items`](Self::items), as a stream that lives by itself.
+    pub fn into_items<'c, F, A, E>(self) -> ItemStream<'c, R, C, F>
+    where
+        C: FnMut(R) -> F,
+        F: Future<Output = Result<A, E>>,
+        A: Answer<R::Response>,
+    {
+        ItemStream::new(PageStream::owning(self))
     }
 }
 
 impl<R: PagedRequest, C> fmt::Debug for Pager<R, C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Pager").field("next", &self.state.next).finish_non_exhaustive()
+        formatter.debug_struct("Pager").field("resume_token", &self.resume_token()).finish_non_exhaustive()
     }
 }

@@ -27,6 +27,22 @@ pub enum SqlValue {
     Bytes(Vec<u8>),
 }
 
+/// Implements `From` for what a variant holds.
+macro_rules! from {
+    ($($type:ty => $variant:ident),* $(,)?) => {$(
+        impl From<$type> for SqlValue {
+            fn from(value: $type) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    )*};
+}
+
+from! {
+    bool => Bool, i64 => Int, i32 => Int, u32 => Int, f64 => Float,
+    String => Text, &String => Text, &str => Text, Vec<u8> => Bytes, &[u8] => Bytes,
+}
+
 /// SQL that is written piece by piece: a user's own query, with the parts that orders and filters add.
 ///
 /// ```

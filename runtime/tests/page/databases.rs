@@ -19,7 +19,7 @@ pub(crate) trait Store: Driver {
     const CREATE: &'static str;
 
     /// Everything of it, as [`Store::book`] reads it.
-    const SELECT: &'static str;
+    const LIST: &'static str;
 
     /// A place holder for microseconds since 1970, with what makes a time of it before and after.
     const TIME: [&'static str; 2];
@@ -34,11 +34,8 @@ macro_rules! store {
         impl Store for $database {
             const URL: Option<&'static str> = $url;
             const CREATE: &'static str = $create;
-            const SELECT: &'static str = concat!(
-                "SELECT name, title, rating, pages, copies, author_family_name, ",
-                $micros,
-                " AS micros FROM books"
-            );
+            const LIST: &'static str =
+                concat!("name, title, rating, pages, copies, author_family_name, ", $micros, " AS micros");
             const TIME: [&'static str; 2] = $time;
 
             fn book(row: Self::Row) -> Result<Book, sqlx::Error> {

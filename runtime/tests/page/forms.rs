@@ -4,7 +4,7 @@ use transom::page::{Finished, ListRequest as _, PageSizes, Pages};
 
 use crate::library::{Book, books};
 use crate::requests::{
-    BrowseRequest, BrowseResponse, ListNamesRequest, ListNamesResponse, SearchRequest, StreamBooksRequest,
+    BrowseRequest, BrowseResponse, ListNamesRequest, ListNamesResponse, SearchRequest, SiftRequest, StreamBooksRequest,
 };
 use crate::rules::ring;
 
@@ -32,16 +32,43 @@ fn a_violation_has_the_name_of_the_field() {
     let pages = Pages::<SearchRequest>::keyset(ring(), Book::NAME);
     let request = SearchRequest { page_token: Some("x".to_owned()), ..SearchRequest::default() };
     assert_eq!(request.page(&pages).unwrap_err().as_slice()[0].field, "page_token");
-    let pages = Pages::<BrowseRequest>::new();
+    let pages = Pages::<BrowseRequest>::new(Book::NAME);
     let request = BrowseRequest { limit: -1, offset: -1, ..BrowseRequest::default() };
     let violations = request.page(&pages).unwrap_err();
     assert_eq!(violations.to_string(), "limit: -1 is negative: give 0 or more; offset: -1 is negative: give 0 or more");
 }
 
 #[test]
+fn orders_and_filters_are_named_as_the_request_has_them() {
+    let request = SiftRequest { page_size: 1, sort: "nope".to_owned(), q: "nope = 1".to_owned(), ..Default::default() };
+    let pages = Pages::keyset(ring().for_method("/library.v1.LibraryService/Sift"), Book::NAME);
+    let violations = request.page(&pages).unwrap_err();
+    let fields: Vec<_> = violations.as_slice().iter().map(|violation| violation.field.as_str()).collect();
+    assert_eq!(fields, ["sort", "q"]);
+}
+
+#[test]
+fn a_shared_request_needs_to_know_its_method() {
+    let methods = ["/library.v1.LibraryService/Sift", "/library.v1.LibraryService/SiftAll"];
+    assert_eq!(SiftRequest::METHODS, methods);
+    let [sift, sift_all] = methods.map(|method| Pages::<SiftRequest>::keyset(ring().for_method(method), Book::NAME));
+    let request = SiftRequest { page_size: 1, ..Default::default() };
+    let page_token = request.page(&sift).unwrap().finish(books(2)).unwrap().next_page_token;
+    let next = SiftRequest { page_token, ..request };
+    assert!(next.page(&sift).is_ok());
+    assert!(next.page(&sift_all).is_err(), "a token is for one of them");
+}
+
+#[test]
+#[should_panic(expected = "ring.for_method(…)")]
+fn a_shared_request_without_its_method_stops_the_server() {
+    let _ = Pages::<SiftRequest>::keyset(ring(), Book::NAME);
+}
+
+#[test]
 fn items_without_fields() {
     let names: Vec<String> = (0..5).map(|index| format!("name {index}")).collect();
-    let pages = Pages::offset(ring());
+    let pages = Pages::offset_in_own_order(ring());
     let mut request = ListNamesRequest { page_size: 2, ..Default::default() };
     let mut seen = Vec::new();
     loop {
@@ -58,7 +85,7 @@ fn items_without_fields() {
 
 #[test]
 fn limit_and_offset() {
-    let pages = Pages::new().sizes(PageSizes::new(3, 5));
+    let pages = Pages::new(Book::NAME).sizes(PageSizes::new(3, 5));
     let browse = |limit, offset, order_by: &str| -> BrowseResponse {
         let request = BrowseRequest { limit, offset, order_by: order_by.to_owned() };
         request.page(&pages).unwrap().paginate(&books(7)).unwrap()
@@ -84,7 +111,7 @@ fn streamed_lists_have_pages_too() {
     let pages = Pages::keyset(ring(), Book::NAME);
     let request = StreamBooksRequest { page_size: 2, ..Default::default() };
     let page = request.page(&pages).unwrap();
-    assert_eq!((page.size(), page.limit(), page.offset()), (2, 3, 0));
+    assert_eq!((page.page_size(), page.limit(), page.offset()), (2, 3, 0));
     let Finished { items, next_page_token } = page.finish(books(3)).unwrap();
     assert_eq!(items, books(2));
     let request = StreamBooksRequest { page_token: next_page_token, ..request };

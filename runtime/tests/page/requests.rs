@@ -104,3 +104,25 @@ transom::__private::offset_request! {
     limit = limit: LIMIT, offset = offset: OFFSET, order_by = order_by: ORDER_BY;
     items = books, total_size = total_count;
 }
+
+/// Other names, and one request for two methods.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub(crate) struct SiftRequest {
+    pub(crate) page_size: i32,
+    pub(crate) page_token: String,
+    pub(crate) q: String,
+    pub(crate) sort: String,
+}
+
+transom::__private::fields! {
+    impl SiftRequest = "library.v1.SiftRequest", reaches [];
+    0 PAGE_SIZE = 1, "page_size", "pageSize", [] int32: implicit(page_size);
+    1 PAGE_TOKEN = 2, "page_token", "pageToken", [] string: implicit(page_token);
+    2 Q = 3, "q", "q", [] string: implicit(q);
+    3 SORT = 4, "sort", "sort", [] string: implicit(sort);
+}
+
+transom::__private::list_request! {
+    impl SiftRequest for Book, method "/library.v1.LibraryService/Sift", "/library.v1.LibraryService/SiftAll";
+    page_size = page_size: PAGE_SIZE, page_token = page_token: PAGE_TOKEN, filter = q: Q, order_by = sort: SORT;
+}

@@ -1,7 +1,7 @@
 //! Pages joined are the whole list in order, exactly once, whatever their size.
 
 use proptest::prelude::*;
-use transom::page::{ListRequest as _, PageSizes, Pages};
+use transom::page::{FromRows, ListRequest as _, PageSizes, Pages};
 
 use crate::library::{Book, ListBooksRequest, book, books};
 use crate::model::{Terms, all_terms, order_by, sort};
@@ -12,8 +12,8 @@ pub(crate) fn pages() -> Pages<ListBooksRequest> {
 }
 
 /// All pages of a collection that changes between any two.
-fn scan(
-    pages: &Pages<ListBooksRequest>,
+fn scan<K: FromRows>(
+    pages: &Pages<ListBooksRequest, K>,
     order_by: String,
     page_size: i32,
     mut collection: impl FnMut() -> Vec<Book>,
@@ -39,7 +39,7 @@ fn names(books: &[Book]) -> Vec<&str> {
 #[test]
 fn every_page_size_in_every_order() {
     let collection = books(13);
-    let by_offset = Pages::offset(ring()).tie_breaker(Book::NAME);
+    let by_offset = Pages::offset(ring(), Book::NAME);
     for terms in all_terms() {
         let mut expected = collection.clone();
         sort(&mut expected, &terms);
@@ -56,9 +56,9 @@ fn every_page_size_in_every_order() {
 fn without_an_order_the_collection_keeps_its_own() {
     let collection: Vec<_> = books(9).into_iter().rev().collect();
     for size in 1..=10 {
-        let seen = scan(&Pages::offset(ring()), String::new(), size, || collection.clone());
+        let seen = scan(&Pages::offset_in_own_order(ring()), String::new(), size, || collection.clone());
         assert_eq!(names(&seen), names(&collection));
-        let tied = scan(&Pages::offset(ring()), "copies".to_owned(), size, || collection.clone());
+        let tied = scan(&Pages::offset_in_own_order(ring()), "copies".to_owned(), size, || collection.clone());
         let mut expected = collection.clone();
         expected.sort_by_key(|book| book.copies);
         assert_eq!(names(&tied), names(&expected), "ties stay as they are");
@@ -98,7 +98,7 @@ proptest! {
         let terms: Terms = terms;
         let mut expected = books(20);
         sort(&mut expected, &terms);
-        let pages = if by_offset { Pages::offset(ring()).tie_breaker(Book::NAME) } else { pages() };
+        let pages = if by_offset { Pages::offset(ring(), Book::NAME) } else { pages() };
         let mut request = ListBooksRequest { order_by: order_by(&terms), ..Default::default() };
         let mut at = 0;
         for (page_size, skip) in steps.into_iter().cycle() {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use sqlx::{Executor, Pool};
-use transom::page::{ListRequest as _, Pages};
-use transom::sql::{Column, Columns, Dialect};
+use sqlx::{Executor, Pool, Row as _};
+use transom::page::{ListRequest as _, Pages, Select};
+use transom::sql::{Column, Columns, Dialect, SqlValue};
 
 use crate::databases::{Store, connect, delete, insert};
 use crate::library::{Book, ListBooksRequest, ListBooksResponse, book};
@@ -31,7 +31,9 @@ where
     for<'p> &'p Pool<S>: Executor<'p, Database = S>,
 {
     let page = request.page(pages).unwrap();
-    page.respond(page.fetch(S::SELECT, &Columns::new(), pool, S::book).await.unwrap()).unwrap()
+    let books = Select::from("books").list(S::LIST);
+    let total = page.fetch_total(&books, &Columns::new(), pool).await.unwrap();
+    page.respond_with_total(page.fetch(&books, &Columns::new(), pool, S::book).await.unwrap(), total).unwrap()
 }
 
 /// Every page size in every order, with and without a filter, by keyset and by offset.
@@ -45,7 +47,7 @@ where
     for book in &collection {
         insert(book, &pool).await;
     }
-    let by_offset = Pages::offset(ring()).tie_breaker(Book::NAME);
+    let by_offset = Pages::offset(ring(), Book::NAME);
     let kept: [(&str, Keeps); 2] = [
         ("", |_| true),
         ("copies = 0 OR pages < 0", |book| book.copies == 0 || book.pages.is_some_and(|pages| pages < 0)),
@@ -54,7 +56,7 @@ where
         let request = ListBooksRequest { filter: filter.to_owned(), page_size: 1, ..Default::default() };
         let pages = pages();
         let page = request.page(&pages).unwrap();
-        let total = page.fetch_total("SELECT COUNT(*) FROM books", &Columns::new(), &pool).await.unwrap();
+        let total = page.fetch_total(&Select::from("books"), &Columns::new(), &pool).await.unwrap();
         assert_eq!(total as usize, collection.iter().filter(|book| keeps(book)).count());
         for terms in all_terms() {
             let mut expected: Vec<_> = collection.iter().filter(|book| keeps(book)).cloned().collect();
@@ -140,7 +142,8 @@ fn a_column_without_null_starts_an_index() {
     let page = request.page(&pages).unwrap();
     let condition = |column: Column| {
         let columns = Columns::new().column(Book::CREATE_TIME, column);
-        page.query("", &columns, Dialect::Sqlite).unwrap().text.split(" ORDER").next().unwrap().to_owned()
+        let text = page.query(&Select::from("b"), &columns, Dialect::Sqlite).unwrap().text;
+        text.split(" ORDER").next().unwrap().replace("SELECT * FROM b", "")
     };
     let name = "`name` COLLATE BINARY";
     assert_eq!(
@@ -180,7 +183,7 @@ fn second_page(order_by: &str, last: Book, dialect: Dialect) -> String {
     let pages = pages();
     let page_token = request.page(&pages).unwrap().finish(vec![last, Book::default()]).unwrap().next_page_token;
     let request = ListBooksRequest { page_token, ..request };
-    request.page(&pages).unwrap().query("SELECT * FROM books", &Columns::new(), dialect).unwrap().text
+    request.page(&pages).unwrap().query(&Select::from("books"), &Columns::new(), dialect).unwrap().text
 }
 
 #[test]
@@ -220,8 +223,60 @@ fn nothing_of_a_request_stands_in_the_text() {
 }
 
 #[test]
+fn a_page_and_its_count_have_the_conditions_of_the_server() {
+    let request = ListBooksRequest { filter: "copies = 3".to_owned(), page_size: 7, ..Default::default() };
+    let pages = pages();
+    let page = request.page(&pages).unwrap();
+    let shelf = "'; DROP TABLE books --".to_owned();
+    let books = Select::from("books b")
+        .list("b.name, b.title")
+        .filtered(|condition| condition.push("shelf = ").value(&shelf).push(" OR tenant = ").value(5_i64))
+        .filtered(|condition| condition)
+        .filtered(|condition| condition.push("deleted_at IS NULL"));
+    let columns = Columns::new().of_table("b");
+    let scope = "(shelf = $1 OR tenant = $2) AND (deleted_at IS NULL) AND \"b\".\"copies\" = $3::bigint";
+    let sql = page.query(&books, &columns, Dialect::Postgres).unwrap();
+    let rest = "ORDER BY \"b\".\"name\" COLLATE \"C\" LIMIT $4";
+    assert_eq!(sql.text, format!("SELECT b.name, b.title FROM books b WHERE {scope} {rest}"));
+    let mut binds = vec![SqlValue::Text(shelf), SqlValue::Int(5), SqlValue::Int(3), SqlValue::Int(8)];
+    assert_eq!(sql.binds, binds);
+    let sql = page.count_query(&books, &columns, Dialect::Postgres).unwrap();
+    assert_eq!(sql.text, format!("SELECT COUNT(*) FROM books b WHERE {scope}"));
+    binds.pop();
+    assert_eq!(sql.binds, binds);
+}
+
+/// Rows that are no messages: what the client sees is made after the page is.
+#[tokio::test]
+async fn rows_of_one_s_own_make_pages() {
+    let pool = connect::<sqlx::Sqlite>().await.unwrap();
+    for index in 0..7 {
+        insert(&stored(index), &pool).await;
+    }
+    let (pages, books) = (pages(), Select::from("books").list("name, copies"));
+    let mut request = ListBooksRequest { page_size: 2, order_by: "copies desc".to_owned(), ..Default::default() };
+    let mut seen = Vec::new();
+    loop {
+        let page = request.page(&pages).unwrap();
+        let read = |row: sqlx::sqlite::SqliteRow| Ok((row.try_get::<String, _>(0)?, row.try_get::<i64, _>(1)?));
+        let rows = page.fetch(&books, &Columns::new(), &pool, read).await.unwrap();
+        let compared = |row: &(String, i64)| Book { name: row.0.clone(), copies: row.1 as u64, ..Book::default() };
+        let shown = page.finish_by(rows, compared).unwrap().map(|(name, _)| name.to_uppercase());
+        seen.extend(shown.items);
+        assert!(seen.len() <= 7, "it goes on for ever");
+        if shown.next_page_token.is_empty() {
+            break;
+        }
+        request.page_token = shown.next_page_token;
+    }
+    let mut expected: Vec<_> = (0..7).map(stored).collect();
+    sort(&mut expected, &vec![(3, true)]);
+    assert_eq!(seen, expected.iter().map(|book| book.name.to_uppercase()).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_query_of_one_s_own_takes_the_parts() {
-    use transom::sql::{Builder, SqlValue};
+    use transom::sql::Builder;
     let request = ListBooksRequest { filter: "copies = 3".to_owned(), page_size: 7, ..Default::default() };
     let (pages, columns) = (pages(), Columns::new().of_table("b"));
     let page = request.page(&pages).unwrap();

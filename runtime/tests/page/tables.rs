@@ -4,12 +4,14 @@
 use std::collections::BTreeSet;
 
 use sqlx::{Executor, Pool, Row as _};
-use transom::page::{ListRequest as _, Pages};
+use transom::page::{ListRequest as _, Pages, Select};
 use transom::sql::{Builder, Column, Columns, Dialect, SqlValue};
 
 use crate::databases::{Store, connect};
 use crate::library::{Book, ListBooksRequest};
 use crate::scan::pages;
+
+static TABLES: Select = Select::from("tables");
 
 /// The names of all pages of one item, and of a page of everything: two lists that are the same.
 async fn names<S: Store>(order_by: &str, filter: &str, columns: &Columns<Book>, pool: &Pool<S>) -> Vec<String>
@@ -27,7 +29,7 @@ where
         let mut seen = Vec::new();
         loop {
             let page = request.page(&pages).unwrap();
-            let rows = page.fetch("SELECT * FROM tables", columns, pool, |row: S::Row| {
+            let rows = page.fetch(&TABLES, columns, pool, |row: S::Row| {
                 Ok(Book {
                     name: row.try_get("name")?,
                     title: row.try_get::<Option<String>, _>("title")?.unwrap_or_default(),
@@ -35,8 +37,8 @@ where
                     ..Book::default()
                 })
             });
-            let response = page.respond(rows.await.unwrap()).unwrap();
-            seen.extend(response.books.into_iter().map(|book| book.name));
+            let response = page.finish(rows.await.unwrap()).unwrap();
+            seen.extend(response.items.into_iter().map(|book| book.name));
             assert!(seen.len() < 100, "it goes on for ever: {seen:?}");
             if response.next_page_token.is_empty() {
                 break;
@@ -212,7 +214,7 @@ async fn an_ordinary_index_of_sqlite_serves_orders_and_ranges() {
     ] {
         let request = request(filter, token);
         let page = request.page(&pages).unwrap();
-        let sql = page.query("SELECT * FROM tables", &Columns::new(), Dialect::Sqlite).unwrap();
+        let sql = page.query(&TABLES, &Columns::new(), Dialect::Sqlite).unwrap();
         assert_eq!(plan(sql.clone(), &pool).await, expected, "{}", sql.text);
     }
 }
@@ -225,7 +227,7 @@ async fn what_has_no_column_is_a_mistake_of_the_request() {
         let (filter, order_by) = (filter.to_owned(), order_by.to_owned());
         let request = ListBooksRequest { filter, order_by, ..Default::default() };
         let page = request.page(&pages).unwrap();
-        let sql = page.query("SELECT * FROM books", &columns, Dialect::Postgres);
+        let sql = page.query(&Select::from("books"), &columns, Dialect::Postgres);
         sql.map(|sql| sql.text).map_err(|refused| refused.to_string())
     };
     assert!(sql("title = x", "title desc").is_ok());

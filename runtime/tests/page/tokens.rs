@@ -46,7 +46,7 @@ fn refused() -> Violations {
 }
 
 /// Asserts that the token is refused with the one error, and returns the cause that the server is told.
-fn cause(request: &ListBooksRequest, pages: Pages<ListBooksRequest>, principal: Option<&[u8]>) -> Refusal {
+fn cause<K>(request: &ListBooksRequest, pages: Pages<ListBooksRequest, K>, principal: Option<&[u8]>) -> Refusal {
     let told = Arc::new(Mutex::new(Vec::new()));
     let pages = pages.on_refusal({
         let told = Arc::clone(&told);
@@ -135,7 +135,9 @@ fn a_token_is_for_one_principal() {
 #[test]
 fn a_token_is_for_one_method() {
     let ring = KeyRing::new(key(1));
-    let request = second(&at(TIME, &ring).method("/library.v1.LibraryService/SearchBooks"), None);
+    let keys = ring.for_method("/library.v1.LibraryService/SearchBooks");
+    let search = Pages::keyset(keys, Book::NAME).clock(|| SystemTime::UNIX_EPOCH + TIME);
+    let request = second(&search, None);
     assert_eq!(cause(&request, at(TIME, &ring), None), Refusal::NotAuthentic);
 }
 
@@ -162,17 +164,13 @@ fn a_token_is_for_one_order_of_the_server() {
 #[test]
 fn a_token_is_for_one_kind_of_cursors() {
     let ring = KeyRing::new(key(1));
-    let kinds: [fn(KeyRing) -> Pages<ListBooksRequest>; 3] = [
-        |ring| Pages::keyset(ring, Book::NAME),
-        |ring| Pages::offset(ring).tie_breaker(Book::NAME),
-        |ring| Pages::opaque(ring).tie_breaker(Book::NAME),
-    ];
+    let kinds: [fn(KeyRing) -> Pages<ListBooksRequest>; 2] =
+        [|ring| Pages::keyset(ring, Book::NAME), |ring| Pages::offset(ring, Book::NAME)];
     for (sealed, seal) in kinds.into_iter().enumerate() {
         let request = request();
-        let (settings, rows) = (seal(ring.clone()), books(3));
-        let page = request.page(&settings).unwrap();
-        let finished = if sealed == 2 { page.finish_at(rows, Some(b"x")) } else { page.finish(rows) };
-        let next = ListBooksRequest { page_token: finished.unwrap().next_page_token, ..request };
+        let settings = seal(ring.clone());
+        let page_token = request.page(&settings).unwrap().finish(books(3)).unwrap().next_page_token;
+        let next = ListBooksRequest { page_token, ..request };
         for (opened, open) in kinds.into_iter().enumerate() {
             if sealed == opened {
                 assert!(next.page(&open(ring.clone())).is_ok());
@@ -181,6 +179,18 @@ fn a_token_is_for_one_kind_of_cursors() {
             }
         }
     }
+    // Of two kinds whose pages have the same order: none.
+    let request = ListBooksRequest { order_by: String::new(), ..request() };
+    let (opaque, offset) = (Pages::opaque(ring.clone()), Pages::offset_in_own_order(ring));
+    let token = request.page(&opaque).unwrap().finish_at(books(2), Some(b"x")).unwrap().next_page_token;
+    let next = ListBooksRequest { page_token: token, ..request.clone() };
+    assert!(next.page(&opaque).is_ok());
+    assert_eq!(cause(&next, offset, None), Refusal::OtherCursor);
+    let offset = Pages::offset_in_own_order(KeyRing::new(key(1)));
+    let token = request.page(&offset).unwrap().finish(books(3)).unwrap().next_page_token;
+    let next = ListBooksRequest { page_token: token, ..request };
+    assert!(next.page(&offset).is_ok());
+    assert_eq!(cause(&next, opaque, None), Refusal::OtherCursor);
 }
 
 #[test]
@@ -193,8 +203,10 @@ fn a_token_expires() {
     assert_eq!(cause(&request, at(TIME + days(3) + second, &ring), None), Refusal::Expired);
     assert!(request.page(&at(TIME + days(9), &ring).validity(days(9))).is_ok());
     assert_eq!(cause(&request, at(TIME + 2 * second, &ring).validity(second), None), Refusal::Expired);
-    // A replica whose clock is behind takes the tokens of one whose clock is ahead.
-    assert!(request.page(&at(TIME - days(1), &ring)).is_ok());
+    // A replica whose clock is behind takes the tokens of one whose clock is ahead, but not for ever.
+    assert!(request.page(&at(TIME - days(3), &ring)).is_ok());
+    assert_eq!(cause(&request, at(TIME - days(3) - second, &ring), None), Refusal::Expired);
+    assert_eq!(cause(&request, at(Duration::ZERO, &ring), None), Refusal::Expired);
 }
 
 #[test]
@@ -274,18 +286,98 @@ fn keys_are_read_from_base64() {
     assert_ne!(Key::generate().unwrap().id(), Key::generate().unwrap().id());
 }
 
-#[test]
-fn a_token_that_could_not_be_read_is_not_made() {
-    let pages = at(TIME, &KeyRing::new(key(1)));
-    let request = request();
-    let page = request.page(&pages).unwrap();
-    for (length, is_made) in [(2000, true), (4000, false)] {
-        let mut rows = books(3);
-        rows[1].title = "x".repeat(length);
-        let response = page.respond(rows);
-        assert_eq!(response.is_ok(), is_made, "{length}");
-        if let Err(error) = response {
-            assert!(error.to_string().contains("4096"), "{error}");
+/// Books after a release that changed the type of `pages`, and took the presence from `rating`.
+mod later {
+    use crate::library::ListBooksRequest as Earlier;
+
+    #[derive(Clone, PartialEq, Default, Debug)]
+    pub(super) struct Book {
+        pub(super) name: String,
+        pub(super) rating: f64,
+        pub(super) pages: String,
+    }
+
+    transom::__private::fields! {
+        impl Book = "library.v1.Book", reaches [];
+        0 NAME = 1, "name", "name", [] string: implicit(name);
+        1 RATING = 3, "rating", "rating", [] double: implicit(rating);
+        2 PAGES = 4, "pages", "pages", [] string: implicit(pages);
+    }
+
+    #[derive(Clone, PartialEq, Default, Debug)]
+    pub(super) struct ListBooksRequest {
+        page_size: i32,
+        page_token: String,
+        order_by: String,
+    }
+
+    transom::__private::fields! {
+        impl ListBooksRequest = "library.v1.ListBooksRequest", reaches [];
+        0 PAGE_SIZE = 2, "page_size", "pageSize", [] int32: implicit(page_size);
+        1 PAGE_TOKEN = 3, "page_token", "pageToken", [] string: implicit(page_token);
+        2 ORDER_BY = 6, "order_by", "orderBy", [] string: implicit(order_by);
+    }
+
+    transom::__private::list_request! {
+        impl ListBooksRequest for Book, method "/library.v1.LibraryService/ListBooks";
+        page_size = page_size: PAGE_SIZE, page_token = page_token: PAGE_TOKEN, order_by = order_by: ORDER_BY;
+    }
+
+    impl From<Earlier> for ListBooksRequest {
+        fn from(Earlier { page_size, page_token, order_by, .. }: Earlier) -> Self {
+            Self { page_size, page_token, order_by }
         }
     }
+}
+
+#[test]
+fn a_token_is_for_one_type_of_the_fields_of_the_order() {
+    let ring = KeyRing::new(key(1));
+    let (told, pages) = (Arc::new(Mutex::new(Vec::new())), at(TIME, &ring));
+    let after = Pages::<later::ListBooksRequest>::keyset(ring, later::Book::NAME)
+        .clock(|| SystemTime::UNIX_EPOCH + TIME)
+        .on_refusal({
+            let told = Arc::clone(&told);
+            move |refusal| told.lock().unwrap().push(refusal)
+        });
+    let token = |order_by: &str, last: Book| {
+        let request = ListBooksRequest { page_size: 1, order_by: order_by.to_owned(), ..Default::default() };
+        let page_token = request.page(&pages).unwrap().finish(vec![last, Book::default()]).unwrap().next_page_token;
+        later::ListBooksRequest::from(ListBooksRequest { page_token, ..request }).page(&after).map(drop)
+    };
+    let rated = |rating| Book { rating, ..Book::default() };
+    assert!(token("rating desc", rated(Some(1.5))).is_ok());
+    assert!(token("pages", Book { pages: Some(3), ..Book::default() }).is_err(), "an int32 is no string");
+    assert!(token("rating", rated(None)).is_err(), "it is never unset now");
+    assert_eq!(*told.lock().unwrap(), [Refusal::NotAuthentic, Refusal::OtherCursor]);
+}
+
+#[test]
+fn a_token_that_could_not_be_read_is_not_made() {
+    use tonic::{Code, Status};
+    let pages = at(TIME, &KeyRing::new(key(1)));
+    let finish = |request: &ListBooksRequest, length| {
+        let mut rows = books(3);
+        rows[1].title = "x".repeat(length);
+        request.page(&pages).unwrap().finish(rows)
+    };
+    assert!(finish(&request(), 2000).is_ok());
+    // The client chose the order, so it can choose another.
+    let error = finish(&request(), 4000).unwrap_err();
+    let expected = "order_by: `title` is too long in the last item for a page token of at most 4096 characters: order by \
+                    a shorter field";
+    assert_eq!(error.to_string(), expected);
+    assert_eq!(Status::from(error).code(), Code::InvalidArgument);
+    // The default order is the server's own.
+    let request = ListBooksRequest { order_by: " ".to_owned(), ..request() };
+    let pages = pages_by_title();
+    let mut rows = books(3);
+    rows[1].title = "x".repeat(4000);
+    let error = request.page(&pages).unwrap().finish(rows).unwrap_err();
+    assert!(error.to_string().contains("4096"), "{error}");
+    assert_eq!(Status::from(error).code(), Code::Internal);
+}
+
+fn pages_by_title() -> Pages<ListBooksRequest> {
+    at(TIME, &KeyRing::new(key(1))).default_order(transom::order::OrderBy::new().asc(Book::TITLE))
 }

@@ -22,28 +22,78 @@ async fn after_an_error_the_same_page_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_stream_goes_on_after_an_error() {
+async fn a_stream_ends_after_an_error_and_another_goes_on() {
     for prefetches in [false, true] {
         let script = Script::new(&[("", &[1, 2], "a"), ("a", &[3], "")]).failing(&[1, 2]);
-        let call = |request: ListNumbersRequest| ready(script.call(&request));
-        let items = Pager::new(request(), call).items();
-        let mut items = pin!(if prefetches { items.prefetch() } else { items });
+        let mut pager = Pager::new(request(), |request: ListNumbersRequest| ready(script.call(&request)));
         let mut seen = Vec::new();
-        while let Some(item) = items.next().await {
-            if item.is_err() {
-                assert_eq!(items.resume_token(), Some("a"), "the token is not lost");
+        for _ in 0..3 {
+            let items = pager.items().limit(9);
+            let mut items = pin!(if prefetches { items.prefetch() } else { items });
+            while let Some(item) = items.next().await {
+                if item.is_err() {
+                    assert_eq!(items.resume_token(), Some("a"), "the token is not lost");
+                    assert_eq!(tokio_stream::Stream::size_hint(&items), (0, Some(0)));
+                }
+                seen.push(item.ok());
             }
-            seen.push(item.ok());
+            assert!(items.next().await.is_none(), "the end stays the end");
         }
         assert_eq!(seen, [Some(1), Some(2), None, None, Some(3)], "prefetch {prefetches}");
+        assert_eq!(pager.resume_token(), None);
     }
+}
+
+#[tokio::test]
+async fn who_skips_errors_does_not_ask_for_ever() {
+    let calls = std::cell::Cell::new(0);
+    let dead = |_: ListNumbersRequest| {
+        calls.set(calls.get() + 1);
+        assert!(calls.get() < 10, "it goes on for ever");
+        ready(Err::<crate::list::ListNumbersResponse, _>("dead"))
+    };
+    let mut pager = Pager::new(request(), dead);
+    assert!(pager.items().prefetch().filter_map(Result::ok).collect::<Vec<_>>().await.is_empty());
+    assert!(pager.pages().prefetch().filter_map(Result::ok).collect::<Vec<_>>().await.is_empty());
+    assert_eq!(calls.get(), 2);
+    assert_eq!(pager.resume_token(), Some(""));
+}
+
+#[tokio::test]
+async fn the_pager_goes_on_where_a_stream_of_it_stopped() {
+    let script = Script::new(&[("", &[1], "a"), ("a", &[2], "b"), ("b", &[3], "")]);
+    let mut pager = Pager::new(request(), |request: ListNumbersRequest| ready(script.call(&request)));
+    assert_eq!(pager.pages().prefetch().next().await.unwrap().unwrap().numbers, [1]);
+    assert_eq!(pager.next_page().await.unwrap().unwrap().numbers, [2]);
+    assert_eq!(pin!(pager.items()).next().await, Some(Ok(3)));
+}
+
+#[tokio::test]
+async fn a_pager_that_is_over_can_be_resumed() {
+    let script = Script::new(&[("", &[1], "a"), ("a", &[2], "")]);
+    let mut pager = Pager::new(request(), async |request: ListNumbersRequest| script.call(&request)).max_pages(1);
+    assert!(pager.next_page().await.unwrap().is_ok());
+    assert_eq!(pager.next_page().await.unwrap(), Err(PagerError::TooManyPages));
+    assert!(pager.next_page().await.is_none());
+    assert_eq!(pager.resume_token(), Some("a"), "the place is not lost");
+    let mut pager = pager.max_pages(9);
+    assert_eq!(pager.next_page().await.unwrap().unwrap().numbers, [2]);
+    assert!(pager.next_page().await.is_none());
+    let mut pager = pager.resume("a");
+    assert_eq!(pager.next_page().await.unwrap().unwrap().numbers, [2]);
+    // After a failure.
+    let script = Script::new(&[("", &[1], "a"), ("a", &[2], "a")]);
+    let mut pager = Pager::new(request(), async |request: ListNumbersRequest| script.call(&request));
+    while let Some(Ok(_)) = pager.next_page().await {}
+    let mut pager = pager.resume("");
+    assert_eq!(pager.next_page().await.unwrap().unwrap().numbers, [1]);
 }
 
 #[tokio::test]
 async fn who_gives_up_after_an_error_causes_no_call() {
     let script = Script::new(&[("", &[1], "a"), ("a", &[2], "")]).failing(&[1]);
     let call = |request: ListNumbersRequest| ready(script.call(&request));
-    let mut pages = pin!(Pager::new(request(), call).pages().prefetch());
+    let mut pages = pin!(Pager::new(request(), call).into_pages().prefetch());
     assert!(pages.next().await.unwrap().is_ok());
     assert!(pages.next().await.unwrap().is_err());
     assert_eq!(script.asked().len(), 2);
@@ -78,7 +128,7 @@ async fn a_token_that_comes_again_is_an_error() {
     for circle in circles {
         let script = Script::new(circle);
         let call = |request: ListNumbersRequest| ready(script.call(&request));
-        let mut pages = pin!(Pager::new(request(), call).pages());
+        let mut pages = pin!(Pager::new(request(), call).into_pages());
         let mut errors = 0;
         while let Some(page) = pages.next().await {
             match page {

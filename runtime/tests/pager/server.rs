@@ -4,7 +4,7 @@ use std::pin::pin;
 
 use tokio_stream::StreamExt as _;
 use tonic::{Response, Status};
-use transom::page::{Key, KeyRing, ListRequest as _, Pages};
+use transom::page::{Key, KeyRing, ListRequest as _, OwnOrder, Pages};
 use transom::pager::Pager;
 
 use crate::list::{ListNumbersRequest, ListNumbersResponse, request};
@@ -12,13 +12,13 @@ use crate::list::{ListNumbersRequest, ListNumbersResponse, request};
 /// A client as tonic makes them: its methods need it exclusively, and answer with a response.
 #[derive(Clone)]
 struct Client {
-    pages: std::sync::Arc<Pages<ListNumbersRequest>>,
+    pages: std::sync::Arc<Pages<ListNumbersRequest, OwnOrder>>,
 }
 
 impl Client {
     fn new() -> Self {
         let ring = KeyRing::new(Key::new([3; 32]));
-        Self { pages: std::sync::Arc::new(Pages::offset(ring)) }
+        Self { pages: std::sync::Arc::new(Pages::offset_in_own_order(ring)) }
     }
 
     async fn list_numbers(&mut self, request: ListNumbersRequest) -> Result<Response<ListNumbersResponse>, Status> {
@@ -50,7 +50,7 @@ async fn a_stream_can_go_to_another_task() {
         let mut client = client.clone();
         async move { client.list_numbers(request).await }
     })
-    .items()
+    .into_items()
     .prefetch();
     let items = assert_send(items);
     let seen = tokio::spawn(async move {

@@ -31,7 +31,7 @@ async fn pages_come_until_the_token_is_empty_whatever_they_hold() {
 async fn a_page_is_asked_for_when_it_is_wanted() {
     let script = Script::new(THREE);
     let call = |request: ListNumbersRequest| ready(script.call(&request));
-    let mut pages = pin!(Pager::new(request(), call).pages());
+    let mut pages = pin!(Pager::new(request(), call).into_pages());
     assert_eq!(script.asked().len(), 0);
     pages.next().await.unwrap().unwrap();
     assert_eq!(script.asked(), [""]);
@@ -43,7 +43,7 @@ async fn a_page_is_asked_for_when_it_is_wanted() {
 async fn items_of_all_pages() {
     let script = Script::new(THREE);
     let call = |request: ListNumbersRequest| ready(script.call(&request));
-    let items: Vec<_> = Pager::new(request(), call).items().collect::<Result<Vec<_>, _>>().await.unwrap();
+    let items: Vec<_> = Pager::new(request(), call).into_items().collect::<Result<Vec<_>, _>>().await.unwrap();
     assert_eq!(items, [1, 2, 3, 4, 5]);
 }
 
@@ -53,7 +53,7 @@ async fn a_limit_ends_the_items_and_the_calls() {
         for prefetches in [false, true] {
             let script = Script::new(THREE);
             let call = |request: ListNumbersRequest| ready(script.call(&request));
-            let items = Pager::new(request(), call).items().limit(limit);
+            let items = Pager::new(request(), call).into_items().limit(limit);
             let items = if prefetches { items.prefetch() } else { items };
             let items: Vec<_> = items.collect::<Result<Vec<_>, _>>().await.unwrap();
             let expected: Vec<_> = (1..=5).take(limit as usize).collect();
@@ -67,7 +67,7 @@ async fn a_limit_ends_the_items_and_the_calls() {
 async fn prefetch_asks_for_one_page_ahead() {
     let script = Script::new(THREE);
     let call = |request: ListNumbersRequest| ready(script.call(&request));
-    let mut pages = pin!(Pager::new(request(), call).pages().prefetch());
+    let mut pages = pin!(Pager::new(request(), call).into_pages().prefetch());
     assert_eq!(script.asked().len(), 0);
     for (page, calls) in [(vec![1, 2], 2), (vec![], 3), (vec![3], 4), (vec![4, 5], 4)] {
         assert_eq!(pages.next().await.unwrap().unwrap().numbers, page);
@@ -77,7 +77,7 @@ async fn prefetch_asks_for_one_page_ahead() {
 
     let script = Script::new(THREE);
     let call = |request: ListNumbersRequest| ready(script.call(&request));
-    let mut items = pin!(Pager::new(request(), call).items().prefetch());
+    let mut items = pin!(Pager::new(request(), call).into_items().prefetch());
     for (item, calls) in [(1, 2), (2, 2), (3, 4), (4, 4), (5, 4)] {
         assert_eq!(items.next().await.unwrap().unwrap(), item);
         assert_eq!(script.asked().len(), calls, "item {item}");
@@ -100,7 +100,7 @@ async fn a_call_that_is_prefetched_runs_while_items_are_taken() {
             script.call(&request)
         }
     };
-    let mut items = pin!(Pager::new(request(), call).items().prefetch());
+    let mut items = pin!(Pager::new(request(), call).into_items().prefetch());
     for expected in 1..=4 {
         assert_eq!(items.next().await.unwrap().unwrap(), expected);
     }
@@ -119,7 +119,7 @@ async fn a_pager_resumes_where_another_stopped() {
     assert_eq!(token, "b");
 
     let call = |request: ListNumbersRequest| ready(script.call(&request));
-    let mut rest = pin!(Pager::new(request(), call).resume(token).items());
+    let mut rest = pin!(Pager::new(request(), call).resume(token).into_items());
     let mut seen = Vec::new();
     while let Some(item) = rest.next().await {
         seen.push(item.unwrap());
@@ -138,7 +138,7 @@ async fn a_pager_resumes_where_another_stopped() {
 async fn items_resume_without_a_loss() {
     let script = Script::new(THREE);
     let call = |request: ListNumbersRequest| ready(script.call(&request));
-    let mut items = pin!(Pager::new(request(), call).items());
+    let mut items = pin!(Pager::new(request(), call).into_items());
     assert_eq!((items.resume_token(), items.delivered()), (Some(""), 0));
     for (item, token, delivered) in
         [(1, Some(""), 1), (2, Some("a"), 0), (3, Some("c"), 0), (4, Some("c"), 1), (5, None, 0)]
@@ -154,7 +154,7 @@ async fn items_resume_without_a_loss() {
 async fn the_last_page_can_be_asked() {
     let script = Script::new(THREE);
     let call = |request: ListNumbersRequest| ready(script.call(&request));
-    let mut items = pin!(Pager::new(request(), call).items());
+    let mut items = pin!(Pager::new(request(), call).into_items());
     assert!(items.last_page().is_none());
     items.next().await.unwrap().unwrap();
     let page = items.last_page().unwrap();

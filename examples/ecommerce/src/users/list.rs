@@ -4,12 +4,15 @@ use sqlx::{FromRow as _, SqlitePool};
 use transom::Status;
 use transom::filter::FilterOptions;
 use transom::page::sqlx::FetchError;
-use transom::page::{KeyRing, ListRequest as _, PageSizes, Pages};
+use transom::page::{KeyRing, ListRequest as _, PageSizes, Pages, Select};
 use transom::sql::Columns;
 
 use super::table;
 use crate::error::database_failed;
 use crate::proto::ecommerce::v1::{ListUsersRequest, ListUsersResponse, User};
+
+/// What is listed: all of them.
+static USERS: Select = Select::from("users");
 
 /// How users are listed.
 #[derive(Debug)]
@@ -36,9 +39,9 @@ impl List {
         database: &SqlitePool,
     ) -> Result<ListUsersResponse, Status> {
         let page = request.page(&self.pages)?;
-        let users = page.fetch("SELECT * FROM users", &self.columns, database, |row| User::from_row(&row));
+        let users = page.fetch(&USERS, &self.columns, database, |row| User::from_row(&row));
         let users = users.await.map_err(failed)?;
-        let total = page.fetch_total("SELECT COUNT(*) FROM users", &self.columns, database);
+        let total = page.fetch_total(&USERS, &self.columns, database);
         let total = total.await.map_err(failed)?;
         Ok(page.respond_with_total(users, total)?)
     }

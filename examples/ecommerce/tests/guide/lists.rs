@@ -4,12 +4,12 @@ use std::error::Error;
 
 use ecommerce::proto::ecommerce::v1::{ListUsersRequest, ListUsersResponse, User, UserStatus};
 use prost_types::Timestamp;
-use sqlx::{Executor as _, Row as _, Sqlite, SqlitePool, sqlite::SqlitePoolOptions};
+use sqlx::{Executor as _, Row as _, SqlitePool, sqlite::SqlitePoolOptions};
 use transom::fields::{Kind, Value};
 use transom::filter::{Filter, FilterOptions, Function, Functions, Parameter};
 use transom::order::{OrderBy, OrderByOptions};
-use transom::page::{Key, KeyId, KeyRing, ListRequest as _, Pages};
-use transom::sql::{Builder, Columns, Dialect, Sql, SqlValue};
+use transom::page::{Key, KeyId, KeyRing, ListRequest as _, Pages, Select};
+use transom::sql::{Columns, Dialect, Sql};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -77,7 +77,7 @@ fn keys_are_read_and_rotate() -> Outcome {
 fn queries_for_any_driver() -> Outcome {
     let (request, pages, columns) = (second(), pages(), Columns::new());
     let page = request.page(&pages)?;
-    let Sql { text, binds } = page.query("SELECT * FROM users", &columns, Dialect::Postgres)?;
+    let Sql { text, binds } = page.query(&Select::from("users"), &columns, Dialect::Postgres)?;
     let expected = r#"
         SELECT * FROM users
         WHERE "status" = $1::bigint
@@ -98,13 +98,12 @@ async fn of_team(
 ) -> Result<Vec<String>, Box<dyn Error>> {
     let (pages, columns) = (pages(), Columns::new().of_table("u"));
     let page = request.page(&pages)?;
-    let mut query = Builder::new(Dialect::Sqlite);
-    query.push("SELECT u.* FROM users u JOIN members m USING (user_id) WHERE m.team = ").bind(SqlValue::Text(team));
-    query.push(" AND ");
-    page.write_condition(&columns, &mut query)?;
-    page.write_rest(&columns, &mut query);
-    let rows = transom::page::sqlx::query::<Sqlite>(query.finish()).fetch_all(database).await?;
-    Ok(rows.iter().map(|row| row.get("name")).collect())
+    let members = Select::from("users u JOIN members m USING (user_id)")
+        .list("u.*")
+        .filtered(|condition| condition.push("m.team = ").value(team));
+    let names: Vec<String> = page.fetch(&members, &columns, database, |row| row.try_get("name")).await?;
+    assert_eq!(page.fetch_total(&members, &columns, database).await?, 4);
+    Ok(names)
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ async fn list(fleet: &Fleet) -> Outcome {
         missing.insert(create(&mut users, "John Doe").await?.user_id);
     }
     let request = ListUsersRequest { page_size: 2, ..ListUsersRequest::default() };
-    let pager = Pager::new(request, move |request| {
+    let mut pager = Pager::new(request, move |request| {
         let mut users = users.clone();
         async move { users.list_users(request).await }
     });

@@ -9,30 +9,28 @@ use pin_project_lite::pin_project;
 
 use super::answer::Answer;
 use super::error::PagerError;
-use super::pages::Pages;
+use super::page_stream::PageStream;
 use crate::paged::PagedRequest;
 
 pin_project! {
     /// The items of all pages of a list, as a stream; see [`Pager::items`](super::Pager::items).
     ///
-    /// After an error of the call the stream is not over: the next item is another try of the same page.
+    /// It ends after an error, and the pager keeps the place: another stream of it asks for the same page again.
     #[must_use = "a stream asks for pages only when it is polled"]
-    pub struct Items<R: PagedRequest, C, F: Future> {
+    pub struct ItemStream<'p, R: PagedRequest, C, F: Future> {
         #[pin]
-        pages: Pages<R, C, F>,
+        pages: PageStream<'p, R, C, F>,
         rest: std::vec::IntoIter<R::Item>,
         last_page: Option<R::Response>,
-        // Of the page that `rest` is of.
-        token: String,
         delivered: usize,
         left: u64,
     }
 }
 
-impl<R: PagedRequest, C, F: Future> Items<R, C, F> {
-    pub(super) fn new(pages: Pages<R, C, F>) -> Self {
+impl<'p, R: PagedRequest, C, F: Future> ItemStream<'p, R, C, F> {
+    pub(super) fn new(pages: PageStream<'p, R, C, F>) -> Self {
         let rest = Vec::new().into_iter();
-        Self { pages, rest, last_page: None, token: String::new(), delivered: 0, left: u64::MAX }
+        Self { pages, rest, last_page: None, delivered: 0, left: u64::MAX }
     }
 
     /// Ends after this many items, and asks for no page that they do not need.
@@ -59,7 +57,7 @@ impl<R: PagedRequest, C, F: Future> Items<R, C, F> {
     /// [`delivered`](Self::delivered) items of the page come again.
     #[must_use]
     pub fn resume_token(&self) -> Option<&str> {
-        if self.rest.as_slice().is_empty() { self.pages.resume_token() } else { Some(&self.token) }
+        if self.rest.as_slice().is_empty() { self.pages.resume_token() } else { Some(self.pages.state().current()) }
     }
 
     /// How many items of the page of [`resume_token`](Self::resume_token) the stream has yielded already.
@@ -69,7 +67,7 @@ impl<R: PagedRequest, C, F: Future> Items<R, C, F> {
     }
 }
 
-impl<R, C, F, A, E> Stream for Items<R, C, F>
+impl<R, C, F, A, E> Stream for ItemStream<'_, R, C, F>
 where
     R: PagedRequest + Clone,
     C: FnMut(R) -> F,
@@ -90,13 +88,11 @@ where
                 }
                 return Poll::Ready(Some(Ok(item)));
             }
-            let token = this.pages.resume_token().map(str::to_owned);
             let mut page = match ready!(this.pages.as_mut().poll_page(context)) {
                 Some(Ok(page)) => page,
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             };
-            *this.token = token.unwrap_or_default();
             *this.delivered = 0;
             *this.rest = R::take_items(&mut page).into_iter();
             *this.last_page = Some(page);
@@ -105,15 +101,17 @@ where
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let ready = self.rest.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
-        (ready, usize::try_from(self.left).ok())
+        let left = usize::try_from(self.left).ok();
+        let ready = self.rest.len().min(left.unwrap_or(usize::MAX));
+        // An error comes in the place of an item, and ends the stream.
+        (ready, if self.pages.has_failed() { Some(0) } else { left })
     }
 }
 
-impl<R: PagedRequest, C, F: Future> fmt::Debug for Items<R, C, F> {
+impl<R: PagedRequest, C, F: Future> fmt::Debug for ItemStream<'_, R, C, F> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { pages, rest, left, .. } = self;
         let ready = rest.len();
-        formatter.debug_struct("Items").field("pages", pages).field("ready", &ready).field("left", left).finish()
+        formatter.debug_struct("ItemStream").field("pages", pages).field("ready", &ready).field("left", left).finish()
     }
 }

@@ -9,28 +9,60 @@ use pin_project_lite::pin_project;
 
 use super::answer::Answer;
 use super::error::PagerError;
-use super::next::{Pager, State, Step};
+use super::next::Pager;
+use super::state::{State, Step};
 use crate::paged::PagedRequest;
 
 pin_project! {
     /// The pages of a list, as a stream; see [`Pager::pages`].
     ///
-    /// After an error of the call the stream is not over: the next item is another try of the same page.
+    /// It ends after an error, and the pager keeps the place: another stream of it, or
+    /// [`next_page`](Pager::next_page), asks for the same page again.
     #[must_use = "a stream asks for pages only when it is polled"]
-    pub struct Pages<R, C, F: Future> {
-        call: C,
-        state: State<R>,
+    pub struct PageStream<'p, R, C, F: Future> {
+        pager: Held<'p, R, C>,
         #[pin]
         in_flight: Option<F>,
         // What came before it was wanted.
         early: Option<F::Output>,
         prefetches: bool,
+        has_failed: bool,
     }
 }
 
-impl<R: PagedRequest, C, F: Future> Pages<R, C, F> {
-    pub(super) fn new(pager: Pager<R, C>) -> Self {
-        Self { call: pager.call, state: pager.state, in_flight: None, early: None, prefetches: false }
+/// A pager of the caller's, or of the stream's own.
+enum Held<'p, R, C> {
+    Borrowed(&'p mut Pager<R, C>),
+    Owned(Pager<R, C>),
+}
+
+impl<R, C> Held<'_, R, C> {
+    fn get(&self) -> &Pager<R, C> {
+        match self {
+            Self::Borrowed(pager) => pager,
+            Self::Owned(pager) => pager,
+        }
+    }
+
+    fn get_mut(&mut self) -> &mut Pager<R, C> {
+        match self {
+            Self::Borrowed(pager) => pager,
+            Self::Owned(pager) => pager,
+        }
+    }
+}
+
+impl<'p, R: PagedRequest, C, F: Future> PageStream<'p, R, C, F> {
+    pub(super) fn borrowing(pager: &'p mut Pager<R, C>) -> Self {
+        Self::of(Held::Borrowed(pager))
+    }
+
+    pub(super) fn owning(pager: Pager<R, C>) -> Self {
+        Self::of(Held::Owned(pager))
+    }
+
+    fn of(pager: Held<'p, R, C>) -> Self {
+        Self { pager, in_flight: None, early: None, prefetches: false, has_failed: false }
     }
 
     /// Asks for the next page as soon as one is there, not when it is wanted.
@@ -39,14 +71,23 @@ impl<R: PagedRequest, C, F: Future> Pages<R, C, F> {
         self
     }
 
-    /// The token of the page that the stream yields next; empty for the first page. `None` after the last one.
+    /// The token of the page that comes next; empty for the first page. `None` after the last one.
     #[must_use]
     pub fn resume_token(&self) -> Option<&str> {
-        self.state.token()
+        self.state().token()
+    }
+
+    pub(super) fn state(&self) -> &State<R> {
+        &self.pager.get().state
+    }
+
+    /// Whether it ended with an error.
+    pub(super) fn has_failed(&self) -> bool {
+        self.has_failed
     }
 }
 
-impl<R, C, F, A, E> Pages<R, C, F>
+impl<R, C, F, A, E> PageStream<'_, R, C, F>
 where
     R: PagedRequest + Clone,
     C: FnMut(R) -> F,
@@ -59,6 +100,10 @@ where
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<R::Response, PagerError<E>>>> {
         let mut this = self.project();
+        if *this.has_failed {
+            return Poll::Ready(None);
+        }
+        let Pager { call, state } = this.pager.get_mut();
         let answer = match this.early.take() {
             Some(answer) => answer,
             None => loop {
@@ -67,9 +112,12 @@ where
                     this.in_flight.set(None);
                     break answer;
                 }
-                match this.state.step() {
-                    Step::Call(request) => this.in_flight.set(Some((this.call)(request))),
-                    Step::Fail(failure) => return Poll::Ready(Some(Err(failure.into()))),
+                match state.step() {
+                    Step::Call(request) => this.in_flight.set(Some(call(request))),
+                    Step::Fail(failure) => {
+                        *this.has_failed = true;
+                        return Poll::Ready(Some(Err(failure.into())));
+                    }
                     Step::End => return Poll::Ready(None),
                 }
             },
@@ -77,10 +125,14 @@ where
         Poll::Ready(Some(match answer {
             Ok(answer) => {
                 let page = answer.into_page();
-                this.state.arrived(&page);
+                state.arrived(&page);
                 Ok(page)
             }
-            Err(error) => Err(PagerError::Call(error)),
+            Err(error) => {
+                // Who skips errors would otherwise ask a dead server for ever.
+                *this.has_failed = true;
+                Err(PagerError::Call(error))
+            }
         }))
     }
 
@@ -90,11 +142,12 @@ where
         if !*this.prefetches || this.early.is_some() {
             return;
         }
+        let Pager { call, state } = this.pager.get_mut();
         if this.in_flight.is_none()
-            && this.state.goes_on()
-            && let Step::Call(request) = this.state.step()
+            && state.goes_on()
+            && let Step::Call(request) = state.step()
         {
-            this.in_flight.set(Some((this.call)(request)));
+            this.in_flight.set(Some(call(request)));
         }
         if let Some(call) = this.in_flight.as_mut().as_pin_mut()
             && let Poll::Ready(answer) = call.poll(context)
@@ -105,7 +158,7 @@ where
     }
 }
 
-impl<R, C, F, A, E> Stream for Pages<R, C, F>
+impl<R, C, F, A, E> Stream for PageStream<'_, R, C, F>
 where
     R: PagedRequest + Clone,
     C: FnMut(R) -> F,
@@ -116,7 +169,6 @@ where
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let page = ready!(self.as_mut().poll_page(context));
-        // A failed call is tried again when it is wanted, so that a caller who gives up causes no further call.
         if matches!(page, Some(Ok(_))) {
             self.poll_ahead(context);
         }
@@ -124,8 +176,9 @@ where
     }
 }
 
-impl<R: PagedRequest, C, F: Future> fmt::Debug for Pages<R, C, F> {
+impl<R: PagedRequest, C, F: Future> fmt::Debug for PageStream<'_, R, C, F> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Pages").field("in_flight", &self.in_flight.is_some()).finish_non_exhaustive()
+        let in_flight = self.in_flight.is_some();
+        formatter.debug_struct("PageStream").field("in_flight", &in_flight).finish_non_exhaustive()
     }
 }

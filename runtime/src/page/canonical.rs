@@ -1,0 +1,285 @@
+//! One encoding for equal messages whose fields are not known here.
+//!
+//! A message that is taken whole is its encoding, in which maps have no fixed order: nothing but the wire format tells
+//! what is in it, and there a map is a repeated message. So the encoding is put in order, in place, without knowing more:
+//!
+//! ```text
+//! message = { field }          in the order of the numbers
+//! field   = tag value          fields of one number stay in their order, but
+//!         | tag length bytes   those with a length stand in the order of their bytes
+//! bytes   = message            in order itself, where it can be read as one; otherwise as it is
+//! ```
+//!
+//! Text can look like a message, so two different requests can come to the same encoding: those that have the same bytes
+//! in another order. The order of repeated values inside of such a message does not count either. Both are harmless,
+//! because a token gives no right to anything; a token that is refused for no reason would not be.
+//!
+//! No byte is added or taken away. A byte belongs to the head of one field at most, and a text that is no message is
+//! given up once, so that reading takes time in proportion to the length; a level that is out of order is copied once, and
+//! a group is gone through once for each group that it is in.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::varint::Reader;
+
+/// How deep messages are put in order: as deep as they are decoded.
+const DEEPEST: u32 = 100;
+
+/// How a value is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// A number of any width.
+    Number,
+    /// With its length before it.
+    Framed,
+    /// Between two tags.
+    Group,
+}
+
+/// Where in a message a field is.
+struct Field {
+    number: u32,
+    form: Form,
+    start: usize,
+    /// The value of a field that can be a message.
+    value: Range<usize>,
+    end: usize,
+}
+
+/// Puts an encoding in order.
+pub(super) fn canonicalize(encoding: &mut [u8]) {
+    message(encoding, DEEPEST);
+}
+
+fn message(bytes: &mut [u8], depth: u32) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    let Some(mut fields) = fields(bytes, depth) else { return };
+    for field in fields.iter().filter(|field| field.form != Form::Number) {
+        message(bytes.get_mut(field.value.clone()).unwrap_or_default(), depth);
+    }
+    if fields.is_sorted_by(|left, right| compare(bytes, left, right) == Ordering::Less) {
+        return;
+    }
+    fields.sort_unstable_by(|left, right| compare(bytes, left, right));
+    rearrange(bytes, fields.iter().map(|field| field.start..field.end));
+}
+
+/// Puts the pieces of a text, which are all of it, in another order.
+pub(super) fn rearrange(bytes: &mut [u8], pieces: impl Iterator<Item = Range<usize>>) {
+    let before: SmallVec<[u8; 256]> = SmallVec::from_slice(bytes);
+    let mut rest = bytes;
+    for piece in pieces {
+        let piece = before.get(piece).unwrap_or_default();
+        let Some((place, after)) = rest.split_at_mut_checked(piece.len()) else { return };
+        place.copy_from_slice(piece);
+        rest = after;
+    }
+}
+
+/// No two fields are equal, because no two start at the same place.
+fn compare(bytes: &[u8], left: &Field, right: &Field) -> Ordering {
+    let value = |field: &Field| bytes.get(field.value.clone()).unwrap_or_default();
+    let by_value = match (left.form, right.form) {
+        (Form::Framed, Form::Framed) => value(left).cmp(value(right)),
+        (left, right) => (left == Form::Framed).cmp(&(right == Form::Framed)),
+    };
+    left.number.cmp(&right.number).then(by_value).then(left.start.cmp(&right.start))
+}
+
+/// The fields of a message; `None` for what is none.
+fn fields(bytes: &[u8], depth: u32) -> Option<SmallVec<[Field; 8]>> {
+    // Most texts are no messages, and cost no more than finding that out.
+    let mut reader = Reader::new(bytes);
+    while !reader.is_empty() {
+        field(&mut reader, bytes.len(), depth)?;
+    }
+    let mut reader = Reader::new(bytes);
+    let mut fields = SmallVec::new();
+    while !reader.is_empty() {
+        fields.push(field(&mut reader, bytes.len(), depth)?);
+    }
+    Some(fields)
+}
+
+/// The next field of a message with so many bytes, with groups no deeper than this.
+fn field(reader: &mut Reader<'_>, length: usize, depth: u32) -> Option<Field> {
+    let start = length - reader.len();
+    let (number, wire_type) = tag(reader)?;
+    let mut value = length - reader.len()..length - reader.len();
+    let form = match wire_type {
+        0 => reader.varint().map(|_| Form::Number)?,
+        1 => reader.array::<8>().map(|_| Form::Number)?,
+        2 => {
+            let framed = reader.framed()?;
+            value = length - reader.len() - framed.len()..length - reader.len();
+            Form::Framed
+        }
+        3 => {
+            value.end = group(reader, number, length, depth)?;
+            Form::Group
+        }
+        5 => reader.array::<4>().map(|_| Form::Number)?,
+        _ => return None,
+    };
+    Some(Field { number, form, start, value, end: length - reader.len() })
+}
+
+/// Goes to the end of a group, and returns where its last tag starts.
+fn group(reader: &mut Reader<'_>, number: u32, length: usize, depth: u32) -> Option<usize> {
+    let depth = depth.checked_sub(1)?;
+    loop {
+        let (end, mut ahead) = (length - reader.len(), *reader);
+        if tag(&mut ahead)? == (number, 4) {
+            *reader = ahead;
+            return Some(end);
+        }
+        field(reader, length, depth)?;
+    }
+}
+
+fn tag(reader: &mut Reader<'_>) -> Option<(u32, u8)> {
+    let tag = u32::try_from(reader.varint()?).ok()?;
+    (tag >= 8).then_some((tag >> 3, (tag & 7) as u8))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+    use prost::Message;
+
+    use super::*;
+
+    fn canonical(mut bytes: Vec<u8>) -> Vec<u8> {
+        canonicalize(&mut bytes);
+        bytes
+    }
+
+    /// Maps in maps, beside numbers and text.
+    #[derive(Clone, PartialEq, Message)]
+    struct Node {
+        #[prost(map = "string, message", tag = "1")]
+        nodes: HashMap<String, Node>,
+        #[prost(map = "int32, string", tag = "2")]
+        texts: HashMap<i32, String>,
+        #[prost(fixed64, repeated, packed = "false", tag = "3")]
+        numbers: Vec<u64>,
+        #[prost(message, optional, boxed, tag = "4")]
+        node: Option<Box<Node>>,
+        #[prost(group, optional, boxed, tag = "5")]
+        group: Option<Box<Node>>,
+    }
+
+    /// With letters that no message starts with.
+    fn node() -> impl Strategy<Value = Node> {
+        let texts = || prop::collection::hash_map(any::<i32>(), "[fgnovw]{0,5}", 0..6);
+        let leaf = texts().prop_map(|texts| Node { texts, ..Node::default() });
+        leaf.prop_recursive(4, 60, 5, move |inner| {
+            let boxed = || prop::option::of(inner.clone().prop_map(Box::new));
+            let nodes = prop::collection::hash_map("[fgnovw]{0,3}", inner.clone(), 0..6);
+            let numbers = prop::collection::vec(any::<u64>(), 0..4);
+            (nodes, texts(), numbers, boxed(), boxed()).prop_map(|(nodes, texts, numbers, node, group)| Node {
+                nodes,
+                texts,
+                numbers,
+                node,
+                group,
+            })
+        })
+    }
+
+    /// The same node with maps that iterate in another order.
+    fn again(node: &Node) -> Node {
+        Node {
+            nodes: node.nodes.iter().map(|(key, node)| (key.clone(), again(node))).collect(),
+            texts: node.texts.iter().map(|(key, text)| (*key, text.clone())).collect(),
+            numbers: node.numbers.clone(),
+            node: node.node.as_deref().map(again).map(Box::new),
+            group: node.group.as_deref().map(again).map(Box::new),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn maps_have_one_order(node in node()) {
+            let encoding = canonical(node.encode_to_vec());
+            prop_assert_eq!(&canonical(again(&node).encode_to_vec()), &encoding);
+            prop_assert_eq!(Node::decode(&*encoding).unwrap(), node, "and nothing else is changed");
+        }
+
+        #[test]
+        fn other_numbers_and_texts_are_other_encodings(left in node(), right in node()) {
+            let encodings = [&left, &right].map(|node| canonical(node.encode_to_vec()));
+            prop_assert_eq!(encodings[0] == encodings[1], left == right);
+        }
+
+        /// Whatever the bytes are, the same ones are there afterwards, and once more changes nothing.
+        #[test]
+        fn any_bytes_will_do(bytes: Vec<u8>, tags in prop::collection::vec(0..48_u8, 0..40)) {
+            for bytes in [bytes, tags] {
+                let once = canonical(bytes.clone());
+                prop_assert_eq!(&canonical(once.clone()), &once);
+                let sorted = |mut bytes: Vec<u8>| { bytes.sort_unstable(); bytes };
+                prop_assert_eq!(sorted(once), sorted(bytes));
+            }
+        }
+    }
+
+    #[test]
+    fn text_that_looks_like_a_message_is_put_in_order_too() {
+        assert_eq!(canonical(b"\x0a\x04paha".to_vec()), b"\x0a\x04hapa");
+    }
+
+    #[test]
+    fn numbers_of_one_field_keep_their_order() {
+        let node = Node { numbers: vec![3, 1, 2], ..Node::default() };
+        assert_eq!(canonical(node.encode_to_vec()), node.encode_to_vec());
+        assert_eq!(canonical(vec![0x10, 1, 0x08, 2, 0x10, 0]), [0x08, 2, 0x10, 1, 0x10, 0]);
+    }
+
+    #[test]
+    fn what_is_no_message_stays_as_it_is() {
+        for bytes in [
+            &[0x12, 0, 0x0a][..],                              // cut off in a length
+            &[0x12, 0, 0x0a, 2, 0],                            // in a value
+            &[0x12, 0, 0x02, 0],                               // the number 0
+            &[0x12, 0, 0x0e],                                  // no such wire type
+            &[0x12, 0, 0x0b],                                  // a group without an end
+            &[0x12, 0, 0x0b, 0x14],                            // or with another's
+            &[0x12, 0, 0x0c],                                  // an end without a group
+            &[0x12, 0, 0x88, 0x80, 0x80, 0x80, 0x80, 0x01, 0], // a number beyond those of fields
+        ] {
+            assert_eq!(canonical(bytes.to_vec()), bytes);
+        }
+        assert_eq!(canonical(vec![0x12, 0, 0x0a, 0]), [0x0a, 0, 0x12, 0]);
+        assert_eq!(canonical(vec![0x12, 0, 0x0b, 0x18, 1, 0x10, 2, 0x0c]), [0x0b, 0x10, 2, 0x18, 1, 0x0c, 0x12, 0]);
+    }
+
+    /// Messages in messages as deep as the length allows: each level has a field that is out of order.
+    #[test]
+    fn no_depth_takes_the_stack_or_the_day() {
+        let mut framed = Vec::new();
+        while framed.len() < 200_000 {
+            // From the inside outwards, so it is written backwards.
+            let length = framed.len();
+            framed.extend([0, 0x08]);
+            let mut head = Vec::new();
+            prost::encoding::encode_varint(length as u64, &mut head);
+            framed.extend(head.iter().rev());
+            framed.push(0x12);
+        }
+        framed.reverse();
+        let groups = vec![0x0b; 200_000];
+        let mut closed = vec![0x0b; 100_000];
+        closed.extend(vec![0x0c; 100_000]);
+        let flat: Vec<u8> = [0x12, 0, 0x0a, 0].repeat(50_000);
+        for bytes in [framed, groups, closed, flat] {
+            let length = bytes.len();
+            assert_eq!(canonical(bytes).len(), length);
+        }
+    }
+}
