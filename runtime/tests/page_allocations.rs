@@ -40,6 +40,28 @@ fn request() -> ListBooksRequest {
     }
 }
 
+/// A request whose fields are not in the order of their numbers.
+#[derive(Clone, PartialEq, Default, Debug)]
+struct MovedRequest {
+    parent: String,
+    page_token: String,
+    page_size: i32,
+    shelf: String,
+}
+
+transom::__private::fields! {
+    impl MovedRequest = "library.v1.MovedRequest", reaches [];
+    0 PARENT = 7, "parent", "parent", [] string: implicit(parent);
+    1 PAGE_TOKEN = 2, "page_token", "pageToken", [] string: implicit(page_token);
+    2 PAGE_SIZE = 1, "page_size", "pageSize", [] int32: implicit(page_size);
+    3 SHELF = 3, "shelf", "shelf", [] string: implicit(shelf);
+}
+
+transom::__private::list_request! {
+    impl MovedRequest for Book, method "/library.v1.LibraryService/ListMoved";
+    page_size = page_size: PAGE_SIZE, page_token = page_token: PAGE_TOKEN;
+}
+
 #[test]
 fn counts() {
     let pages = Pages::keyset(KeyRing::new(Key::new([7; 32])), Book::NAME);
@@ -47,6 +69,10 @@ fn counts() {
     // The fingerprint of the request is part of this.
     let request = request();
     assert_eq!(allocations(|| request.page(&pages)), 0, "the first page of a request without a map");
+
+    let moved = Pages::keyset(KeyRing::new(Key::new([7; 32])), Book::NAME);
+    let in_another_order = MovedRequest { parent: "shelves/1".to_owned(), shelf: "2".to_owned(), ..Default::default() };
+    assert_eq!(allocations(|| in_another_order.page(&moved)), 0, "fields in another order");
 
     let with_map = ListBooksRequest {
         labels: (0..8).map(|index| (format!("key{index}"), String::new())).collect(),
