@@ -111,7 +111,7 @@ fn methods_are_taken_out_by_their_paths_and_by_those_around_them() {
     // A request that another method has too is told of by that one.
     let other = library("pagination_except=.library.v1.Paged.ListShelves");
     assert!(other.contains(
-        "    impl ListShelvesRequest for Shelf, response ListShelvesResponse, method \"/library.v1.Paged/FindShelves\";"
+        "    impl ListShelvesRequest for Shelf, response ListShelvesResponse, method \"/library.v1.Paged/FindShelves\", \"/library.v1.Streamed/StreamShelves\";"
     ));
     let streamed = library("pagination_except=.library.v1.Paged");
     assert!(streamed.contains("    impl ListShelvesRequest for Shelf, method \"/library.v1.Streamed/StreamShelves\";"));

@@ -37,10 +37,7 @@ pub(super) fn emit(model: &Model, options: &Options, package: &Package, output: 
     for &id in &package.reads {
         request::read(&place, model.method(id), output);
     }
-    if !package.lists.is_empty() {
-        let sharing = list::sharing(model);
-        for &id in &package.lists {
-            list::emit(&place, id, &sharing, output);
-        }
+    for methods in &package.lists {
+        list::emit(&place, methods, output);
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Answer, Behavior, Change, Conditions, FieldId, FieldType, Listing, MessageId, Method, Model, Read, Shape, Start,
-    TypeId,
+    Answer, Behavior, Change, Conditions, FieldId, FieldType, Listing, MessageId, Method, MethodId, Model, Read, Shape,
+    Start, TypeId,
 };
 
 /// A pass of [`crate::resolve`] that adds to the model.
@@ -240,8 +240,10 @@ impl Dump<'_> {
                     self.line(1, &line);
                 }
             }
-            let lists = ("list request", &package.lists);
-            for (kind, methods) in [("update request", &package.changes), ("read request", &package.reads), lists] {
+            let lists: Vec<MethodId> = package.lists.iter().filter_map(|methods| methods.first().copied()).collect();
+            for (kind, methods) in
+                [("update request", &package.changes), ("read request", &package.reads), ("list request", &lists)]
+            {
                 for &id in methods {
                     let request = &self.model.message(self.model.method(id).input).full_name;
                     self.line(1, &format!("{:?} {kind} {request}", package.name));

@@ -25,8 +25,8 @@ pub(crate) struct Package {
     pub(crate) changes: Vec<MethodId>,
     /// The methods that its requests with masks for reading serve, one for each request.
     pub(crate) reads: Vec<MethodId>,
-    /// The methods that its list requests serve, one for each request.
-    pub(crate) lists: Vec<MethodId>,
+    /// The methods of its services that each of its list requests serves; the first one says the most about the list.
+    pub(crate) lists: Vec<Vec<MethodId>>,
 }
 
 impl Package {

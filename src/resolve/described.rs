@@ -211,14 +211,23 @@ fn masks_are_prosts(options: &Options) -> bool {
     options.extern_paths().resolve(FIELD_MASK).as_deref() == Some("::prost_types::FieldMask")
 }
 
-/// The methods whose requests ask for a part of a list: each request once, for a method that answers with pages rather
-/// than one that streams, because only that has more to be told.
-fn lists(model: &Model, options: &Options, id: PackageId) -> Vec<MethodId> {
-    strongest(model, options, id, |method| match &method.listing {
+/// The methods whose requests ask for a part of a list: for each request a method that answers with pages rather than one
+/// that streams, because only that has more to be told, and then the others.
+fn lists(model: &Model, options: &Options, id: PackageId) -> Vec<Vec<MethodId>> {
+    let strength = |method: &Method| match &method.listing {
         Listing::List(List { answer: Answer::Page { .. }, .. }) => Some(0),
         Listing::List(List { answer: Answer::Stream, .. }) => Some(1),
         Listing::LookAlike(_) | Listing::No => None,
-    })
+    };
+    let mut by_request: HashMap<MessageId, Vec<MethodId>> = HashMap::new();
+    for (method, node) in methods(model, id).filter(|(_, node)| strength(node).is_some()) {
+        by_request.entry(node.input).or_default().push(method);
+    }
+    let with_others = |first: MethodId| {
+        let all = by_request.get(&model.method(first).input).into_iter().flatten().copied();
+        std::iter::once(first).chain(all.filter(|&other| other != first)).collect()
+    };
+    strongest(model, options, id, strength).into_iter().map(with_others).collect()
 }
 
 /// Of the methods with a strength, the strongest of each request (the lowest number, then the first); a request can be

@@ -15,8 +15,8 @@
 //! ```
 //!
 //! The constants are those of the request's `fields!` table; numbers and texts may be of any type that a proto can give
-//! them, with presence or in a wrapper. All methods that have the request are named. A method that streams its items says no `response` and no last line. `Resource`
-//! is the fields of the items; `Plain<T>` where they have none.
+//! them, with presence or in a wrapper. All methods of the package that have the request are named. A method that streams
+//! its items says no `response` and no last line. `Resource` is the fields of the items; `Plain<T>` where they have none.
 
 /// Implements [`crate::page::ListRequest`] and [`crate::pager::PagedRequest`] for a request with a page token.
 #[doc(hidden)]

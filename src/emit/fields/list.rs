@@ -1,18 +1,17 @@
 //! Requests for parts of lists, in the grammars of the runtime's macros `list_request!` and `offset_request!`.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::place::Place;
 use crate::model::{
-    Answer, FieldId, FieldType, Inside, List, Listing, Message, MessageId, Method, MethodId, Model, Scalar, Shape,
-    Start,
+    Answer, FieldId, FieldType, Inside, List, Listing, Message, Method, MethodId, Model, Scalar, Shape, Start,
 };
 use crate::name::constant;
 
-/// Writes what the request of a method says of the list that it wants.
-pub(super) fn emit(place: &Place<'_>, id: MethodId, sharing: &HashMap<MessageId, Vec<MethodId>>, output: &mut String) {
-    let method = place.model.method(id);
+/// Writes what a request says of the list that it wants; the first of the methods that have it says what there is.
+pub(super) fn emit(place: &Place<'_>, methods: &[MethodId], output: &mut String) {
+    let Some(&first) = methods.first() else { return };
+    let method = place.model.method(first);
     let Listing::List(list) = &method.listing else { return };
     let request = place.model.message(method.input);
     let (r#macro, arguments) = arguments(request, list);
@@ -22,29 +21,15 @@ pub(super) fn emit(place: &Place<'_>, id: MethodId, sharing: &HashMap<MessageId,
         "\n::transom::__private::{macro}! {{\n    impl {} for {}{response}, method {};\n    {arguments};\n{answer}}}\n",
         place.message(method.input),
         resource(place, method, list),
-        methods(place.model, id, sharing),
+        paths(place.model, methods),
     );
 }
 
-/// The methods of all services that return lists, by their requests.
-pub(super) fn sharing(model: &Model) -> HashMap<MessageId, Vec<MethodId>> {
-    let mut sharing: HashMap<MessageId, Vec<MethodId>> = HashMap::new();
-    for (service, node) in model.services.iter().enumerate() {
-        for (method, node) in node.methods.iter().enumerate() {
-            if matches!(node.listing, Listing::List(_)) {
-                sharing.entry(node.input).or_default().push(MethodId { service, method });
-            }
-        }
-    }
-    sharing
-}
-
-/// The method, and the others that have its request: a token of one must not be good for another.
-fn methods(model: &Model, id: MethodId, sharing: &HashMap<MessageId, Vec<MethodId>>) -> String {
-    let others = sharing.get(&model.method(id).input).into_iter().flatten().filter(|other| **other != id);
-    let name =
+/// The methods by their paths: a token of one must not be good for another.
+fn paths(model: &Model, methods: &[MethodId]) -> String {
+    let path =
         |id: &MethodId| format!("\"/{}/{}\"", model.services[id.service].full_name, model.method(*id).name.proto);
-    std::iter::once(&id).chain(others).map(name).collect::<Vec<_>>().join(", ")
+    methods.iter().map(path).collect::<Vec<_>>().join(", ")
 }
 
 /// The macro, and which fields of the request are what.
