@@ -17,41 +17,64 @@ use crate::value::{Getter, getter};
 /// A question about a message.
 pub(super) type Question<M> = Box<dyn Fn(&M) -> bool + Send + Sync>;
 
+/// A question that ends in a jump to the next one: several that all have to be answered with yes cost one call.
+struct Chain<M> {
+    question: Question<M>,
+    /// How many questions hold one another.
+    length: usize,
+}
+
 /// What is asked after a question whose answer is yes.
-///
-/// A question that holds the next one ends in a jump to it: several that all have to be answered with yes cost one call.
 type Next<M> = Option<Question<M>>;
 
-/// So many questions hold one another at most: each that does is a call within a call where it is not optimised, and when
-/// it is dropped.
-const CHAINED: usize = 64;
+/// So many questions hold one another before a list of them is gone through in a loop: each is a call within a call where
+/// it is not optimised, and when it is dropped.
+const LONGEST: usize = 16;
 
 /// Whether the expression is true of a message, or, if that is asked, false.
 pub(super) fn question<F: Fields>(expression: Option<&Expression>, truth: bool) -> Question<F::Message> {
     match expression {
-        Some(expression) => question_and::<F>(expression, truth, None),
+        Some(expression) => question_and::<F>(expression, truth, None).question,
         None => Box::new(move |_| truth),
     }
 }
 
-fn question_and<F: Fields>(expression: &Expression, truth: bool, next: Next<F::Message>) -> Question<F::Message> {
-    let list = match expression {
-        Expression::Test(test) => return way::question_and::<F>(&test.target.steps, &test.check, truth, next),
-        Expression::Call(call) => return and(called::<F>(call, truth), next),
-        Expression::Not(inner) => return question_and::<F>(inner, !truth, next),
-        Expression::All(list) | Expression::Any(list) => list,
-    };
-    let are_all = matches!(expression, Expression::All(_)) == truth;
-    if are_all && list.len() <= CHAINED {
-        let chain = list.iter().rev().fold(next, |next, inner| Some(question_and::<F>(inner, truth, next)));
-        return chain.unwrap_or_else(|| Box::new(|_| true));
+fn question_and<F: Fields>(expression: &Expression, truth: bool, next: Option<Chain<F::Message>>) -> Chain<F::Message> {
+    match expression {
+        Expression::Test(test) => {
+            longer(next, |next| way::question_and::<F>(&test.target.steps, &test.check, truth, next))
+        }
+        Expression::Call(call) => longer(next, |next| and(called::<F>(call, truth), next)),
+        Expression::Not(inner) => question_and::<F>(inner, !truth, next),
+        Expression::All(list) if truth => all::<F>(list, truth, next),
+        Expression::Any(list) if !truth => all::<F>(list, truth, next),
+        Expression::All(list) | Expression::Any(list) => {
+            let questions: Box<[_]> = list.iter().map(|inner| question_and::<F>(inner, truth, None).question).collect();
+            let any = Box::new(move |message: &_| questions.iter().any(|question| question(message)));
+            longer(next, |next| and(any, next))
+        }
     }
-    let questions: Box<[Question<F::Message>]> =
-        list.iter().map(|inner| question_and::<F>(inner, truth, None)).collect();
-    if are_all {
-        return and(Box::new(move |message| questions.iter().all(|question| question(message))), next);
+}
+
+/// The questions about all of a list, and then the next one: in chains that are not too long, one after the other.
+fn all<F: Fields>(list: &[Expression], truth: bool, next: Option<Chain<F::Message>>) -> Chain<F::Message> {
+    let (mut first, mut later) = (next, Vec::new());
+    for inner in list.iter().rev() {
+        later.extend(first.take_if(|chain| chain.length >= LONGEST).map(|chain| chain.question));
+        first = Some(question_and::<F>(inner, truth, first));
     }
-    and(Box::new(move |message| questions.iter().any(|question| question(message))), next)
+    let Some(first) = first else { return Chain { question: Box::new(|_| true), length: 1 } };
+    if later.is_empty() {
+        return first;
+    }
+    let questions: Box<[_]> = std::iter::once(first.question).chain(later.into_iter().rev()).collect();
+    Chain { question: Box::new(move |message| questions.iter().all(|question| question(message))), length: LONGEST }
+}
+
+/// The chain with one question more in front.
+fn longer<M>(next: Option<Chain<M>>, make: impl FnOnce(Next<M>) -> Question<M>) -> Chain<M> {
+    let length = next.as_ref().map_or(0, |next| next.length) + 1;
+    Chain { question: make(next.map(|next| next.question)), length }
 }
 
 /// One question, and then the next.

@@ -133,8 +133,12 @@ async fn they_run_on_mysql() {
 fn the_most_that_can_be_allowed_fits_into_a_stack() {
     let work = || {
         let most = FilterOptions::<Book>::MAX_DEPTH;
-        let options = FilterOptions::<Book>::new().max_depth(most).max_bytes(1 << 20).max_terms(10_000);
+        let options = FilterOptions::<Book>::new().max_depth(most).max_bytes(1 << 21).max_terms(1_000_000);
+        let many = |one: &str, word: &str| vec![one; 40].join(word);
+        let flat = many(&format!("-({})", many(&format!("-({})", many("pages = 1", " ")), " OR ")), " ");
         for text in [
+            flat,
+            nested(most / 2, &format!("({} (title = a OR ", many("pages = 1", " ")), "))"),
             nested(most, "(", ")"),
             nested(most, "NOT (", ")"),
             nested(most, "(rating = 1 OR NOT ", ")"),
