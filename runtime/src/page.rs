@@ -32,7 +32,8 @@
 //! server learns the cause by [`Pages::on_refusal`]. A token gives no right to anything: check every request.
 //!
 //! What makes two requests one is the value of every field, with maps in any order. Of a message whose fields this crate
-//! does not know, such as one of another crate that is not described, the order of repeated values does not count either.
+//! does not know, such as one of another crate that is not described, the order of repeated values does not count either;
+//! in one of more than 64 KiB, the order of maps does, and a token can be refused because of it.
 
 #[doc(hidden)]
 pub mod arguments;

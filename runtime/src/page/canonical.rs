@@ -14,9 +14,8 @@
 //! in another order. The order of repeated values inside of such a message does not count either. Both are harmless,
 //! because a token gives no right to anything; a token that is refused for no reason would not be.
 //!
-//! No byte is added or taken away. A byte belongs to the head of one field at most, and a text that is no message is
-//! given up once, so that reading takes time in proportion to the length; a level that is out of order is copied once, and
-//! a group is gone through once for each group that it is in.
+//! No byte is added or taken away. Each level is read once, and copied once where it is out of order. What is longer than
+//! [`LONGEST`] stays as it is: a request can hold megabytes, and all of this comes before anything is known of who asks.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -27,6 +26,9 @@ use super::varint::Reader;
 
 /// How deep messages are put in order: as deep as they are decoded.
 const DEEPEST: u32 = 100;
+
+/// The longest encoding that is put in order.
+const LONGEST: usize = 64 * 1024;
 
 /// How a value is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,27 +46,62 @@ struct Field {
     number: u32,
     form: Form,
     start: usize,
-    /// The value of a field that can be a message.
-    value: Range<usize>,
+    /// Where the value starts that has its length before it.
+    value: usize,
     end: usize,
 }
 
 /// Puts an encoding in order.
 pub(super) fn canonicalize(encoding: &mut [u8]) {
-    message(encoding, DEEPEST);
+    if encoding.len() <= LONGEST {
+        message(encoding, None, DEEPEST);
+    }
 }
 
-fn message(bytes: &mut [u8], depth: u32) {
-    let Some(depth) = depth.checked_sub(1) else { return };
-    let Some(mut fields) = fields(bytes, depth) else { return };
-    for field in fields.iter().filter(|field| field.form != Form::Number) {
-        message(bytes.get_mut(field.value.clone()).unwrap_or_default(), depth);
+/// Puts the fields of a message in order, and says where they end: at the end of the text, or, in the group of a number, at
+/// the tag that closes it. Of what is no message, there is `None`, and what looked like one before that was found out can be
+/// in order already.
+fn message(bytes: &mut [u8], group: Option<u32>, depth: u32) -> Option<Range<usize>> {
+    let depth = depth.checked_sub(1)?;
+    let mut fields: SmallVec<[Field; 8]> = SmallVec::new();
+    let mut start = 0;
+    let closing = loop {
+        let mut reader = Reader::new(bytes.get(start..)?);
+        if group.is_none() && reader.is_empty() {
+            break start..start;
+        }
+        let (number, wire_type) = tag(&mut reader)?;
+        let mut value = bytes.len() - reader.len();
+        let form = match wire_type {
+            0 => reader.varint().map(|_| Form::Number)?,
+            1 => reader.array::<8>().map(|_| Form::Number)?,
+            2 => {
+                let framed = reader.framed()?;
+                value = bytes.len() - reader.len() - framed.len();
+                Form::Framed
+            }
+            3 => Form::Group,
+            4 if group == Some(number) => break start..value,
+            5 => reader.array::<4>().map(|_| Form::Number)?,
+            _ => return None,
+        };
+        let mut end = bytes.len() - reader.len();
+        match form {
+            Form::Number => {}
+            Form::Framed => {
+                message(bytes.get_mut(value..end)?, None, depth);
+            }
+            Form::Group => end = value + message(bytes.get_mut(value..)?, Some(number), depth)?.end,
+        }
+        fields.push(Field { number, form, start, value, end });
+        start = end;
+    };
+    let fields_of = bytes.get_mut(..closing.start)?;
+    if !fields.is_sorted_by(|left, right| compare(fields_of, left, right) == Ordering::Less) {
+        fields.sort_unstable_by(|left, right| compare(fields_of, left, right));
+        rearrange(fields_of, fields.iter().map(|field| field.start..field.end));
     }
-    if fields.is_sorted_by(|left, right| compare(bytes, left, right) == Ordering::Less) {
-        return;
-    }
-    fields.sort_unstable_by(|left, right| compare(bytes, left, right));
-    rearrange(bytes, fields.iter().map(|field| field.start..field.end));
+    Some(closing)
 }
 
 /// Puts the pieces of a text, which are all of it, in another order.
@@ -81,63 +118,12 @@ pub(super) fn rearrange(bytes: &mut [u8], pieces: impl Iterator<Item = Range<usi
 
 /// No two fields are equal, because no two start at the same place.
 fn compare(bytes: &[u8], left: &Field, right: &Field) -> Ordering {
-    let value = |field: &Field| bytes.get(field.value.clone()).unwrap_or_default();
+    let value = |field: &Field| bytes.get(field.value..field.end).unwrap_or_default();
     let by_value = match (left.form, right.form) {
         (Form::Framed, Form::Framed) => value(left).cmp(value(right)),
         (left, right) => (left == Form::Framed).cmp(&(right == Form::Framed)),
     };
     left.number.cmp(&right.number).then(by_value).then(left.start.cmp(&right.start))
-}
-
-/// The fields of a message; `None` for what is none.
-fn fields(bytes: &[u8], depth: u32) -> Option<SmallVec<[Field; 8]>> {
-    // Most texts are no messages, and cost no more than finding that out.
-    let mut reader = Reader::new(bytes);
-    while !reader.is_empty() {
-        field(&mut reader, bytes.len(), depth)?;
-    }
-    let mut reader = Reader::new(bytes);
-    let mut fields = SmallVec::new();
-    while !reader.is_empty() {
-        fields.push(field(&mut reader, bytes.len(), depth)?);
-    }
-    Some(fields)
-}
-
-/// The next field of a message with so many bytes, with groups no deeper than this.
-fn field(reader: &mut Reader<'_>, length: usize, depth: u32) -> Option<Field> {
-    let start = length - reader.len();
-    let (number, wire_type) = tag(reader)?;
-    let mut value = length - reader.len()..length - reader.len();
-    let form = match wire_type {
-        0 => reader.varint().map(|_| Form::Number)?,
-        1 => reader.array::<8>().map(|_| Form::Number)?,
-        2 => {
-            let framed = reader.framed()?;
-            value = length - reader.len() - framed.len()..length - reader.len();
-            Form::Framed
-        }
-        3 => {
-            value.end = group(reader, number, length, depth)?;
-            Form::Group
-        }
-        5 => reader.array::<4>().map(|_| Form::Number)?,
-        _ => return None,
-    };
-    Some(Field { number, form, start, value, end: length - reader.len() })
-}
-
-/// Goes to the end of a group, and returns where its last tag starts.
-fn group(reader: &mut Reader<'_>, number: u32, length: usize, depth: u32) -> Option<usize> {
-    let depth = depth.checked_sub(1)?;
-    loop {
-        let (end, mut ahead) = (length - reader.len(), *reader);
-        if tag(&mut ahead)? == (number, 4) {
-            *reader = ahead;
-            return Some(end);
-        }
-        field(reader, length, depth)?;
-    }
 }
 
 fn tag(reader: &mut Reader<'_>) -> Option<(u32, u8)> {
@@ -259,11 +245,33 @@ mod tests {
         assert_eq!(canonical(vec![0x12, 0, 0x0b, 0x18, 1, 0x10, 2, 0x0c]), [0x0b, 0x10, 2, 0x18, 1, 0x0c, 0x12, 0]);
     }
 
+    /// However groups are nested, their contents are read once.
+    #[test]
+    fn groups_in_groups_are_read_once() {
+        let mut groups = vec![0x0b; 97];
+        groups.extend([0x10, 0, 0x08, 0].repeat(LONGEST / 4 - 97));
+        groups.extend([0x0c; 97]);
+        let ordered = canonical(groups.clone());
+        assert!(ordered != groups, "they are put in order");
+        assert_eq!(ordered.len(), groups.len());
+        for _ in 0..100 {
+            groups = canonical(groups);
+        }
+        assert_eq!(groups, ordered);
+    }
+
+    #[test]
+    fn what_is_very_long_stays_as_it_is() {
+        let long = |times: usize| [0x12, 0, 0x0a, 0].repeat(times);
+        assert!(canonical(long(LONGEST / 4)) != long(LONGEST / 4));
+        assert_eq!(canonical(long(LONGEST / 4 + 1)), long(LONGEST / 4 + 1));
+    }
+
     /// Messages in messages as deep as the length allows: each level has a field that is out of order.
     #[test]
     fn no_depth_takes_the_stack_or_the_day() {
         let mut framed = Vec::new();
-        while framed.len() < 200_000 {
+        while framed.len() < LONGEST - 8 {
             // From the inside outwards, so it is written backwards.
             let length = framed.len();
             framed.extend([0, 0x08]);
@@ -273,10 +281,10 @@ mod tests {
             framed.push(0x12);
         }
         framed.reverse();
-        let groups = vec![0x0b; 200_000];
-        let mut closed = vec![0x0b; 100_000];
-        closed.extend(vec![0x0c; 100_000]);
-        let flat: Vec<u8> = [0x12, 0, 0x0a, 0].repeat(50_000);
+        let groups = vec![0x0b; LONGEST];
+        let mut closed = vec![0x0b; LONGEST / 2];
+        closed.extend(vec![0x0c; LONGEST / 2]);
+        let flat: Vec<u8> = [0x12, 0, 0x0a, 0].repeat(LONGEST / 4);
         for bytes in [framed, groups, closed, flat] {
             let length = bytes.len();
             assert_eq!(canonical(bytes).len(), length);
