@@ -188,7 +188,7 @@ impl<F: Fields> Writer<'_, F> {
                 let description = format!("is inside of `{}`, a message without a column of its own", field.name);
                 return self.unsupported(target, &description);
             };
-            messages.push(message.clone());
+            messages.push(message);
         }
         for (position, message) in messages.iter().enumerate() {
             self.builder.push(if position == 0 { "CASE WHEN " } else { " AND " });

@@ -2,7 +2,7 @@
 
 use super::{CursorValue, Direction, OrderBy, Term};
 use crate::fields::Fields;
-use crate::sql::{Builder, Column, Columns, Dialect, Sql};
+use crate::sql::{Builder, Columns, Dialect, Sql};
 use crate::violation::{Reason, Violation, Violations};
 
 impl<F: Fields> OrderBy<F> {
@@ -69,7 +69,7 @@ impl Term {
 
     /// Whether a row can have NULL in the term's column.
     pub(crate) fn can_be_null<F: Fields>(&self, columns: &Columns<F>) -> bool {
-        self.is_nullable && !columns.given(&self.path).is_some_and(Column::is_not_null)
+        self.is_nullable && !columns.is_not_null(&self.path)
     }
 
     /// Writes a place holder for a value of the term, to compare it with [the column](Self::write_column). A NULL has none:

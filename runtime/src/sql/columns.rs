@@ -45,7 +45,8 @@ impl<F: Fields> Columns<F> {
         Self::default()
     }
 
-    /// Puts a table's name or alias before the columns that are not given.
+    /// Puts a table's name or alias before the names of columns, given or not, that have no qualifier of their own.
+    /// Expressions stay as they are.
     #[must_use]
     pub fn of_table(mut self, table: impl Into<String>) -> Self {
         self.qualifier = Some(table.into());
@@ -72,8 +73,20 @@ impl<F: Fields> Columns<F> {
     }
 
     /// The column that was given for the field.
-    pub(crate) fn given(&self, path: &FieldPath) -> Option<&Column> {
-        self.given.get(path)
+    pub(crate) fn given(&self, path: &FieldPath) -> Option<Cow<'_, Column>> {
+        let column = self.given.get(path)?;
+        Some(match (&self.qualifier, &column.source) {
+            (Some(table), Source::Name(name)) if !name.contains('.') => {
+                let source = Source::Name(format!("{table}.{name}"));
+                Cow::Owned(Column { source, ..column.clone() })
+            }
+            _ => Cow::Borrowed(column),
+        })
+    }
+
+    /// Whether the field was given a column without NULL.
+    pub(crate) fn is_not_null(&self, path: &FieldPath) -> bool {
+        self.given.get(path).is_some_and(|column| column.nulls == Nulls::Never)
     }
 
     /// Whether the field can be used; if not, why.
@@ -86,12 +99,12 @@ impl<F: Fields> Columns<F> {
 
     /// The column of the field, given or by its name.
     pub(crate) fn resolve(&self, path: &FieldPath) -> Cow<'_, Column> {
-        match self.given.get(path) {
+        match self.given(path) {
             Some(column) if column.nulls == Nulls::Default && !path.can_be_absent(F::schema()) => {
                 let default = path.last(F::schema()).map(|field| Zero::of(field.kind));
-                Cow::Owned(Column { default, ..column.clone() })
+                Cow::Owned(Column { default, ..column.into_owned() })
             }
-            Some(column) => Cow::Borrowed(column),
+            Some(column) => column,
             None => {
                 let name = path.named(F::schema(), '_');
                 Cow::Owned(Column::named(match &self.qualifier {
@@ -215,11 +228,6 @@ impl Column {
     /// The form that was said for a list or a map.
     pub(crate) fn elements_form(&self) -> Option<Elements> {
         self.elements
-    }
-
-    /// Whether every row has a value.
-    pub(crate) fn is_not_null(&self) -> bool {
-        self.nulls == Nulls::Never
     }
 
     /// Whether the database itself compares the column by bytes.

@@ -12,6 +12,7 @@ mod json;
 mod library;
 mod limits;
 mod matching;
+mod names;
 mod properties;
 mod rows;
 mod sql;

@@ -37,6 +37,17 @@ fn text() {
 }
 
 #[test]
+fn a_table_is_before_every_name_that_has_no_qualifier() {
+    let order = OrderBy::<Book>::new().asc(Book::PAGES).asc(Book::WORDS).asc(Book::COPIES).asc(Book::RATING);
+    let given = Columns::new()
+        .column(Book::WORDS, "count")
+        .column(Book::COPIES, Column::named("stock.copies"))
+        .column(Book::RATING, Column::expression("stars").not_null());
+    let text = order.to_sql(&given.of_table("b"), Dialect::Postgres).unwrap().text;
+    assert_eq!(text, "\"b\".\"pages\", \"b\".\"count\", \"stock\".\"copies\", (stars)");
+}
+
+#[test]
 fn columns_that_compare_bytes_need_no_help() {
     let order = OrderBy::<Book>::new().desc(Book::TITLE).asc(Book::AUTHOR.join(Author::GIVEN_NAME));
     let columns = Columns::new()

@@ -1,9 +1,15 @@
 //! Lists and maps of values that have no fields, in columns of JSON or arrays.
 //!
 //! What has no column of JSON is refused; how the values in JSON are read stands in `json.rs`.
+//!
+//! A table function brings names of its own, in front of those of the table that is asked: a column `value` beside one is
+//! the function's. So whatever is named here begins with `transom_`; and SQLite, whose `json_each` has its own names and
+//! sees them in its argument too, reads the column in a subquery beside the function.
+
+use std::borrow::Cow;
 
 use super::super::expression::{Check, MapKey, Step, Target};
-use super::json::{Reading, condition};
+use super::json::{ELEMENT, HELD, Reading, condition};
 use super::{Writer, comparison, text};
 use crate::fields::{Fields, Kind, Shape};
 use crate::sql::{Builder, Column, Dialect, Elements, SqlValue};
@@ -28,18 +34,18 @@ impl<F: Fields> Writer<'_, F> {
                 let (rows, of) = if is_map { ("jsonb_each", "object") } else { ("jsonb_array_elements", "array") };
                 builder.push(&format!("EXISTS (SELECT 1 FROM {rows}("));
                 only(&column, of, builder);
-                builder.push(") AS element WHERE jsonb_typeof(element.value) <> 'null')");
+                builder.push(&format!(") AS {ELEMENT} WHERE jsonb_typeof({ELEMENT}.value) <> 'null')"));
             }
             (Dialect::MySql, _) => {
                 builder.push("EXISTS (SELECT 1 FROM JSON_TABLE(");
                 column.write(builder);
                 let rows = if is_map { "$.*" } else { "$[*]" };
-                builder.push(&format!(", '{rows}' COLUMNS(held JSON PATH '$')) AS element"));
-                builder.push(" WHERE JSON_TYPE(element.held) <> 'NULL')");
+                builder.push(&format!(", '{rows}' COLUMNS({HELD} JSON PATH '$')) AS {ELEMENT}"));
+                builder.push(&format!(" WHERE JSON_TYPE({ELEMENT}.{HELD}) <> 'NULL')"));
             }
             (Dialect::Sqlite, _) => {
-                function("EXISTS (SELECT 1 FROM json_each", &column, builder)
-                    .push(" AS element WHERE element.type <> 'null')");
+                builder.push("EXISTS (SELECT 1 FROM ");
+                each(&column, builder).push(&format!(" WHERE {ELEMENT}.type <> 'null')"));
             }
         }
     }
@@ -54,8 +60,8 @@ impl<F: Fields> Writer<'_, F> {
             Some(Step::Key(key)) => {
                 let value = Value { kind: target.kind(), reading, key, column: &column };
                 match check {
-                    Check::Present | Check::Null => {
-                        if (*check == Check::Present) != truth {
+                    Check::Present => {
+                        if !truth {
                             self.builder.push("NOT ");
                         }
                         value.is_present(self.builder);
@@ -69,8 +75,8 @@ impl<F: Fields> Writer<'_, F> {
 
     /// The column of a list or map, which has to be given: only then is its form known.
     fn elements_column(&mut self, target: &Target) -> Option<(Column, Elements)> {
-        let column = self.columns.given(&target.fields()).cloned();
-        match column.and_then(|column| column.elements_form().map(|elements| (column, elements))) {
+        let column = self.columns.given(&target.fields());
+        match column.map(Cow::into_owned).and_then(|column| column.elements_form().map(|elements| (column, elements))) {
             Some((_, Elements::Array)) if self.builder.dialect() != Dialect::Postgres => {
                 self.unsupported(target, "is stored as an array, which PostgreSQL alone has");
                 None
@@ -124,24 +130,25 @@ fn any_element(
     }
     let value = match (dialect, elements) {
         (Dialect::Postgres, Elements::Array) => {
-            function("EXISTS (SELECT 1 FROM unnest", column, builder).push(" AS element(value) WHERE ");
-            "element.value".to_owned()
+            function("EXISTS (SELECT 1 FROM unnest", column, builder).push(&format!(" AS {ELEMENT}(value) WHERE "));
+            format!("{ELEMENT}.value")
         }
         (Dialect::Postgres, Elements::Json) => {
             builder.push("EXISTS (SELECT 1 FROM jsonb_array_elements(");
             only(column, "array", builder);
-            builder.push(") AS element(value) WHERE ");
-            reading.value("element")
+            builder.push(&format!(") AS {ELEMENT}(value) WHERE "));
+            reading.value()
         }
         (Dialect::Sqlite, _) => {
-            function("EXISTS (SELECT 1 FROM json_each", column, builder).push(" AS element WHERE ");
-            reading.value("element")
+            builder.push("EXISTS (SELECT 1 FROM ");
+            each(column, builder).push(" WHERE ");
+            reading.value()
         }
         (Dialect::MySql, _) => {
             builder.push("EXISTS (SELECT 1 FROM JSON_TABLE(");
             column.write(builder);
-            builder.push(&format!(", '$[*]' COLUMNS({})) AS element WHERE ", reading.columns()));
-            reading.value("element")
+            builder.push(&format!(", '$[*]' COLUMNS({})) AS {ELEMENT} WHERE ", reading.columns()));
+            reading.value()
         }
     };
     let value = Column::expression(value);
@@ -187,7 +194,7 @@ impl Value<'_> {
             Dialect::Sqlite => {
                 builder.push("EXISTS (SELECT 1 FROM ");
                 self.rows(builder);
-                builder.push(" AND entry.type <> 'null')");
+                builder.push(&format!(" AND {ELEMENT}.type <> 'null')"));
             }
             Dialect::Postgres => {
                 builder.push("((");
@@ -197,7 +204,7 @@ impl Value<'_> {
             Dialect::MySql => {
                 builder.push("EXISTS (SELECT 1 FROM ");
                 self.rows(builder);
-                builder.push(" AND JSON_TYPE(entry.held) <> 'NULL')");
+                builder.push(&format!(" AND JSON_TYPE({ELEMENT}.{HELD}) <> 'NULL')"));
             }
         }
     }
@@ -205,33 +212,35 @@ impl Value<'_> {
     /// The value stands in a subquery of one row, as a column to compare; without the row it is NULL, which is unknown.
     fn satisfies(&self, check: &Check, truth: bool, builder: &mut Builder) {
         builder.push("(SELECT ");
-        condition(&Column::expression(self.reading.value("entry")), self.kind, check, truth, builder);
+        condition(&Column::expression(self.reading.value()), self.kind, check, truth, builder);
         builder.push(" FROM ");
         self.rows(builder);
         builder.push(")");
     }
 
-    /// The row of the key, `entry`, with a condition that is still open to an `AND`.
+    /// The row of the key, with a condition that is still open to an `AND`.
     fn rows(&self, builder: &mut Builder) {
         match builder.dialect() {
             Dialect::Sqlite => {
-                function("json_each", self.column, builder).push(" AS entry WHERE entry.key = ").value(self.name());
+                each(self.column, builder).push(&format!(" WHERE {ELEMENT}.key = ")).value(self.name());
             }
             Dialect::Postgres => {
                 builder.push("(SELECT ");
                 self.column.write(builder);
-                builder.push(" -> ").value(self.name()).push(" AS value) AS entry");
+                builder.push(" -> ").value(self.name()).push(&format!(" AS value) AS {ELEMENT}"));
             }
             Dialect::MySql => {
                 // Not by a path: MariaDB reads a quoted key that begins with a minus as something else.
-                function("JSON_TABLE(JSON_KEYS", self.column, builder).push(
-                    ", '$[*]' COLUMNS(place FOR ORDINALITY, name LONGTEXT CHARACTER SET utf8mb4 PATH '$')) AS keyed \
-                     JOIN JSON_TABLE(",
-                );
+                const PLACE: &str = "transom_place FOR ORDINALITY";
+                function("JSON_TABLE(JSON_KEYS", self.column, builder).push(&format!(
+                    ", '$[*]' COLUMNS({PLACE}, transom_key LONGTEXT CHARACTER SET utf8mb4 PATH '$')) AS transom_keyed \
+                     JOIN JSON_TABLE("
+                ));
                 self.column.write(builder);
                 builder
-                    .push(&format!(", '$.*' COLUMNS(place FOR ORDINALITY, {})) AS entry", self.reading.columns()))
-                    .push(" ON entry.place = keyed.place WHERE CAST(keyed.name AS BINARY) = ")
+                    .push(&format!(", '$.*' COLUMNS({PLACE}, {})) AS {ELEMENT} ON ", self.reading.columns()))
+                    .push(&format!("{ELEMENT}.transom_place = transom_keyed.transom_place WHERE "))
+                    .push("CAST(transom_keyed.transom_key AS BINARY) = ")
                     .value(self.name());
             }
         }
@@ -243,6 +252,13 @@ fn only(column: &Column, json_type: &str, builder: &mut Builder) {
     function("CASE jsonb_typeof", column, builder).push(&format!(" WHEN '{json_type}' THEN "));
     column.write(builder);
     builder.push(" END");
+}
+
+/// Writes the rows of SQLite for the elements of a column.
+fn each<'b>(column: &Column, builder: &'b mut Builder) -> &'b mut Builder {
+    builder.push("(SELECT ");
+    column.write(builder);
+    builder.push(&format!(" AS {HELD}) AS transom_column JOIN json_each(transom_column.{HELD}) AS {ELEMENT}"))
 }
 
 /// `name(column)`

@@ -6,6 +6,12 @@ use super::{comparison, text};
 use crate::fields::Kind;
 use crate::sql::{Builder, Column, Dialect, SqlValue};
 
+/// What a row of elements or entries is called.
+pub(super) const ELEMENT: &str = "transom_element";
+
+/// What the JSON is called that something is read from.
+pub(super) const HELD: &str = "transom_held";
+
 /// How values of one kind are read.
 pub(super) struct Reading {
     dialect: Dialect,
@@ -46,18 +52,20 @@ impl Reading {
 
     /// The columns of MySQL's `JSON_TABLE`: the value, and the JSON that it is read from.
     pub(super) fn columns(&self) -> String {
-        format!("value {} PATH '$', held JSON PATH '$'", self.sql_type)
+        format!("transom_value {} PATH '$', {HELD} JSON PATH '$'", self.sql_type)
     }
 
-    /// The value in a row.
-    pub(super) fn value(&self, row: &str) -> String {
+    /// The value in the row of an element or entry.
+    pub(super) fn value(&self) -> String {
         let Self { dialect, sql_type, json_types } = self;
         match dialect {
-            Dialect::Sqlite => format!("CASE WHEN {row}.type IN ({json_types}) THEN {row}.value END"),
+            Dialect::Sqlite => format!("CASE WHEN {ELEMENT}.type IN ({json_types}) THEN {ELEMENT}.value END"),
             Dialect::Postgres => format!(
-                "CASE jsonb_typeof({row}.value) WHEN {json_types} THEN CAST({row}.value #>> '{{}}' AS {sql_type}) END"
+                "CASE jsonb_typeof({ELEMENT}.value) WHEN {json_types} THEN CAST({ELEMENT}.value #>> '{{}}' AS {sql_type}) END"
             ),
-            Dialect::MySql => format!("CASE WHEN JSON_TYPE({row}.held) IN ({json_types}) THEN {row}.value END"),
+            Dialect::MySql => {
+                format!("CASE WHEN JSON_TYPE({ELEMENT}.{HELD}) IN ({json_types}) THEN {ELEMENT}.transom_value END")
+            }
         }
     }
 }
