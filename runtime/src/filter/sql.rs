@@ -144,6 +144,10 @@ impl<F: Fields> Writer<'_, F> {
     /// Whether a field is set: never NULL.
     fn is_set(&mut self, target: &Target, column: &Column, truth: bool) {
         if target.field.shape != Shape::Implicit {
+            if !target.fields().can_be_absent(F::schema()) {
+                self.builder.push(if truth { "TRUE" } else { "FALSE" });
+                return;
+            }
             column.write(self.builder);
             self.builder.push(if truth { " IS NOT NULL" } else { " IS NULL" });
             return;

@@ -32,15 +32,19 @@ pub(super) enum Zero {
 }
 
 impl Zero {
-    /// The one among values of this kind.
-    pub(super) fn of(kind: Kind) -> Self {
+    /// The one among values of this kind. Of a message a column says at most that it is there.
+    pub(super) fn of(kind: Kind) -> Option<Self> {
         match kind {
-            Kind::Bool => Self::Bool,
-            Kind::String => Self::Text,
-            Kind::Bytes => Self::Bytes,
-            Kind::Timestamp => Self::Timestamp,
-            Kind::Duration => Self::Duration,
-            _ => Self::Number,
+            Kind::Bool => Some(Self::Bool),
+            Kind::String => Some(Self::Text),
+            Kind::Bytes => Some(Self::Bytes),
+            Kind::Timestamp => Some(Self::Timestamp),
+            Kind::Duration => Some(Self::Duration),
+            Kind::Int32 | Kind::Int64 | Kind::Uint32 | Kind::Uint64 | Kind::Float | Kind::Double | Kind::Enum(_) => {
+                Some(Self::Number)
+            }
+            Kind::Wrapper(kind) => Self::of(*kind),
+            Kind::Message(_) | Kind::Opaque(_) => None,
         }
     }
 }

@@ -101,7 +101,7 @@ impl<F: Fields> Columns<F> {
     pub(crate) fn resolve(&self, path: &FieldPath) -> Cow<'_, Column> {
         match self.given(path) {
             Some(column) if column.nulls == Nulls::Default && !path.can_be_absent(F::schema()) => {
-                let default = path.last(F::schema()).map(|field| Zero::of(field.kind));
+                let default = path.last(F::schema()).and_then(|field| Zero::of(field.kind));
                 Cow::Owned(Column { default, ..column.into_owned() })
             }
             Some(column) => column,
@@ -138,7 +138,8 @@ impl Column {
         let epoch = |time: Time| match time.form(self, dialect) {
             Form::Integer(_) => "0",
             Form::Timestamptz => "'1970-01-01T00:00:00Z'",
-            Form::Datetime => "'1970-01-01 00:00:00'",
+            // COALESCE of a time and a text is a text, with as many digits as either has.
+            Form::Datetime => "TIMESTAMP'1970-01-01 00:00:00.000000'",
             Form::Text => "'1970-01-01T00:00:00.000000000Z'",
         };
         match (zero, dialect) {

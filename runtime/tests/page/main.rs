@@ -9,6 +9,7 @@ mod memory;
 mod model;
 mod opaque;
 mod requests;
+mod required;
 mod rules;
 mod scan;
 mod sql;
