@@ -76,6 +76,7 @@ pub use self::key::{InvalidKey, Key, KeyId, NoRandomness};
 pub use self::kind::{FromRows, Opaque, OwnOrder, Sorted};
 pub use self::memory::Selected;
 pub use self::pages::Pages;
+pub use self::query::QueryError;
 pub use self::request::{ListAnswer, ListRequest};
 pub use self::ring::{KeyRing, MethodKeys};
 pub use self::select::{Condition, Select};

@@ -46,6 +46,12 @@ impl<F: Fields> Filter<F> {
         Self::of(Cow::Borrowed("filter"), None)
     }
 
+    /// As the field of a request that is called so.
+    #[cfg(feature = "page")]
+    pub(crate) fn in_field(self, name: &'static str) -> Self {
+        Self { field: Cow::Borrowed(name), ..self }
+    }
+
     const fn of(field: Cow<'static, str>, expression: Option<Expression>) -> Self {
         Self { field, expression, truth: OnceLock::new(), falsity: OnceLock::new(), resource: PhantomData }
     }

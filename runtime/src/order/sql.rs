@@ -23,14 +23,14 @@ impl<F: Fields> OrderBy<F> {
     ///
     /// As [`Self::to_sql`]; nothing is then written.
     pub fn write_sql(&self, columns: &Columns<F>, builder: &mut Builder) -> Result<(), Violations> {
-        self.check(columns)?;
+        self.check(self.terms(), columns)?;
         self.write_terms(columns, builder);
         Ok(())
     }
 
-    /// Whether every field can be used.
-    pub(crate) fn check(&self, columns: &Columns<F>) -> Result<(), Violations> {
-        let refused = self.terms().iter().filter_map(|term| columns.check(&term.path).err());
+    /// Whether the fields of these terms, which a request says, can be used.
+    pub(crate) fn check(&self, terms: &[Term], columns: &Columns<F>) -> Result<(), Violations> {
+        let refused = terms.iter().filter_map(|term| columns.check(&term.path).err());
         let refused = refused.map(|description| Violation {
             field: self.field.to_string(),
             description,

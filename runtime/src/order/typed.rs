@@ -54,6 +54,12 @@ impl<F: Fields> OrderBy<F> {
         parse::parse(text, F::schema(), options).map(|terms| Self::of(options.field.clone(), terms))
     }
 
+    /// As the field of a request that is called so.
+    #[cfg(feature = "page")]
+    pub(crate) fn in_field(self, name: &'static str) -> Self {
+        Self { field: Cow::Borrowed(name), ..self }
+    }
+
     fn of(field: Cow<'static, str>, terms: Terms) -> Self {
         Self { field, terms, comparison: OnceLock::new(), resource: PhantomData }
     }

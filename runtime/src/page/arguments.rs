@@ -102,8 +102,8 @@ impl Position {
     }
 
     /// The field's name.
-    pub(super) fn name<F: Fields>(self) -> String {
-        F::schema().fields().get(usize::from(self.0)).map_or_else(String::new, |field| field.name.to_owned())
+    pub(super) fn name<F: Fields>(self) -> &'static str {
+        F::schema().fields().get(usize::from(self.0)).map_or("", |field| field.name)
     }
 }
 

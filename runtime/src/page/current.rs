@@ -29,6 +29,8 @@ pub struct Page<'p, R: ListRequest, K = Sorted> {
     order: Cow<'p, OrderBy<R::Resource>>,
     /// The field that says the order, if the request says one.
     pub(super) ordered_by: Option<Position>,
+    /// How many terms of the order the request says; the others are the server's.
+    pub(super) asked: usize,
     filter: Filter<R::Resource>,
     seal: Option<Seal<'p>>,
     kind: PhantomData<fn(K)>,
@@ -55,15 +57,20 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
         });
         let skip = arguments.skip.map_or(0, |skip| problems.count(skip));
         let order_by = arguments.order_by.filter(|text| !text.value.trim_matches(' ').is_empty());
+        let mut asked = 0;
         let order = match order_by {
             Some(text) => {
-                let parsed = OrderBy::parse_with(text.value, &pages.order_options);
-                Cow::Owned(pages.total(problems.parsed(text, parsed)))
+                let parsed = problems.parsed(text, OrderBy::parse_with(text.value, &pages.order_options));
+                asked = parsed.terms().len();
+                Cow::Owned(pages.total(parsed.in_field(text.position.name::<R>())))
             }
             None => Cow::Borrowed(&pages.default_order),
         };
         let filter = match arguments.filter {
-            Some(text) => problems.parsed(text, Filter::parse_with(text.value, &pages.filter_options)),
+            Some(text) => {
+                let parsed = problems.parsed(text, Filter::parse_with(text.value, &pages.filter_options));
+                parsed.in_field(text.position.name::<R>())
+            }
             None => Filter::default(),
         };
         let seal = pages.sealing.as_ref().map(|settings| Seal::of(request, settings, principal, &order));
@@ -74,6 +81,7 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
             cursors: pages.cursors,
             order,
             ordered_by: order_by.map(|text| text.position),
+            asked,
             filter,
             seal,
             kind: PhantomData,

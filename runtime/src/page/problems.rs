@@ -15,7 +15,7 @@ pub(super) fn too_long<R: ListRequest>(ordered_by: Position, term: &Term) -> Vio
         "{} is too long in the last item for a page token of at most {MOST} characters: order by a shorter field",
         quoted(&term.name())
     );
-    let violation = Violation { field: ordered_by.name::<R>(), description, reason: Reason::LimitExceeded };
+    let violation = Violation { field: ordered_by.name::<R>().to_owned(), description, reason: Reason::LimitExceeded };
     Violations::of(R::Resource::schema().name(), vec![violation])
 }
 
@@ -58,13 +58,14 @@ impl<R: ListRequest> Problems<R> {
     pub(super) fn parsed<T: Default>(&mut self, argument: Argument<&str>, parsed: Result<T, Violations>) -> T {
         parsed.unwrap_or_else(|violations| {
             let field = argument.position.name::<R>();
-            self.list.extend(violations.into_iter().map(|violation| Violation { field: field.clone(), ..violation }));
+            self.list
+                .extend(violations.into_iter().map(|violation| Violation { field: field.to_owned(), ..violation }));
             T::default()
         })
     }
 
     fn add<T>(&mut self, argument: Argument<T>, description: String, reason: Reason) {
-        self.list.push(Violation { field: argument.position.name::<R>(), description, reason });
+        self.list.push(Violation { field: argument.position.name::<R>().to_owned(), description, reason });
     }
 
     /// `Err` when anything is wrong.

@@ -1,5 +1,9 @@
 //! A page as SQL.
 
+mod error;
+
+pub use self::error::QueryError;
+
 use super::current::Page;
 use super::cursor::Cursor;
 use super::keyset;
@@ -18,8 +22,8 @@ impl<R: ListRequest> Page<'_, R> {
     ///
     /// # Errors
     ///
-    /// When the filter or the order asks for what the table has no column for.
-    pub fn query(&self, select: &Select, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, Violations> {
+    /// When the request, or the order that the server adds to it, asks for what the table has no column for.
+    pub fn query(&self, select: &Select, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<Sql, QueryError> {
         let mut builder = Builder::new(dialect);
         select.write(&mut builder);
         self.write_condition(columns, &mut builder)?;
@@ -49,9 +53,13 @@ impl<R: ListRequest> Page<'_, R> {
     ///
     /// # Errors
     ///
-    /// When the filter or the order asks for what the table has no column for.
-    pub fn write_condition(&self, columns: &Columns<R::Resource>, builder: &mut Builder) -> Result<(), Violations> {
-        self.order().check(columns)?;
+    /// When the request, or the order that the server adds to it, asks for what the table has no column for.
+    pub fn write_condition(&self, columns: &Columns<R::Resource>, builder: &mut Builder) -> Result<(), QueryError> {
+        let (asked, added) = self.order().terms().split_at(self.asked.min(self.order().terms().len()));
+        if let Some(term) = added.iter().find(|term| columns.check(&term.path).is_err()) {
+            return Err(QueryError::NoColumn { field: term.name() });
+        }
+        self.order().check(asked, columns)?;
         self.filter().write_sql(columns, builder)?;
         if let Some(Cursor::Keyset(values)) = self.cursor() {
             builder.push(" AND ");
@@ -63,10 +71,8 @@ impl<R: ListRequest> Page<'_, R> {
     /// Adds what comes after the conditions: `ORDER BY`, `LIMIT` and `OFFSET`, with a space before each. What the table has
     /// no column for was refused with the conditions.
     pub fn write_rest(&self, columns: &Columns<R::Resource>, builder: &mut Builder) {
-        if !self.order().is_empty() {
-            builder.push(" ORDER BY ");
-            self.order().write_terms(columns, builder);
-        }
+        builder.push(" ORDER BY ");
+        self.order().write_terms(columns, builder);
         builder.push(" LIMIT ").bind(int(self.limit()));
         if self.offset() > 0 {
             builder.push(" OFFSET ").bind(int(self.offset()));

@@ -82,7 +82,8 @@ impl<R: ListRequest> Page<'_, R> {
     ///
     /// # Errors
     ///
-    /// When the filter asks for what the table has no column for, when the query fails, or `read` does.
+    /// When the request, or the order that the server adds to it, asks for what the table has no column for, when the query
+    /// fails, or `read` does.
     pub async fn fetch<'c, D, E, T>(
         &self,
         select: &Select,

@@ -54,7 +54,8 @@ impl<F: Fields> Columns<F> {
     }
 
     /// Refuses fields whose column is not given, as a mistake of the request: for tables that do not have a column for
-    /// every field that filters and orders may name. The tie-breaker of pages needs a column too.
+    /// every field that filters and orders may name. The tie-breaker and the default order of pages need columns too;
+    /// that one has none is a mistake of the server.
     #[must_use]
     pub fn only_given(mut self) -> Self {
         self.others = Others::Refused;

@@ -1,6 +1,7 @@
 //! Requests of every form: other types and presence of the fields, offsets, streams, items without fields.
 
-use transom::page::{Finished, ListRequest as _, PageSizes, Pages};
+use transom::page::{Finished, ListRequest as _, PageSizes, Pages, Select};
+use transom::sql::{Builder, Columns, Dialect};
 
 use crate::library::{Book, books};
 use crate::requests::{
@@ -45,6 +46,29 @@ fn orders_and_filters_are_named_as_the_request_has_them() {
     let violations = request.page(&pages).unwrap_err();
     let fields: Vec<_> = violations.as_slice().iter().map(|violation| violation.field.as_str()).collect();
     assert_eq!(fields, ["sort", "q"]);
+}
+
+/// What a table has no column for is found when the query is written.
+#[test]
+fn columns_that_are_missing_are_named_as_the_request_has_them() {
+    let request = |sort: &str, q: &str| SiftRequest { sort: sort.to_owned(), q: q.to_owned(), ..Default::default() };
+    let pages = Pages::keyset(ring().for_method("/library.v1.LibraryService/Sift"), Book::NAME);
+    let columns = Columns::new().column(Book::NAME, "name").only_given();
+    let books = Select::from("books");
+    for (request, expected) in [
+        (request("copies", ""), "sort: `copies` cannot be used here"),
+        (request("", "copies = 1"), "q: `copies` cannot be used here"),
+    ] {
+        let page = request.page(&pages).unwrap();
+        let mut builder = Builder::new(Dialect::Sqlite);
+        assert_eq!(page.query(&books, &columns, Dialect::Sqlite).unwrap_err().to_string(), expected);
+        assert_eq!(page.write_condition(&columns, &mut builder).unwrap_err().to_string(), expected);
+        let counted = page.count_query(&books, &columns, Dialect::Sqlite);
+        assert_eq!(
+            counted.err().map(|refused| refused.to_string()),
+            (!request.q.is_empty()).then(|| expected.to_owned())
+        );
+    }
 }
 
 #[test]

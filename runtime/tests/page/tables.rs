@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use sqlx::{Executor, Pool, Row as _};
+use transom::order::OrderBy;
 use transom::page::{ListRequest as _, Pages, Select};
 use transom::sql::{Builder, Column, Columns, Dialect, SqlValue};
+use transom::{Code, Status};
 
 use crate::databases::{Store, connect};
 use crate::library::{Book, ListBooksRequest};
@@ -234,4 +236,38 @@ async fn what_has_no_column_is_a_mistake_of_the_request() {
     assert_eq!(sql("copies = 1", ""), Err("filter: `copies` cannot be used here".to_owned()));
     assert_eq!(sql("author.family_name = x", ""), Err("filter: `author.family_name` cannot be used here".to_owned()));
     assert_eq!(sql("", "title, copies"), Err("order_by: `copies` cannot be used here".to_owned()));
+}
+
+#[tokio::test]
+async fn an_order_of_the_server_that_has_no_column_is_its_own_mistake() {
+    let pool = table::<sqlx::Sqlite>("TEXT", &WORDS).await.unwrap();
+    let titles = || Columns::new().column(Book::TITLE, "title").only_given();
+    let by_copies = || pages().default_order(OrderBy::new().asc(Book::COPIES));
+    for (pages, columns, order_by, code) in [
+        (pages(), titles(), "", Code::Internal),
+        (pages(), titles(), "title", Code::Internal),
+        // The client says it here.
+        (pages(), titles(), "name", Code::InvalidArgument),
+        (by_copies(), titles().column(Book::NAME, "name"), "", Code::Internal),
+        (by_copies(), titles().column(Book::NAME, "name"), "copies", Code::InvalidArgument),
+        (by_copies(), titles().column(Book::NAME, "name"), "title", Code::Ok),
+    ] {
+        let request = ListBooksRequest { order_by: order_by.to_owned(), ..Default::default() };
+        let page = request.page(&pages).unwrap();
+        let written = page.query(&TABLES, &columns, Dialect::Sqlite).map_err(Status::from);
+        let fetched = page.fetch(&TABLES, &columns, &pool, |_| Ok(())).await.map_err(Status::from);
+        for answer in [written.map(|_| ()), fetched.map(|_| ())] {
+            let status = answer.err().unwrap_or_else(|| Status::ok(""));
+            assert_eq!(status.code(), code, "`{order_by}`: {status}");
+            // Which columns there are is nothing for the client.
+            assert!(code != Code::Internal || status.message() == "the page could not be read", "{status}");
+        }
+    }
+    let request = ListBooksRequest::default();
+    let pages = pages();
+    let error = request.page(&pages).unwrap().query(&TABLES, &titles(), Dialect::Sqlite).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the list is sorted by `name`, which has no column: give it one with `Columns::column`"
+    );
 }
