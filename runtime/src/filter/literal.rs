@@ -168,9 +168,9 @@ pub(super) fn bad_escape() -> String {
 /// number, its parser finds.
 fn decimal(text: Option<&str>) -> Option<&str> {
     let unsigned = text?.strip_prefix('-').or(text)?;
-    let starts_right = unsigned.starts_with(|character: char| character.is_ascii_digit());
+    let goes_on_right = unsigned.split_once('.').is_none_or(|(_, fraction)| begins_with_digit(fraction));
     let is_decimal = unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    if starts_right && is_decimal { text } else { None }
+    if begins_with_digit(unsigned) && goes_on_right && is_decimal { text } else { None }
 }
 
 /// An integer, which can be written with an exponent, and with a fraction if that comes to nothing: exactly what it says,
@@ -220,6 +220,10 @@ fn power(text: &str) -> Option<i64> {
     let value =
         digits.bytes().fold(0_i64, |value, digit| value.saturating_mul(10).saturating_add((digit - b'0').into()));
     Some(if text.starts_with('-') { -value.min(FAR) } else { value.min(FAR) })
+}
+
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|character: char| character.is_ascii_digit())
 }
 
 fn is_digits(text: &str) -> bool {
