@@ -17,7 +17,7 @@
 
 use crate::fields::Fields;
 use crate::order::{CursorValue, Direction, OrderBy, Term};
-use crate::sql::{Builder, Columns};
+use crate::sql::{Builder, Columns, Dialect};
 
 /// Writes the condition of the rows after the cursor, in brackets.
 pub(super) fn write<F: Fields>(
@@ -35,13 +35,18 @@ pub(super) fn write<F: Fields>(
 /// Writes the condition for the terms from here on, which is one operand of `OR` or `AND` only in brackets.
 fn write_terms<F: Fields>(terms: &[(&Term, &CursorValue)], columns: &Columns<F>, builder: &mut Builder) {
     let Some(((term, value), rest)) = terms.split_first() else { return };
+    // SQLite has no NaN, and NULL wherever one was stored.
+    let is_null = matches!(value, CursorValue::Float(value) if value.is_nan())
+        && builder.dialect() == Dialect::Sqlite
+        && term.can_be_null(columns);
+    let value = if is_null { &CursorValue::Null } else { *value };
     let column = |builder: &mut Builder| term.write_column(columns, builder);
     let compared = |operator: &str, builder: &mut Builder| {
         term.write_column(columns, builder);
         builder.push(operator);
         term.write_value(value, columns, builder);
     };
-    match (term.direction(), *value) {
+    match (term.direction(), value) {
         (Direction::Ascending, CursorValue::Null) => {
             column(builder);
             builder.push(" IS NOT NULL");

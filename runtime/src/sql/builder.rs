@@ -11,7 +11,8 @@ pub struct Sql {
     pub binds: Vec<SqlValue>,
 }
 
-/// A value to bind. None is ever NULL: what is compared with NULL is written as `IS NULL`.
+/// A value to bind. None is NULL: what is compared with NULL is written as `IS NULL`, and so is what is compared with NaN in
+/// SQLite, which stores NULL in its place.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SqlValue {
