@@ -71,6 +71,9 @@ pub(super) enum Source {
 
 /// The form of a column for `google.protobuf.Timestamp` or `google.protobuf.Duration`.
 ///
+/// Rows that hold integers are read by [`timestamp`](Self::timestamp) and [`duration`](Self::duration), and written by
+/// [`of_timestamp`](Self::of_timestamp) and [`of_duration`](Self::of_duration).
+///
 /// A value between two that the column can hold is compared as in memory: `> 0.0000015s` is `> 1` in microseconds, and
 /// `= 0.0000015s` holds for none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -52,8 +52,8 @@ impl FromRow<'_, SqliteRow> for User {
             email: row.try_get("email")?,
             name: row.try_get("name")?,
             avatar_url: row.try_get("avatar_url")?,
-            created_at: Some(timestamp(row.try_get("created_at")?)),
-            updated_at: Some(timestamp(row.try_get("updated_at")?)),
+            created_at: Some(TimeStorage::Nanos.timestamp(row.try_get("created_at")?)),
+            updated_at: Some(TimeStorage::Nanos.timestamp(row.try_get("updated_at")?)),
             status: row.try_get("status")?,
             roles,
         })
@@ -116,13 +116,6 @@ pub(super) async fn delete(connection: &mut SqliteConnection, id: &str) -> Resul
     sqlx::query_as("DELETE FROM users WHERE user_id = ? RETURNING *").bind(id).fetch_optional(connection).await
 }
 
-const NANOS: i64 = 1_000_000_000;
-
 fn nanos(time: Option<Timestamp>) -> Option<i64> {
-    time.map(|time| time.seconds.saturating_mul(NANOS).saturating_add(time.nanos.into()))
-}
-
-fn timestamp(nanos: i64) -> Timestamp {
-    let below_a_second = i32::try_from(nanos.rem_euclid(NANOS)).unwrap_or_default();
-    Timestamp { seconds: nanos.div_euclid(NANOS), nanos: below_a_second }
+    time.map(|time| TimeStorage::Nanos.of_timestamp(&time))
 }
