@@ -76,6 +76,10 @@ pub(crate) enum LookAlike {
     Verb,
     /// A field of the request stands behind more fields than the runtime has bits for.
     Far,
+    /// Another method has the request too, and returns other items.
+    Shared,
+    /// The request is declared in another package, whose file says nothing of this method.
+    Foreign,
     /// An option says so.
     Excepted,
 }
@@ -96,6 +100,8 @@ impl LookAlike {
             Self::Streamed => "its items are a stream, not a field",
             Self::Verb => "its name does not say that it lists",
             Self::Far => "the fields that say which page are not among the first 64 of its request",
+            Self::Shared => "another method returns other items for the same request",
+            Self::Foreign => "its request is declared in another package or crate",
             Self::Excepted => "an option says so",
         }
     }

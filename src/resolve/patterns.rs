@@ -30,7 +30,7 @@ const MAX_FIELDS: usize = 1000;
 /// Recognises what the methods of all services do.
 pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, diagnostics: &mut Diagnostics) {
     let mut finder = Finder { model, types, options, names: HashMap::new() };
-    let mut found = Vec::new();
+    let (mut found, mut listings) = (Vec::new(), Vec::new());
     let lists = options.lists();
     for (service, in_service) in model.services.iter().enumerate() {
         for (method, node) in in_service.methods.iter().enumerate() {
@@ -38,14 +38,15 @@ pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, d
             let mut unwanted = Diagnostics::default();
             let said = if lists { &mut *diagnostics } else { &mut unwanted };
             let listing = finder.listing(in_service, node, said);
-            let (change, read) = (finder.change(node), finder.read(node, listing));
-            found.push((MethodId { service, method }, change, read, if lists { listing } else { Listing::No }));
+            found.push((finder.change(node), finder.read(node, listing)));
+            listings.push((MethodId { service, method }, if lists { listing } else { Listing::No }));
         }
     }
     if lists {
         list::check(model, options, diagnostics);
+        list::settle(model, options, &mut listings, diagnostics);
     }
-    for (id, change, read, listing) in found {
+    for ((id, listing), (change, read)) in listings.into_iter().zip(found) {
         let method = &mut model.services[id.service].methods[id.method];
         (method.change, method.read, method.listing) = (change, read, listing);
     }

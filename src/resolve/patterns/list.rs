@@ -15,8 +15,10 @@
 mod arguments;
 mod choice;
 mod items;
+mod sharing;
 
 pub(super) use choice::check;
+pub(super) use sharing::settle;
 
 use super::Finder;
 use crate::diagnostic::Diagnostics;

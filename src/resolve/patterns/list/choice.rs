@@ -15,6 +15,9 @@ pub(super) fn impossible(service: &Service, method: &Method, field: &str, reason
         Some(LookAlike::Size) => {
             ("its request has no `page_size` or `max_results` that is an integer".to_owned(), REMEDY)
         }
+        Some(reason @ (LookAlike::Shared | LookAlike::Foreign)) => {
+            (reason.reason().to_owned(), "give the method a request of its own, in its package")
+        }
         Some(reason) => (reason.reason().to_owned(), REMEDY),
         None => ("its request and its response have no part of a list".to_owned(), REMEDY),
     };
