@@ -24,6 +24,10 @@ pub trait PagedRequest: Sized {
     /// Puts another token into the request, and returns the one before.
     fn replace_page_token(&mut self, token: String) -> String;
 
+    /// Takes the number of items to leave out from the request, where it has one. It counts from the request's own token,
+    /// so the pages after have none.
+    fn clear_skip(&mut self) {}
+
     /// The token of the page after this one; empty on the last.
     fn next_page_token(response: &Self::Response) -> &str;
 

@@ -41,7 +41,7 @@ macro_rules! __list_request {
         }
         $crate::__list_client! {
             impl $($request)::+ for $resource $(, response $response)?;
-            page_token = $token; $(items = $items, next_page_token = $next;)?
+            page_token = $token $(, skip = $skip)?; $(items = $items, next_page_token = $next;)?
         }
     };
 }
@@ -194,10 +194,10 @@ macro_rules! __list_client {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __list_client {
-    (impl $($request:ident)::+ for $resource:ty; page_token = $token:ident;) => {};
+    (impl $($request:ident)::+ for $resource:ty; page_token = $token:ident $(, skip = $skip:ident)?;) => {};
     (
         impl $($request:ident)::+ for $resource:ty, response $response:ty;
-        page_token = $token:ident; items = $items:ident, next_page_token = $next:ident;
+        page_token = $token:ident $(, skip = $skip:ident)?; items = $items:ident, next_page_token = $next:ident;
     ) => {
         #[allow(deprecated)]
         impl $crate::pager::PagedRequest for $($request)::+ {
@@ -211,6 +211,12 @@ macro_rules! __list_client {
             fn replace_page_token(&mut self, token: $crate::__private::String) -> $crate::__private::String {
                 $crate::__private::Text::replace(&mut self.$token, token)
             }
+
+            $(
+                fn clear_skip(&mut self) {
+                    self.$skip = ::core::default::Default::default();
+                }
+            )?
 
             fn next_page_token(response: &$response) -> &str {
                 $crate::__private::Text::text(&response.$next)

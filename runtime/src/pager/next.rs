@@ -21,7 +21,7 @@ pub struct Pager<R, C> {
 impl<R: PagedRequest, C> Pager<R, C> {
     /// A pager that starts where the request says: at its `page_token`, or with the first page.
     ///
-    /// The page's size and all other arguments are the request's.
+    /// The page's size and all other arguments are the request's; its `skip` counts once, from there.
     #[must_use]
     pub fn new<A, E>(request: R, call: C) -> Self
     where
@@ -32,7 +32,7 @@ impl<R: PagedRequest, C> Pager<R, C> {
     }
 
     /// Starts at the page of a token, such as an earlier pager's [`resume_token`](Self::resume_token). A pager that has
-    /// come to the end, or to an error, goes on from there too.
+    /// come to the end, or to an error, goes on from there too. Nothing is skipped there.
     #[must_use]
     pub fn resume(mut self, token: impl Into<String>) -> Self {
         self.state.resume(token.into());

@@ -52,6 +52,7 @@ impl<R: PagedRequest> State<R> {
     pub(super) fn resume(&mut self, token: String) {
         self.guard = Guard::new(&token);
         self.request.replace_page_token(token);
+        self.request.clear_skip();
         self.next = Next::Call;
     }
 
@@ -94,6 +95,7 @@ impl<R: PagedRequest> State<R> {
         };
         let next = if self.next == Next::Call { token.to_owned() } else { String::new() };
         self.current = self.request.replace_page_token(next);
+        self.request.clear_skip();
     }
 }
 

@@ -22,6 +22,18 @@ async fn after_an_error_the_same_page_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_skip_counts_once() {
+    let script = Script::new(&[("", &[1], "a"), ("a", &[2], "b"), ("b", &[3], "")]).failing(&[0]);
+    let skipping = ListNumbersRequest { skip: Some(5), ..request() };
+    let mut pager = Pager::new(skipping.clone(), async |request: ListNumbersRequest| script.call(&request));
+    while pager.next_page().await.is_some() {}
+    assert_eq!(script.skipped(), [Some(5), Some(5), None, None]);
+    let mut pager = Pager::new(skipping, async |request: ListNumbersRequest| script.call(&request)).resume("b");
+    while pager.next_page().await.is_some() {}
+    assert_eq!(script.skipped()[4..], [None]);
+}
+
+#[tokio::test]
 async fn a_stream_ends_after_an_error_and_another_goes_on() {
     for prefetches in [false, true] {
         let script = Script::new(&[("", &[1, 2], "a"), ("a", &[3], "")]).failing(&[1, 2]);

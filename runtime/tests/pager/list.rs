@@ -11,6 +11,7 @@ pub(crate) struct ListNumbersRequest {
     pub(crate) parent: String,
     pub(crate) page_size: i32,
     pub(crate) page_token: String,
+    pub(crate) skip: Option<i32>,
 }
 
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -25,11 +26,12 @@ transom::__private::fields! {
     0 PARENT = 1, "parent", "parent", [] string: implicit(parent);
     1 PAGE_SIZE = 2, "page_size", "pageSize", [] int32: implicit(page_size);
     2 PAGE_TOKEN = 3, "page_token", "pageToken", [] string: implicit(page_token);
+    3 SKIP = 4, "skip", "skip", [] int32: optional(skip);
 }
 
 transom::__private::list_request! {
     impl ListNumbersRequest for Plain<i32>, response ListNumbersResponse, method "/numbers.v1.Numbers/ListNumbers";
-    page_size = page_size: PAGE_SIZE, page_token = page_token: PAGE_TOKEN;
+    page_size = page_size: PAGE_SIZE, page_token = page_token: PAGE_TOKEN, skip = skip: SKIP;
     items = numbers, next_page_token = next_page_token, total_size = total_size;
 }
 
@@ -38,6 +40,7 @@ transom::__private::list_request! {
 pub(crate) struct Script {
     pages: Rc<Vec<(&'static str, Vec<i32>, &'static str)>>,
     asked: Rc<RefCell<Vec<String>>>,
+    skipped: Rc<RefCell<Vec<Option<i32>>>>,
     failures: Rc<RefCell<Vec<usize>>>,
 }
 
@@ -57,6 +60,7 @@ impl Script {
         assert_eq!((request.parent.as_str(), request.page_size), ("all", 7), "the other arguments are repeated");
         let number = self.asked.borrow().len();
         self.asked.borrow_mut().push(request.page_token.clone());
+        self.skipped.borrow_mut().push(request.skip);
         if self.failures.borrow().contains(&number) {
             return Err(format!("call {number} failed"));
         }
@@ -69,8 +73,13 @@ impl Script {
     pub(crate) fn asked(&self) -> Vec<String> {
         self.asked.borrow().clone()
     }
+
+    /// What was to be skipped, for each call so far.
+    pub(crate) fn skipped(&self) -> Vec<Option<i32>> {
+        self.skipped.borrow().clone()
+    }
 }
 
 pub(crate) fn request() -> ListNumbersRequest {
-    ListNumbersRequest { parent: "all".to_owned(), page_size: 7, page_token: String::new() }
+    ListNumbersRequest { parent: "all".to_owned(), page_size: 7, page_token: String::new(), skip: None }
 }
