@@ -63,8 +63,9 @@
 //! `:*` asks whether a field is set, in every row: a field without presence when it is not zero or empty, a list or map
 //! when it has elements. `\*` is a star that means itself.
 //!
-//! An enum's values go by their declared names. Beyond AIP-160, where no value has the name, letter case and the prefix
-//! that is the enum's own name do not count: `status:active` finds `STATUS_ACTIVE` and `USER_STATUS_ACTIVE`.
+//! An enum's values go by their declared names. Beyond AIP-160, where no value has the name, it is looked for in capital
+//! letters, as it is and behind the enum's own name: `status:active` finds `ACTIVE`, and `USER_STATUS_ACTIVE` of
+//! `UserStatus`.
 //!
 //! Bare values look through the fields of [`FilterOptions::searchable`]. Fields that are `INPUT_ONLY`, and what is below
 //! them, are unknown unless [`FilterOptions::filterable`] names them.
