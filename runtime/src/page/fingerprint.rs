@@ -16,13 +16,14 @@
 //! ```
 //!
 //! Two requests that differ never give the same text, but for the order inside of messages whose fields are not known (see
-//! `canonical.rs`). It is not sent, and not hashed: the cipher authenticates it with the
-//! token.
+//! `canonical.rs`). It is not sent, and not hashed: the cipher authenticates it with the token.
 
+use std::any::TypeId;
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 use std::ops::Range;
 
+use prost_types::{Any, FieldMask};
 use smallvec::SmallVec;
 
 use super::buffer::Buffer;
@@ -106,9 +107,16 @@ fn leaf<L: Leaf>(to: &mut Buffer, number: u32, value: &L::Value) {
             write_varint(length as u64, to);
             let encoding = to.room(length);
             L::encode(value, encoding);
-            canonicalize(encoding);
+            if !has_one_encoding::<L>() {
+                canonicalize(encoding);
+            }
         }
     }
+}
+
+/// Whether it is known that the message holds no map: an `Any` holds bytes, whatever they are.
+fn has_one_encoding<L: Leaf>() -> bool {
+    [TypeId::of::<Any>(), TypeId::of::<FieldMask>()].contains(&TypeId::of::<L::Value>())
 }
 
 #[inline]

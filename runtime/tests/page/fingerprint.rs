@@ -290,3 +290,13 @@ proptest! {
         prop_assert!(same(&left, &left));
     }
 }
+
+/// A mask is only known by its encoding, and is known to hold no map.
+#[test]
+fn the_bytes_of_well_known_messages_count_as_they_are() {
+    let mask = |paths: [&str; 2]| Some(FieldMask { paths: paths.map(str::to_owned).to_vec() });
+    let with = |paths| ListBooksRequest { read_mask: mask(paths), ..full() };
+    assert!(same(&with(["title", "name"]), &with(["title", "name"])));
+    assert!(!same(&with(["title", "name"]), &with(["name", "title"])));
+    assert!(!same(&with(["\n\u{4}HaPb", ""]), &with(["\n\u{4}PbHa", ""])));
+}
