@@ -59,8 +59,8 @@ impl<R: ListRequest> Page<'_, R> {
         if let Some(term) = added.iter().find(|term| columns.check(&term.path).is_err()) {
             return Err(QueryError::NoColumn { field: term.name() });
         }
-        self.order().check(asked, columns)?;
-        self.filter().write_sql(columns, builder)?;
+        let order = self.order().check(asked, columns);
+        both(order, self.filter().write_sql(columns, builder))?;
         if let Some(Cursor::Keyset(values)) = self.cursor() {
             builder.push(" AND ");
             keyset::write(self.order(), values, columns, builder);
@@ -77,6 +77,14 @@ impl<R: ListRequest> Page<'_, R> {
         if self.offset() > 0 {
             builder.push(" OFFSET ").bind(int(self.offset()));
         }
+    }
+}
+
+/// What is wrong with one or the other.
+fn both(left: Result<(), Violations>, right: Result<(), Violations>) -> Result<(), Violations> {
+    match (left, right) {
+        (Err(left), Err(right)) => Err(Violations::of(left.resource(), left.into_iter().chain(right).collect())),
+        (left, right) => left.and(right),
     }
 }
 

@@ -236,6 +236,8 @@ async fn what_has_no_column_is_a_mistake_of_the_request() {
     assert_eq!(sql("copies = 1", ""), Err("filter: `copies` cannot be used here".to_owned()));
     assert_eq!(sql("author.family_name = x", ""), Err("filter: `author.family_name` cannot be used here".to_owned()));
     assert_eq!(sql("", "title, copies"), Err("order_by: `copies` cannot be used here".to_owned()));
+    let both = "order_by: `rating` cannot be used here; filter: `copies` cannot be used here".to_owned();
+    assert_eq!(sql("copies = 1", "rating"), Err(both));
 }
 
 #[tokio::test]
