@@ -42,6 +42,7 @@ impl FieldPath {
         self.0.starts_with(&other.0)
     }
 
+    #[inline]
     pub(crate) fn push(&mut self, index: u16) {
         self.0.push(index);
     }
@@ -68,6 +69,7 @@ impl FieldPath {
 
     /// Whether requests may say something about the field, of which these paths are named: what is accepted in requests and
     /// never returned (`INPUT_ONLY`), and what is below it, could be guessed bit by bit if nobody had to name it.
+    #[inline]
     pub(crate) fn is_open(&self, field: &FieldSchema, named: Option<&[Self]>) -> bool {
         !field.behavior.has(Behavior::INPUT_ONLY)
             || named.is_some_and(|named| named.iter().any(|path| path.starts_with(self)))
@@ -75,8 +77,14 @@ impl FieldPath {
 
     /// Whether the field, or a message on the way to it, can be absent.
     pub(crate) fn can_be_absent(&self, root: &'static Schema) -> bool {
-        self.fields(root).any(|field| matches!(field.shape, Shape::Optional | Shape::Oneof(_)))
+        self.fields(root).any(can_be_absent)
     }
+}
+
+/// Whether the field can be absent from a message that is there.
+#[inline]
+pub(crate) fn can_be_absent(field: &FieldSchema) -> bool {
+    matches!(field.shape, Shape::Optional | Shape::Oneof(_))
 }
 
 /// A path as text.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::term::Terms;
 use super::{Direction, OrderByOptions, Term};
-use crate::field_path::FieldPath;
+use crate::field_path::{FieldPath, can_be_absent};
 use crate::fields::{FieldSchema, Fields, Kind, Schema, Shape};
 use crate::scanner::Scanner;
 use crate::violation::{Problem, Reason, Violations, quoted};
@@ -81,6 +81,7 @@ impl<'t> Parser<'t> {
         let start = self.0.at;
         let mut path = FieldPath::default();
         let mut schema = root;
+        let mut is_nullable = false;
         let field = loop {
             let at = self.0.at;
             let name = self.segment()?;
@@ -89,6 +90,7 @@ impl<'t> Parser<'t> {
                 path.is_open(field, options.sortable.as_deref())
             });
             let Some((_, field)) = found else { return Err(Problem::no_field(at, schema.name(), &name)) };
+            is_nullable |= can_be_absent(field);
             if self.0.peek() != Some(b'.') {
                 break field;
             }
@@ -108,7 +110,6 @@ impl<'t> Parser<'t> {
             return Err(unsortable(start, field, "is not among the fields that can be sorted by"));
         }
         let direction = self.direction(options.accepts_asc)?;
-        let is_nullable = path.can_be_absent(root);
         let term = Term { path, root, direction, kind, is_nullable };
         if terms.iter().any(|other| other.path == term.path) {
             let description = format!("{} stands here for the second time", quoted(&term.name()));
@@ -126,11 +127,13 @@ impl<'t> Parser<'t> {
         });
     }
 
+    #[inline]
     fn spaces(&mut self) {
         self.0.skip_while(|byte| byte == b' ');
     }
 
     /// The run of letters, digits and underscores from here.
+    #[inline]
     fn word(&mut self) -> &'t str {
         let start = self.0.at;
         self.0.skip_while(|byte| WORD[usize::from(byte)]);
