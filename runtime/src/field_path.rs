@@ -37,6 +37,15 @@ impl FieldPath {
         &self.0
     }
 
+    /// Whether both are the same: `==` without a call for fields of the message itself.
+    #[inline]
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (self.0.as_slice(), other.0.as_slice()) {
+            ([left], [right]) => left == right,
+            (left, right) => left == right,
+        }
+    }
+
     /// Whether the way of the other path is the beginning of this one.
     pub(crate) fn starts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)

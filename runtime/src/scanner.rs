@@ -44,10 +44,11 @@ impl<'t> Scanner<'t> {
     /// Takes all bytes of a kind, and says how many there were.
     #[inline]
     pub(crate) fn skip_while(&mut self, mut is_one: impl FnMut(u8) -> bool) -> usize {
-        let rest = self.rest();
-        let length = rest.iter().position(|byte| !is_one(*byte)).unwrap_or(rest.len());
-        self.at += length;
-        length
+        let mut at = self.at;
+        while self.text.as_bytes().get(at).is_some_and(|byte| is_one(*byte)) {
+            at += 1;
+        }
+        at - std::mem::replace(&mut self.at, at)
     }
 
     /// What has not been read, as text.

@@ -9,21 +9,21 @@ use crate::fields::{FieldSchema, Fields, Kind, Schema, Shape};
 use crate::scanner::Scanner;
 use crate::violation::{Problem, Reason, Violations, quoted};
 
-/// Parses the text and checks every field of it.
+/// Parses the text and checks every field of it. The terms are added where they are to stay.
 pub(super) fn parse<F: Fields>(
     text: &str,
     root: &'static Schema,
     options: &OrderByOptions<F>,
-) -> Result<Terms, Violations> {
+    terms: &mut Terms,
+) -> Result<(), Violations> {
     let refuse = |problems| Err(Problem::refuse(problems, &options.field, root.name()));
     if text.len() > options.max_bytes {
         return refuse(vec![Problem::too_long(text.len(), options.max_bytes)]);
     }
-    let mut terms = Terms::new();
     let mut parser = Parser(Scanner::new(text));
     parser.spaces();
     if parser.0.peek().is_none() {
-        return Ok(terms);
+        return Ok(());
     }
     let mut problems = Vec::new();
     for count in 0.. {
@@ -33,7 +33,7 @@ pub(super) fn parse<F: Fields>(
             problems.push(Problem::new(start, Reason::LimitExceeded, description));
             break;
         }
-        match parser.clause(root, options, &terms) {
+        match parser.clause(root, options, terms) {
             Ok(term) => terms.push(term),
             Err(problem) => {
                 problems.push(problem);
@@ -46,7 +46,7 @@ pub(super) fn parse<F: Fields>(
         }
         parser.0.at += 1;
     }
-    if problems.is_empty() { Ok(terms) } else { refuse(problems) }
+    if problems.is_empty() { Ok(()) } else { refuse(problems) }
 }
 
 /// The term of a field, or why it is not sortable.
@@ -111,7 +111,7 @@ impl<'t> Parser<'t> {
         }
         let direction = self.direction(options.accepts_asc)?;
         let term = Term { path, root, direction, kind, is_nullable };
-        if terms.iter().any(|other| other.path == term.path) {
+        if terms.iter().any(|other| other.path.is(&term.path)) {
             let description = format!("{} stands here for the second time", quoted(&term.name()));
             return Err(Problem::new(start, Reason::DuplicateField, description));
         }

@@ -51,7 +51,9 @@ impl<F: Fields> OrderBy<F> {
     ///
     /// All that is wrong with the text, each with its position in bytes.
     pub fn parse_with(text: &str, options: &OrderByOptions<F>) -> Result<Self, Violations> {
-        parse::parse(text, F::schema(), options).map(|terms| Self::of(options.field.clone(), terms))
+        let mut order = Self::of(options.field.clone(), Terms::new());
+        parse::parse(text, F::schema(), options, &mut order.terms)?;
+        Ok(order)
     }
 
     /// As the field of a request that is called so.
