@@ -23,6 +23,8 @@ mod well_known;
 
 pub use behavior::Behavior;
 pub use get::value;
+#[cfg(feature = "order")]
+pub(crate) use get::value_at;
 pub use leaf::{Leaf, Value};
 #[doc(hidden)]
 pub use leaf::{Native, Opaque};

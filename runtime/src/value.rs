@@ -1,4 +1,4 @@
-//! Values of one type in order, and the value that a path leads to: found once, or by a function that is made once.
+//! Values of one type in order, and a function, made once, for the value that a path leads to.
 
 use std::cmp::Ordering;
 use std::ops::ControlFlow::{self, Break, Continue};
@@ -42,93 +42,11 @@ fn compare_floats(left: f64, right: f64) -> Ordering {
     left.partial_cmp(&right).unwrap_or_else(|| left.is_nan().cmp(&right.is_nan()))
 }
 
-/// The value that a path of fields leads to, if everything on the way is set. For one message; for many there is
-/// [`getter`].
-pub(crate) fn value_at<'m, F: Fields>(message: &'m F::Message, path: &[u16]) -> Option<Value<'m>> {
-    let (index, rest) = path.split_first()?;
-    F::visit(&mut At { message, index: *index, rest }).break_value().flatten()
-}
-
-struct At<'m, 'p, M> {
-    message: &'m M,
-    index: u16,
-    rest: &'p [u16],
-}
-
-impl<'m, M> At<'m, '_, M> {
-    fn found(&self, field: FieldInfo, value: impl FnOnce() -> Option<Value<'m>>) -> ControlFlow<Option<Value<'m>>> {
-        if field.index == self.index { Break(value()) } else { Continue(()) }
-    }
-}
-
-impl<'m, M> Visitor<M> for At<'m, '_, M> {
-    type Break = Option<Value<'m>>;
-
-    fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
-        self.found(field, || Some(L::view(lens.get(self.message))))
-    }
-
-    fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Self::Break> {
-        self.found(field, || Some(L::view(lens.get(self.message))))
-    }
-
-    fn optional<L: Leaf>(
-        &mut self,
-        field: FieldInfo,
-        lens: impl OptionalLens<M, L::Value>,
-    ) -> ControlFlow<Self::Break> {
-        self.found(field, || lens.get(self.message).map(L::view))
-    }
-
-    fn message<F: Fields>(
-        &mut self,
-        field: FieldInfo,
-        lens: impl OptionalLens<M, F::Message>,
-    ) -> ControlFlow<Self::Break> {
-        self.found(field, || lens.get(self.message).and_then(|message| value_at::<F>(message, self.rest)))
-    }
-
-    fn required_message<F: Fields>(
-        &mut self,
-        field: FieldInfo,
-        lens: impl Lens<M, F::Message>,
-    ) -> ControlFlow<Self::Break> {
-        self.found(field, || value_at::<F>(lens.get(self.message), self.rest))
-    }
-
-    fn repeated<L: Leaf>(&mut self, field: FieldInfo, _: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
-    }
-
-    fn repeated_message<F: Fields>(
-        &mut self,
-        field: FieldInfo,
-        _: impl Lens<M, Vec<F::Message>>,
-    ) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
-    }
-
-    fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(
-        &mut self,
-        field: FieldInfo,
-        _: impl Lens<M, C>,
-    ) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
-    }
-
-    fn map_message<F: Fields, K: Key, C: Map<K, F::Message>>(
-        &mut self,
-        field: FieldInfo,
-        _: impl Lens<M, C>,
-    ) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
-    }
-}
-
 /// What finds a value in a message.
 pub(crate) type Getter<M> = Box<dyn for<'m> Fn(&'m M) -> Option<Value<'m>> + Send + Sync>;
 
-/// What finds the value that a path of fields leads to, made once of the lenses of the fields.
+/// What finds the value that a path of fields leads to, made once of the lenses of the fields. For one message there is
+/// [`crate::fields::value_at`].
 pub(crate) fn getter<F: Fields>(path: &[u16]) -> Getter<F::Message> {
     let found = path.split_first().and_then(|(index, rest)| F::visit(&mut Way { index: *index, rest }).break_value());
     found.unwrap_or_else(|| Box::new(|_| None))

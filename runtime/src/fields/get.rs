@@ -1,4 +1,4 @@
-//! One field of a message by its position.
+//! One value of a message, by the positions of the fields that lead to it.
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
@@ -8,22 +8,29 @@ use super::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Value, Visito
 #[inline]
 #[must_use]
 pub fn value<F: Fields>(message: &F::Message, index: u16) -> Option<Value<'_>> {
-    F::visit(&mut Get { message, index }).break_value().flatten()
+    F::visit(&mut At { message, index, rest: &[] }).break_value().flatten()
 }
 
-struct Get<'m, M> {
+/// The value that a path of fields leads to, if everything on the way is set.
+pub(crate) fn value_at<'m, F: Fields>(message: &'m F::Message, path: &[u16]) -> Option<Value<'m>> {
+    let (index, rest) = path.split_first()?;
+    F::visit(&mut At { message, index: *index, rest }).break_value().flatten()
+}
+
+struct At<'m, 'p, M> {
     message: &'m M,
     index: u16,
+    rest: &'p [u16],
 }
 
-impl<'m, M> Get<'m, M> {
+impl<'m, M> At<'m, '_, M> {
     #[inline]
     fn found(&self, field: FieldInfo, value: impl FnOnce() -> Option<Value<'m>>) -> ControlFlow<Option<Value<'m>>> {
         if field.index == self.index { Break(value()) } else { Continue(()) }
     }
 }
 
-impl<'m, M> Visitor<M> for Get<'m, M> {
+impl<'m, M> Visitor<M> for At<'m, '_, M> {
     type Break = Option<Value<'m>>;
 
     #[inline]
@@ -49,18 +56,18 @@ impl<'m, M> Visitor<M> for Get<'m, M> {
     fn message<F: Fields>(
         &mut self,
         field: FieldInfo,
-        _: impl OptionalLens<M, F::Message>,
+        lens: impl OptionalLens<M, F::Message>,
     ) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
+        self.found(field, || lens.get(self.message).and_then(|message| value_at::<F>(message, self.rest)))
     }
 
     #[inline]
     fn required_message<F: Fields>(
         &mut self,
         field: FieldInfo,
-        _: impl Lens<M, F::Message>,
+        lens: impl Lens<M, F::Message>,
     ) -> ControlFlow<Self::Break> {
-        self.found(field, || None)
+        self.found(field, || value_at::<F>(lens.get(self.message), self.rest))
     }
 
     #[inline]

@@ -10,8 +10,8 @@ use super::compare::{Comparison, comparison};
 use super::term::Terms;
 use super::{CursorValue, Direction, OrderByOptions, Term, parse};
 use crate::field_path::FieldPath;
-use crate::fields::{Fields, Path, Scalar};
-use crate::value::value_at;
+use crate::fields::{Fields, Path, Scalar, value_at};
+
 use crate::violation::Violations;
 
 /// The fields that resources `F` are sorted by, the first one first.
