@@ -17,6 +17,9 @@
 //! A stream ends after an error, so that nobody asks a dead server for ever. The pager keeps the place: `pager.items()` once
 //! more goes on there. `into_items` and `into_pages` make streams that live without a pager.
 //!
+//! A server in the same process may always be ready. After every 32 pages the pager waits for one turn of the executor, so
+//! a timeout around a list fires.
+//!
 //! A page without items is not the end of a list, and only an empty token is. A server that gives out a token a second
 //! time would be asked for ever: that is an error. Nothing here is put into a box.
 
@@ -25,6 +28,7 @@ mod error;
 mod guard;
 mod item_stream;
 mod next;
+mod pace;
 mod page_stream;
 mod state;
 

@@ -5,6 +5,7 @@ use std::fmt;
 use super::answer::Answer;
 use super::error::PagerError;
 use super::item_stream::ItemStream;
+use super::pace::Pace;
 use super::page_stream::PageStream;
 use super::state::{State, Step};
 use crate::paged::PagedRequest;
@@ -16,6 +17,7 @@ use crate::paged::PagedRequest;
 pub struct Pager<R, C> {
     pub(super) call: C,
     pub(super) state: State<R>,
+    pub(super) pace: Pace,
 }
 
 impl<R: PagedRequest, C> Pager<R, C> {
@@ -28,7 +30,7 @@ impl<R: PagedRequest, C> Pager<R, C> {
         C: AsyncFnMut(R) -> Result<A, E>,
         A: Answer<R::Response>,
     {
-        Self { call, state: State::new(request) }
+        Self { call, state: State::new(request), pace: Pace::default() }
     }
 
     /// Starts at the page of a token, such as an earlier pager's [`resume_token`](Self::resume_token). A pager that has
@@ -63,6 +65,7 @@ impl<R: PagedRequest + Clone, C> Pager<R, C> {
         C: AsyncFnMut(R) -> Result<A, E>,
         A: Answer<R::Response>,
     {
+        self.pace.turn().await;
         let request = match self.state.step() {
             Step::Call(request) => request,
             Step::Fail(failure) => return Some(Err(failure.into())),
@@ -73,6 +76,7 @@ impl<R: PagedRequest + Clone, C> Pager<R, C> {
             Ok(answer) => {
                 let page = answer.into_page();
                 self.state.arrived(&page);
+                self.pace.count();
                 Ok(page)
             }
             Err(error) => Err(PagerError::Call(error)),

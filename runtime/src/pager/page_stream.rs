@@ -103,7 +103,8 @@ where
         if *this.has_failed {
             return Poll::Ready(None);
         }
-        let Pager { call, state } = this.pager.get_mut();
+        let Pager { call, state, pace } = this.pager.get_mut();
+        ready!(pace.poll_turn(context));
         let answer = match this.early.take() {
             Some(answer) => answer,
             None => loop {
@@ -126,6 +127,7 @@ where
             Ok(answer) => {
                 let page = answer.into_page();
                 state.arrived(&page);
+                pace.count();
                 Ok(page)
             }
             Err(error) => {
@@ -142,7 +144,7 @@ where
         if !*this.prefetches || this.early.is_some() {
             return;
         }
-        let Pager { call, state } = this.pager.get_mut();
+        let Pager { call, state, .. } = this.pager.get_mut();
         if this.in_flight.is_none()
             && state.goes_on()
             && let Step::Call(request) = state.step()

@@ -5,3 +5,4 @@ mod errors;
 mod list;
 mod server;
 mod streams;
+mod turns;
