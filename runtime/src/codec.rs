@@ -46,8 +46,11 @@ pub(crate) struct Decode<D> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Quota {
     Unlimited,
-    #[cfg(feature = "server")]
-    AtMost(u32),
+    AtMost {
+        left: u32,
+        /// Text of the status for one message more.
+        excess: &'static str,
+    },
 }
 
 impl<E, D> Codec<E, D> {
@@ -120,12 +123,17 @@ impl<D: Message + Default> Decoder for Decode<D> {
 }
 
 impl Quota {
+    /// So many requests of a client.
+    #[cfg(feature = "server")]
+    pub(crate) const fn requests(left: u32) -> Self {
+        Self::AtMost { left, excess: "Too many request messages." }
+    }
+
     fn take(&mut self) -> Result<(), Status> {
         match self {
             Self::Unlimited => Ok(()),
-            #[cfg(feature = "server")]
-            Self::AtMost(left) => {
-                *left = left.checked_sub(1).ok_or_else(|| Status::internal("Too many request messages."))?;
+            Self::AtMost { left, excess } => {
+                *left = left.checked_sub(1).ok_or_else(|| Status::internal(*excess))?;
                 Ok(())
             }
         }

@@ -9,6 +9,9 @@
 //! over before the handler runs; a malformed one is answered `INTERNAL`. On its side a client stops waiting at the
 //! deadline, whatever server and transport do.
 //!
+//! A handler is stopped where it waits. Reading a [`Streaming`](crate::Streaming) waits once in a while, even if the peer
+//! always has another message. A loop that never waits is not stopped.
+//!
 //! What a task spawned by a handler does is outside the call: give it the deadline with [`scope`].
 //!
 //! ```

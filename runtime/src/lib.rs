@@ -35,6 +35,8 @@
 mod base64_text;
 #[cfg(feature = "_lists")]
 mod calendar;
+#[cfg(feature = "_grpc")]
+mod cancellation;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "_grpc")]
@@ -68,6 +70,8 @@ mod size;
 #[cfg(feature = "_lists")]
 pub mod sql;
 #[cfg(feature = "_grpc")]
+mod streaming;
+#[cfg(feature = "_grpc")]
 mod unimplemented;
 #[cfg(feature = "_lists")]
 mod value;
@@ -80,8 +84,10 @@ pub mod __private;
 #[cfg(feature = "_grpc")]
 pub use crate::deadline::Deadline;
 #[cfg(feature = "_grpc")]
+pub use crate::streaming::Streaming;
+#[cfg(feature = "_grpc")]
 #[doc(inline)]
-pub use tonic::{Code, Extensions, GrpcMethod, Request, Response, Status, Streaming, metadata};
+pub use tonic::{Code, Extensions, GrpcMethod, Request, Response, Status, metadata};
 
 /// The encodings that messages can be compressed with; each is a feature of this crate
 /// (`gzip`, `deflate`, `zstd`).

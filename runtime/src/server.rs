@@ -4,6 +4,11 @@
 //! names its methods. [`Server`] joins the two: it reads the call's head (method, content type,
 //! deadline), and the table hands the call to the kind of method that it is ([`Call`]).
 //!
+//! Handlers see a request as the gRPC specification defines it. Trailers of a request are dropped. A request whose client
+//! cancels it before its end fails with `CANCELLED`: the handler of a method with one message does not run, and a stream
+//! of requests ends with that status. Over HTTP/2 the end of a request is read from `is_end_stream` of its body, so a layer
+//! that replaces the body must forward that method.
+//!
 //! A panic in a handler unwinds through the service as through any other: tonic's transport resets that
 //! one stream, and a tower layer (such as tower-http's `CatchPanic`) can turn it into a status.
 
@@ -11,6 +16,7 @@ mod call;
 mod config;
 mod grpc;
 mod head;
+mod incoming;
 mod reply;
 mod service;
 mod single;

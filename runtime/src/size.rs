@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName};
 use http_body::{Body, Frame};
 use pin_project_lite::pin_project;
+use tokio::task::coop::poll_proceed;
 use tonic::Status;
 
 use crate::ending::Ending;
@@ -123,9 +124,16 @@ where
             State::Refused(status) => return Poll::Ready(Some(this.ending.frame(status))),
             State::Ended => return Poll::Ready(None),
         }
-        let frame = match ready!(this.body.poll_frame(context)) {
+        // tonic polls on until a message is complete, so frames without one must not be ready for ever.
+        let turn = ready!(poll_proceed(context));
+        let polled = ready!(this.body.poll_frame(context));
+        turn.made_progress();
+        let frame = match polled {
             Some(Ok(frame)) => frame,
-            end => return Poll::Ready(end),
+            end => {
+                *this.state = State::Ended;
+                return Poll::Ready(end);
+            }
         };
         let mut data = match frame.into_data() {
             Ok(data) => data,

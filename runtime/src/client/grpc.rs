@@ -8,11 +8,13 @@ use bytes::Bytes;
 use http::Uri;
 use http::uri::PathAndQuery;
 use prost::Message;
+use tokio::task::coop::consume_budget;
 use tonic::codec::CompressionEncoding;
-use tonic::{Code, GrpcMethod, IntoRequest, IntoStreamingRequest, Request, Response, Status, Streaming};
+use tonic::{Code, GrpcMethod, IntoRequest, IntoStreamingRequest, Request, Response, Status};
 
 use super::Transport;
 use super::wrapper::{Guarded, Limits};
+use crate::Streaming;
 use crate::codec::{Codec, Quota};
 use crate::deadline::{self, Deadline, Enforced, wire};
 use crate::size::check_sent;
@@ -123,7 +125,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc.server_streaming(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await
+            self.grpc.server_streaming(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await.map(fused)
         })
         .await
     }
@@ -163,7 +165,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc.streaming(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await
+            self.grpc.streaming(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await.map(fused)
         })
         .await
     }
@@ -216,8 +218,18 @@ fn path_and_query(path: &'static str) -> Result<PathAndQuery, Status> {
         .map_err(|error| Status::internal(format!("path `{path}`: {error}")))
 }
 
+fn fused<M>(response: Response<tonic::Streaming<M>>) -> Response<Streaming<M>> {
+    let (metadata, messages, extensions) = response.into_parts();
+    Response::from_parts(metadata, messages.into(), extensions)
+}
+
 /// Waits for a call until its deadline.
 async fn within<R>(deadline: Option<Deadline>, call: impl Future<Output = Result<R, Status>>) -> Result<R, Status> {
+    let call = async {
+        // A server in the same process may always be ready; a loop of calls must leave other futures a turn.
+        consume_budget().await;
+        call.await
+    };
     let answer = Enforced::new(deadline, || Err(deadline::exceeded()), call).await;
     match (answer, deadline) {
         // tonic's channel reads the same header, and calls the end of that time `CANCELLED`.

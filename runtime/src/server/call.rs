@@ -9,12 +9,13 @@ use std::task::{Context, Poll};
 
 use prost::Message;
 use tonic::body::Body;
-use tonic::{Request, Response, Status, Streaming};
+use tonic::{Request, Response, Status};
 
 use super::config::Config;
+use super::incoming::Incoming;
 use super::{grpc, unary};
 use crate::deadline::{Deadline, Enforced, exceeded};
-use crate::{BoxStream, unimplemented};
+use crate::{BoxStream, Streaming, unimplemented};
 
 /// A call whose head has been read: what [`Dispatch`](super::Dispatch) hands to a method of `T`.
 ///
@@ -25,7 +26,7 @@ pub struct Call<T> {
     deadline: Option<Deadline>,
     /// Where the method's name begins in the path; beyond its end when the path is of another service.
     method: usize,
-    request: http::Request<Body>,
+    request: http::Request<Incoming>,
 }
 
 impl<T> Call<T> {
@@ -41,7 +42,7 @@ impl<T> Call<T> {
             .strip_prefix('/')
             .and_then(|rest| rest.strip_prefix(name)?.strip_prefix('/'))
             .map_or(usize::MAX, |method| path.len() - method.len());
-        Self { service, config, deadline, method, request }
+        Self { service, config, deadline, method, request: Incoming::wrap(request) }
     }
 
     /// The name of the called method: what follows `/package.Service/` in the path. Empty when the

@@ -1,51 +1,71 @@
 //! Calls that go through tonic's own machinery: streams, and everything that is compressed.
+//!
+//! tonic reads every request as a stream, also that of a method with one message: its own reader of single messages
+//! merges trailers into the metadata, and takes a cancelled request for a complete one.
 
 use std::future::Future;
 use std::task::{Context, Poll};
 
+use bytes::Bytes;
+use http_body_util::BodyExt;
 use prost::Message;
 use tonic::body::Body;
-use tonic::{Request, Response, Status, Streaming};
+use tonic::{Request, Response, Status};
 use tower_service::Service;
 
 use super::config::Config;
-use crate::BoxStream;
+use super::incoming::Incoming;
+use super::single;
 use crate::codec::{Codec, Quota};
 use crate::deadline::{Deadline, Limited};
 use crate::ending::Ending;
 use crate::size::{Bounded, Encoding};
+use crate::{BoxStream, Streaming, cancellation};
 
-pub(crate) async fn unary<M, R, F, A>(config: Config, request: http::Request<Body>, handler: F) -> http::Response<Body>
-where
-    M: Message + Default + 'static,
-    R: Message + 'static,
-    F: Fn(Request<M>) -> A,
-    A: Future<Output = Result<Response<R>, Status>>,
-{
-    let answer = config.grpc(Codec::new(Quota::AtMost(1))).unary(Handler(handler), received(config, request)).await;
-    sent(config, answer)
-}
-
-pub(crate) async fn server_streaming<M, R, F, A>(
+pub(crate) async fn unary<M, R, F, A>(
     config: Config,
-    deadline: Option<Deadline>,
-    request: http::Request<Body>,
+    request: http::Request<Incoming>,
     handler: F,
 ) -> http::Response<Body>
 where
     M: Message + Default + 'static,
     R: Message + 'static,
     F: Fn(Request<M>) -> A,
-    A: Future<Output = Result<Response<BoxStream<R>>, Status>>,
+    A: Future<Output = Result<Response<R>, Status>>,
 {
-    let answer =
-        config.grpc(Codec::new(Quota::AtMost(1))).server_streaming(Handler(handler), received(config, request)).await;
-    limited(sent(config, answer), deadline)
+    let handler = &handler;
+    let handler = Handler(move |request| async move {
+        let request = one(request).await?;
+        handler(request).await
+    });
+    let codec = Codec::new(Quota::requests(1));
+    sent(config, config.grpc(codec).client_streaming(handler, received(config, request)).await)
+}
+
+pub(crate) async fn server_streaming<M, R, F, A>(
+    config: Config,
+    deadline: Option<Deadline>,
+    request: http::Request<Incoming>,
+    handler: F,
+) -> http::Response<Body>
+where
+    M: Message + Default + 'static,
+    R: Message + 'static,
+    F: Fn(Request<M>) -> A + Sync,
+    A: Future<Output = Result<Response<BoxStream<R>>, Status>> + Send,
+{
+    let handler = &handler;
+    let handler = Handler(move |request| async move {
+        let request = one(request).await?;
+        handler(request).await
+    });
+    let codec = Codec::new(Quota::requests(1));
+    limited(sent(config, config.grpc(codec).streaming(handler, received(config, request)).await), deadline)
 }
 
 pub(crate) async fn client_streaming<M, R, F, A>(
     config: Config,
-    request: http::Request<Body>,
+    request: http::Request<Incoming>,
     handler: F,
 ) -> http::Response<Body>
 where
@@ -54,31 +74,53 @@ where
     F: Fn(Request<Streaming<M>>) -> A,
     A: Future<Output = Result<Response<R>, Status>>,
 {
-    let answer =
-        config.grpc(Codec::new(Quota::Unlimited)).client_streaming(Handler(handler), received(config, request)).await;
-    sent(config, answer)
+    let handler = &handler;
+    let handler = Handler(move |request| async move {
+        handler(fused(request)).await
+    });
+    let codec = Codec::new(Quota::Unlimited);
+    sent(config, config.grpc(codec).client_streaming(handler, received(config, request)).await)
 }
 
 pub(crate) async fn streaming<M, R, F, A>(
     config: Config,
     deadline: Option<Deadline>,
-    request: http::Request<Body>,
+    request: http::Request<Incoming>,
     handler: F,
 ) -> http::Response<Body>
 where
     M: Message + Default + 'static,
     R: Message + 'static,
-    F: Fn(Request<Streaming<M>>) -> A + Send,
+    F: Fn(Request<Streaming<M>>) -> A + Sync,
     A: Future<Output = Result<Response<BoxStream<R>>, Status>> + Send,
 {
-    let answer = config.grpc(Codec::new(Quota::Unlimited)).streaming(Handler(handler), received(config, request)).await;
-    limited(sent(config, answer), deadline)
+    let handler = &handler;
+    let handler = Handler(move |request| async move {
+        handler(fused(request)).await
+    });
+    let codec = Codec::new(Quota::Unlimited);
+    limited(sent(config, config.grpc(codec).streaming(handler, received(config, request)).await), deadline)
 }
 
 /// A request whose messages are within the limit.
-fn received(config: Config, request: http::Request<Body>) -> http::Request<Bounded<Body>> {
+fn received(
+    config: Config,
+    request: http::Request<Incoming>,
+) -> http::Request<impl http_body::Body<Data = Bytes, Error = Status> + Send + 'static> {
     let encoding = Encoding::of(request.headers());
-    request.map(|body| Bounded::received(body, config.max_decoding, encoding))
+    request.map(|body| Bounded::received(body, config.max_decoding, encoding).map_err(cancellation::hide))
+}
+
+fn fused<M>(request: Request<tonic::Streaming<M>>) -> Request<Streaming<M>> {
+    let (metadata, extensions, messages) = request.into_parts();
+    Request::from_parts(metadata, extensions, messages.into())
+}
+
+/// Reads the request of a method with one message.
+async fn one<M>(request: Request<tonic::Streaming<M>>) -> Result<Request<M>, Status> {
+    let (metadata, extensions, messages) = fused(request).into_parts();
+    let message = single::one(messages).await?;
+    Ok(Request::from_parts(metadata, extensions, message))
 }
 
 /// An answer whose messages are within the limit.
@@ -97,7 +139,7 @@ fn limited(answer: http::Response<Body>, deadline: Option<Deadline>) -> http::Re
     }
 }
 
-/// A closure as the tower service that tonic asks for.
+/// A closure as the tower service that tonic expects.
 struct Handler<F>(F);
 
 impl<F, A, M, R> Service<Request<M>> for Handler<F>

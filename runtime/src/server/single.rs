@@ -1,74 +1,65 @@
 //! Reads the one message of a unary request.
 //!
-//! What nearly every client sends, a whole message in one frame, is decoded where it lies. All else
-//! (a message in pieces, errors of any kind) goes to tonic's reader with the frame read so far in
-//! front, so that there is one set of rules for framing, sizes and statuses.
+//! What nearly every client sends, a whole message in one frame, is decoded where it lies. Everything else (a message in
+//! pieces, broken framing) goes to tonic's reader with the frame read so far in front, so that there is one set of rules
+//! for framing, sizes and statuses.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes};
-use http::HeaderMap;
-use http_body::Frame;
+use http_body::{Body as _, Frame};
 use http_body_util::BodyExt;
 use prost::Message;
-use tonic::body::Body;
-use tonic::metadata::MetadataMap;
-use tonic::{Status, Streaming};
+use tonic::Status;
 
+use super::incoming::Incoming;
+use crate::Streaming;
 use crate::codec::{Decode, Quota, decode};
 use crate::size::{Bounded, DEFAULT_LIMIT, Encoding, PREFIX};
 
-/// Reads an uncompressed body that must hold one message, to its end; returns it with the trailers.
+/// Reads an uncompressed body that must contain one message, to its end.
 ///
 /// # Errors
 ///
-/// tonic's, but `RESOURCE_EXHAUSTED` for a message over `limit`, and `INTERNAL` for a second one.
-pub(crate) async fn read<M>(mut body: Body, limit: Option<usize>) -> Result<(M, Option<HeaderMap>), Status>
+/// The body's; tonic's for framing, but `RESOURCE_EXHAUSTED` for a message over `limit`, and `INTERNAL` for a second one.
+pub(crate) async fn read<M>(mut body: Incoming, limit: Option<usize>) -> Result<M, Status>
 where
     M: Message + Default + 'static,
 {
-    let mut first = match body.frame().await {
-        Some(Ok(frame)) => frame,
-        Some(Err(status)) => return one(replay(Err(status), body, Quota::AtMost(1), limit)).await,
-        None => return Err(missing()),
-    };
+    let mut first = body.frame().await.ok_or_else(missing)??;
     let Some(payload) = first.data_mut().and_then(|data| whole(data, limit)) else {
-        return one(replay(Ok(first), body, Quota::AtMost(1), limit)).await;
+        return boxed(one(replay(first, body, Quota::requests(1), limit))).await;
     };
     let message = decode(payload)?;
-    let after = match body.frame().await {
-        None => return Ok((message, None)),
-        Some(Ok(frame)) => match frame.into_trailers() {
-            Ok(trailers) => return Ok((message, Some(trailers))),
-            Err(frame) => Ok(frame),
-        },
-        Some(Err(status)) => Err(status),
-    };
-    let trailers = end(replay::<M>(after, body, Quota::AtMost(0), limit)).await?;
-    Ok((message, trailers))
+    if !body.is_end_stream()
+        && let Some(frame) = body.frame().await
+    {
+        boxed(end(replay::<M>(frame?, body, Quota::requests(0), limit))).await?;
+    }
+    Ok(message)
 }
 
-// Both are boxed, so that the common path does not carry the room for them.
-
-/// The one message of a stream, and its trailers.
-fn one<M: Send + 'static>(mut messages: Streaming<M>) -> Later<(M, Option<HeaderMap>)> {
-    Box::pin(async move {
-        let message = messages.message().await?.ok_or_else(missing)?;
-        Ok((message, end(messages).await?))
-    })
+/// Reads the one message of a stream, and the end of the stream.
+pub(crate) async fn one<M>(mut messages: Streaming<M>) -> Result<M, Status> {
+    let message = messages.message().await?.ok_or_else(missing)?;
+    end(messages).await?;
+    Ok(message)
 }
 
-/// The trailers of a stream that has no more messages.
-fn end<M: Send + 'static>(mut messages: Streaming<M>) -> Later<Option<HeaderMap>> {
-    Box::pin(async move {
-        let trailers = messages.trailers().await?;
-        Ok(trailers.map(MetadataMap::into_headers))
-    })
+/// Reads to the end of a stream, whose quota refuses further messages.
+async fn end<M>(mut messages: Streaming<M>) -> Result<(), Status> {
+    while messages.message().await?.is_some() {}
+    Ok(())
 }
 
-type Later<T> = Pin<Box<dyn Future<Output = Result<T, Status>> + Send>>;
+/// Puts what is rare on the heap: the future of the common path is copied once a call, and stays small.
+fn boxed<'a, T>(
+    future: impl Future<Output = Result<T, Status>> + Send + 'a,
+) -> Pin<Box<dyn Future<Output = Result<T, Status>> + Send + 'a>> {
+    Box::pin(future)
+}
 
 fn missing() -> Status {
     Status::internal("Missing request message.")
@@ -88,7 +79,7 @@ fn whole(frame: &mut Bytes, limit: Option<usize>) -> Option<Bytes> {
 }
 
 /// tonic's reader over a body whose first frame has been taken.
-fn replay<M>(first: Result<Frame<Bytes>, Status>, body: Body, quota: Quota, limit: Option<usize>) -> Streaming<M>
+fn replay<M>(first: Frame<Bytes>, body: Incoming, quota: Quota, limit: Option<usize>) -> Streaming<M>
 where
     M: Message + Default + 'static,
 {
@@ -98,8 +89,8 @@ where
 
 /// A body with a frame put back in front.
 struct Replay {
-    first: Option<Result<Frame<Bytes>, Status>>,
-    body: Body,
+    first: Option<Frame<Bytes>>,
+    body: Incoming,
 }
 
 impl http_body::Body for Replay {
@@ -108,7 +99,7 @@ impl http_body::Body for Replay {
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
         match self.first.take() {
-            Some(frame) => Poll::Ready(Some(frame)),
+            Some(frame) => Poll::Ready(Some(Ok(frame))),
             None => Pin::new(&mut self.body).poll_frame(context),
         }
     }

@@ -12,6 +12,7 @@ use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 
 use super::config::Config;
+use super::incoming::Incoming;
 use super::{reply, single};
 
 /// Reads the request, runs the handler, answers.
@@ -20,7 +21,7 @@ use super::{reply, single};
 pub(crate) fn call<T, M, R, F, A>(
     config: Config,
     service: Arc<T>,
-    request: http::Request<Body>,
+    request: http::Request<Incoming>,
     handler: F,
 ) -> impl Future<Output = http::Response<Body>>
 where
@@ -30,16 +31,11 @@ where
     A: Future<Output = Result<Response<R>, Status>>,
 {
     let (parts, body) = request.into_parts();
-    let (mut headers, extensions) = (parts.headers, parts.extensions);
+    let (headers, extensions) = (parts.headers, parts.extensions);
     let Config { max_decoding, max_encoding, .. } = config;
     async move {
         let message = match single::read(body, max_decoding).await {
-            Ok((message, trailers)) => {
-                if let Some(trailers) = trailers {
-                    headers.extend(trailers);
-                }
-                message
-            }
+            Ok(message) => message,
             Err(status) => return status.into_http(),
         };
         let request = Request::from_parts(MetadataMap::from_headers(headers), extensions, message);

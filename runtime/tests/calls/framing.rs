@@ -1,7 +1,12 @@
 //! Request bodies of any shape: the unary path must answer as tonic's does, byte for byte and status for status.
 //!
-//! Two differences are meant: tonic ignores a second message, and it is an error here; and a message over the limit is
-//! `RESOURCE_EXHAUSTED` for gRPC, `OUT_OF_RANGE` for tonic.
+//! Four differences are meant:
+//!
+//! - tonic ignores a second message; here it is an error.
+//! - A message over the limit is `RESOURCE_EXHAUSTED` for gRPC, `OUT_OF_RANGE` for tonic.
+//! - tonic merges trailers into the metadata, and drops what is left of a message before them; here trailers are dropped,
+//!   and what is left is an error as it is without trailers.
+//! - tonic takes a body that fails with `CANCELLED` for a complete one; here it is an error.
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -101,12 +106,22 @@ fn ours(shape: &Shape) -> Answer {
 fn tonics(shape: &Shape) -> Answer {
     let mut grpc = Grpc::new(ProstCodec::<Note, Note>::new()).max_decoding_message_size(LIMIT);
     let service = tower::service_fn(async |request| answer(request));
+    let mut shape = shape.clone();
+    match shape.tail {
+        Tail::Trailers => shape.tail = Tail::Nothing,
+        Tail::Failure(Code::Cancelled) => shape.tail = Tail::Failure(Code::Aborted),
+        Tail::Nothing | Tail::Failure(_) => {}
+    }
     ready(async {
         let response = grpc.unary(service, request("Get", shape.body())).await;
         let mut answer = Answer::read(response).await;
-        // The handler knows no errors, so this one is of tonic's reader.
-        for status in answer.headers.get_mut("grpc-status").into_iter().filter(|status| *status == "11") {
-            *status = HeaderValue::from_static("8");
+        // The handler knows no errors, so these are of tonic's reader.
+        if let Some(status) = answer.headers.get_mut("grpc-status") {
+            match status.as_bytes() {
+                b"10" => *status = HeaderValue::from_static("1"),
+                b"11" => *status = HeaderValue::from_static("8"),
+                _ => {}
+            }
         }
         answer
     })

@@ -1,6 +1,7 @@
 //! Calls through a generated server and client, as a user of both sees them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
+mod cut;
 mod deadline_client;
 mod deadline_server;
 mod framing;
@@ -8,7 +9,9 @@ mod generated;
 mod head;
 mod kinds;
 mod lost;
+mod request_trailers;
 mod sizes;
+mod streams;
 mod support;
 mod wire;
 mod wire_time;

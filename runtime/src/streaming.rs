@@ -1,0 +1,155 @@
+//! Stream of the messages that a peer sends.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use http::StatusCode;
+use http_body::Body;
+use http_body_util::BodyExt;
+use tokio::task::coop::poll_proceed;
+use tonic::Status;
+use tonic::codec::{CompressionEncoding, Decoder};
+use tonic::metadata::MetadataMap;
+
+use crate::{BoxError, cancellation};
+
+/// Messages of a streaming call: the requests that a handler reads, or the answers that a client reads.
+///
+/// The methods are those of `tonic::Streaming`, and a stream of tonic converts with `From`. There are three differences:
+///
+/// - The stream ends after an error: one `Err(status)`, then `None`. A loop that skips errors therefore ends.
+/// - A request that its client cancelled ends with `CANCELLED`, and not as if it were complete.
+/// - The stream takes part in tokio's cooperative scheduling. A peer that always has another message cannot keep timers
+///   of the same task, such as the deadline of the call or `tokio::time::timeout`, from firing.
+///
+/// ```
+/// # use transom::{Status, Streaming};
+/// # async fn read<M>(mut messages: Streaming<M>) -> Result<u64, Status> {
+/// let mut count = 0;
+/// while let Some(message) = messages.message().await? {
+///     # drop(message);
+///     count += 1;
+/// }
+/// # Ok(count)
+/// # }
+/// ```
+pub struct Streaming<M> {
+    /// `None` after an error, and when the trailers were taken.
+    messages: Option<tonic::Streaming<M>>,
+    progress: Progress,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Open,
+    Ended,
+}
+
+impl<M> Streaming<M> {
+    /// Reads the messages of a response body.
+    pub fn new_response<B, D>(
+        decoder: D,
+        body: B,
+        status: StatusCode,
+        encoding: Option<CompressionEncoding>,
+        max_message_size: Option<usize>,
+    ) -> Self
+    where
+        B: Body + Send + 'static,
+        B::Error: Into<BoxError>,
+        D: Decoder<Item = M, Error = Status> + Send + 'static,
+    {
+        tonic::Streaming::new_response(decoder, body, status, encoding, max_message_size).into()
+    }
+
+    /// Reads a response that has its status in its head.
+    pub fn new_empty<B, D>(decoder: D, body: B) -> Self
+    where
+        B: Body + Send + 'static,
+        B::Error: Into<BoxError>,
+        D: Decoder<Item = M, Error = Status> + Send + 'static,
+    {
+        tonic::Streaming::new_empty(decoder, body).into()
+    }
+
+    /// Reads the messages of a request body.
+    pub fn new_request<B, D>(
+        decoder: D,
+        body: B,
+        encoding: Option<CompressionEncoding>,
+        max_message_size: Option<usize>,
+    ) -> Self
+    where
+        B: Body + Send + 'static,
+        B::Error: Into<BoxError>,
+        D: Decoder<Item = M, Error = Status> + Send + 'static,
+    {
+        let body = body.map_err(|error| cancellation::hide(Status::from_error(error.into())));
+        tonic::Streaming::new_request(decoder, body, encoding, max_message_size).into()
+    }
+
+    /// Returns the next message, or `None` at the end of the stream.
+    ///
+    /// # Errors
+    ///
+    /// The status that ended the stream, once.
+    pub async fn message(&mut self) -> Result<Option<M>, Status> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
+    }
+
+    /// Returns the trailing metadata of an answer, once. Messages that were not read are dropped.
+    ///
+    /// A request has no trailing metadata: on a server the result is `None`.
+    ///
+    /// # Errors
+    ///
+    /// The status that ended the stream, if it was not returned before.
+    pub async fn trailers(&mut self) -> Result<Option<MetadataMap>, Status> {
+        while self.message().await?.is_some() {}
+        match self.messages.take() {
+            Some(mut messages) => messages.trailers().await,
+            None => Ok(None),
+        }
+    }
+}
+
+impl<M> Stream for Streaming<M> {
+    type Item = Result<M, Status>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        let (Progress::Open, Some(messages)) = (this.progress, &mut this.messages) else {
+            return Poll::Ready(None);
+        };
+        let turn = ready!(poll_proceed(context));
+        let message = ready!(Pin::new(messages).poll_next(context));
+        turn.made_progress();
+        Poll::Ready(match message {
+            Some(Ok(message)) => Some(Ok(message)),
+            // tonic repeats some errors for ever.
+            Some(Err(status)) => {
+                this.messages = None;
+                Some(Err(cancellation::reveal(status)))
+            }
+            None => {
+                this.progress = Progress::Ended;
+                None
+            }
+        })
+    }
+}
+
+impl<M> From<tonic::Streaming<M>> for Streaming<M> {
+    fn from(messages: tonic::Streaming<M>) -> Self {
+        Self { messages: Some(messages), progress: Progress::Open }
+    }
+}
+
+impl<M> fmt::Debug for Streaming<M> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Streaming").field("progress", &self.progress).finish_non_exhaustive()
+    }
+}
