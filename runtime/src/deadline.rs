@@ -5,9 +5,11 @@
 //! services gives up together.
 //!
 //! The limit covers the whole call: a client that stops sending, the handler, and the stream of answers, which ends with
-//! that status after what was sent before. A single answer that is ready is sent, even if late. A timeout of zero is
-//! over before the handler runs; a malformed one is answered `INTERNAL`. On its side a client stops waiting at the
-//! deadline, whatever server and transport do.
+//! that status after what was sent before. A single answer that is ready is sent, even if late. On its side a client stops
+//! waiting at the deadline, whatever server and transport do.
+//!
+//! The handler does not run when the deadline passes before its request has arrived. A timeout of less than a microsecond,
+//! zero included, has always passed. A malformed timeout is answered `INTERNAL`.
 //!
 //! A handler is stopped where it waits. Reading a [`Streaming`](crate::Streaming) waits once in a while, even if the peer
 //! always has another message. A loop that never waits is not stopped.
@@ -72,6 +74,23 @@ impl Deadline {
     /// Whether the deadline has passed.
     pub fn is_expired(&self) -> bool {
         self.remaining().is_zero()
+    }
+}
+
+/// Shortest timeout that a call can meet. Below, the clock may not have advanced when the handler would start.
+#[cfg(feature = "server")]
+pub(crate) const SHORTEST: Duration = Duration::from_micros(1);
+
+/// Checks that the deadline of a call has not passed.
+///
+/// # Errors
+///
+/// `DEADLINE_EXCEEDED` if it has.
+#[cfg(feature = "server")]
+pub(crate) fn check(deadline: Option<Deadline>) -> Result<(), Status> {
+    match deadline {
+        Some(deadline) if deadline.is_expired() => Err(exceeded()),
+        _ => Ok(()),
     }
 }
 

@@ -70,9 +70,9 @@ impl<T: Send + Sync + 'static> Call<T> {
         // Two types of future, so that the plain one does not carry the room for the other.
         if config.compresses(request.headers()) {
             let handler = move |request| handler(Arc::clone(&service), request);
-            CallFuture::new(deadline, grpc::unary(config, request, handler))
+            CallFuture::new(deadline, grpc::unary(config, deadline, request, handler))
         } else {
-            CallFuture::new(deadline, unary::call(config, service, request, handler))
+            CallFuture::new(deadline, unary::call(config, service, deadline, request, handler))
         }
     }
 
@@ -99,7 +99,8 @@ impl<T: Send + Sync + 'static> Call<T> {
         A: Future<Output = Result<Response<R>, Status>> + Send + 'static,
     {
         let Self { service, config, deadline, request, .. } = self;
-        let answer = grpc::client_streaming(config, request, move |request| handler(Arc::clone(&service), request));
+        let answer =
+            grpc::client_streaming(config, deadline, request, move |request| handler(Arc::clone(&service), request));
         CallFuture::new(deadline, answer)
     }
 

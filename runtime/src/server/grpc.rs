@@ -17,13 +17,14 @@ use super::config::Config;
 use super::incoming::Incoming;
 use super::single;
 use crate::codec::{Codec, Quota};
-use crate::deadline::{Deadline, Limited};
+use crate::deadline::{self, Deadline, Limited};
 use crate::ending::Ending;
 use crate::size::{Bounded, Encoding};
 use crate::{BoxStream, Streaming, cancellation};
 
 pub(crate) async fn unary<M, R, F, A>(
     config: Config,
+    deadline: Option<Deadline>,
     request: http::Request<Incoming>,
     handler: F,
 ) -> http::Response<Body>
@@ -36,6 +37,7 @@ where
     let handler = &handler;
     let handler = Handler(move |request| async move {
         let request = one(request).await?;
+        deadline::check(deadline)?;
         handler(request).await
     });
     let codec = Codec::new(Quota::requests(1));
@@ -57,6 +59,7 @@ where
     let handler = &handler;
     let handler = Handler(move |request| async move {
         let request = one(request).await?;
+        deadline::check(deadline)?;
         handler(request).await
     });
     let codec = Codec::new(Quota::requests(1));
@@ -65,6 +68,7 @@ where
 
 pub(crate) async fn client_streaming<M, R, F, A>(
     config: Config,
+    deadline: Option<Deadline>,
     request: http::Request<Incoming>,
     handler: F,
 ) -> http::Response<Body>
@@ -76,6 +80,7 @@ where
 {
     let handler = &handler;
     let handler = Handler(move |request| async move {
+        deadline::check(deadline)?;
         handler(fused(request)).await
     });
     let codec = Codec::new(Quota::Unlimited);
@@ -96,6 +101,7 @@ where
 {
     let handler = &handler;
     let handler = Handler(move |request| async move {
+        deadline::check(deadline)?;
         handler(fused(request)).await
     });
     let codec = Codec::new(Quota::Unlimited);

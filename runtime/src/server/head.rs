@@ -1,14 +1,12 @@
 //! The head of a call: what is decided before its body is read.
 
-use std::time::Duration;
-
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderValue, Method, StatusCode};
 use tonic::Status;
 use tonic::body::Body;
 
 use super::CallFuture;
-use crate::deadline::{Deadline, exceeded, wire};
+use crate::deadline::{Deadline, SHORTEST, exceeded, wire};
 
 /// Checks that `request` is a gRPC call, and finds its deadline, which handlers then see among the extensions.
 ///
@@ -64,7 +62,7 @@ fn is_grpc(value: &[u8]) -> bool {
 fn deadline(request: &http::Request<Body>) -> Result<Option<Deadline>, Status> {
     let sent = match request.headers().get(&wire::HEADER) {
         Some(value) => match wire::parse(value)? {
-            Duration::ZERO => return Err(exceeded()),
+            timeout if timeout < SHORTEST => return Err(exceeded()),
             timeout => Some(Deadline::after(timeout)),
         },
         None => None,

@@ -14,6 +14,7 @@ use tonic::{Request, Response, Status};
 use super::config::Config;
 use super::incoming::Incoming;
 use super::{reply, single};
+use crate::deadline::{self, Deadline};
 
 /// Reads the request, runs the handler, answers.
 ///
@@ -21,6 +22,7 @@ use super::{reply, single};
 pub(crate) fn call<T, M, R, F, A>(
     config: Config,
     service: Arc<T>,
+    deadline: Option<Deadline>,
     request: http::Request<Incoming>,
     handler: F,
 ) -> impl Future<Output = http::Response<Body>>
@@ -38,6 +40,9 @@ where
             Ok(message) => message,
             Err(status) => return status.into_http(),
         };
+        if let Err(status) = deadline::check(deadline) {
+            return status.into_http();
+        }
         let request = Request::from_parts(MetadataMap::from_headers(headers), extensions, message);
         match handler(service, request).await {
             Ok(response) => reply::encode(response, max_encoding),

@@ -2,19 +2,23 @@
 //! client helps.
 
 use std::future::pending;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::Request;
+use http_body::Frame;
 use http_body_util::BodyExt;
 use tokio::time::{Instant, sleep};
 use tokio_stream::{StreamExt, iter};
 use tonic::{Response, Status};
-use transom::{BoxStream, Code, Deadline, Streaming, deadline};
+use transom::{BoxStream, Code, CompressionEncoding, Deadline, Streaming, deadline};
 
 use crate::generated::Note;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{Answer, Echo, End, Frames, call, note, request};
+use crate::support::{Answer, Echo, End, Frames, call, framed, note, request};
 
 fn timed<B>(method: &str, timeout: &str, body: B) -> Request<B> {
     let mut request = request(method, body);
@@ -164,14 +168,67 @@ async fn a_stream_is_dropped_at_the_deadline() {
 
 #[tokio::test(start_paused = true)]
 async fn zero_is_over_before_the_handler_runs() {
-    struct Never;
-    impl NoteService for Never {
-        async fn get(&self, _: tonic::Request<Note>) -> Result<Response<Note>, Status> {
-            panic!("the handler must not run");
-        }
-    }
     for zero in ["0n", "0S", "00000000H"] {
         assert_exceeded(&call(Never, one(zero)).await);
+    }
+}
+
+/// Fails the test when one of its handlers runs.
+struct Never;
+
+impl NoteService for Never {
+    async fn get(&self, _: tonic::Request<Note>) -> Result<Response<Note>, Status> {
+        panic!("the handler must not run");
+    }
+
+    async fn watch(&self, _: tonic::Request<Note>) -> Result<Response<BoxStream<Note>>, Status> {
+        panic!("the handler must not run");
+    }
+
+    async fn collect(&self, _: tonic::Request<Streaming<Note>>) -> Result<Response<Note>, Status> {
+        panic!("the handler must not run");
+    }
+
+    async fn chat(&self, _: tonic::Request<Streaming<Note>>) -> Result<Response<BoxStream<Note>>, Status> {
+        panic!("the handler must not run");
+    }
+}
+
+const METHODS: [&str; 4] = ["Get", "Watch", "Collect", "Chat"];
+
+#[tokio::test]
+async fn handler_does_not_run_when_the_deadline_is_shorter_than_any_call() {
+    for method in METHODS {
+        for timeout in ["0n", "1n", "999n", "1u"] {
+            let answer = call(Never, timed(method, timeout, Frames::of(&[note("a", 1)], End::Close))).await;
+            assert_exceeded(&answer);
+        }
+    }
+}
+
+/// One message, which takes 20 ms of the thread's time to arrive.
+struct Late(Option<Bytes>);
+
+impl http_body::Body for Late {
+    type Data = Bytes;
+    type Error = Status;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        std::thread::sleep(Duration::from_millis(20));
+        Poll::Ready(self.0.take().map(|data| Ok(Frame::data(data))))
+    }
+}
+
+#[tokio::test]
+async fn handler_does_not_run_when_the_body_arrives_after_the_deadline() {
+    for method in ["Get", "Watch"] {
+        for encoding in ["identity", "gzip"] {
+            let mut request = timed(method, "5m", Late(Some(framed(&note("a", 1)))));
+            request.headers_mut().insert("grpc-encoding", encoding.parse().unwrap());
+            let server = NoteServiceServer::new(Never).accept_compressed(CompressionEncoding::Gzip);
+            let Ok(response) = tower::ServiceExt::oneshot(server, request).await;
+            assert_exceeded(&Answer::read(response).await);
+        }
     }
 }
 
@@ -271,7 +328,7 @@ async fn panics<F: Future + std::panic::UnwindSafe>(future: F) -> bool {
     let mut future = Box::pin(future);
     std::future::poll_fn(|context| {
         let poll = std::panic::AssertUnwindSafe(|| future.as_mut().poll(context).map(|_| false));
-        std::panic::catch_unwind(poll).unwrap_or(std::task::Poll::Ready(true))
+        std::panic::catch_unwind(poll).unwrap_or(Poll::Ready(true))
     })
     .await
 }
@@ -285,10 +342,10 @@ fn outside_of_tokio_a_deadline_is_kept_when_the_call_wakes() {
         }
     }
     let mut answer = std::pin::pin!(call(Silent, one("30m")));
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let mut context = Context::from_waker(std::task::Waker::noop());
     assert!(answer.as_mut().poll(&mut context).is_pending());
     std::thread::sleep(Duration::from_millis(40));
-    let std::task::Poll::Ready(answer) = answer.poll(&mut context) else {
+    let Poll::Ready(answer) = answer.poll(&mut context) else {
         panic!("the deadline has passed");
     };
     assert_exceeded(&answer);
