@@ -11,6 +11,9 @@
 //! The handler does not run when the deadline passes before its request has arrived. A timeout of less than a microsecond,
 //! zero included, has always passed. A malformed timeout is answered `INTERNAL`.
 //!
+//! At the deadline a stream of answers is dropped, also while its client does not read and the transport does not poll
+//! the stream. A stream with a deadline has a task with a timer for this; other streams have none.
+//!
 //! A handler is stopped where it waits. Reading a [`Streaming`](crate::Streaming) waits once in a while, even if the peer
 //! always has another message. A loop that never waits is not stopped.
 //!
@@ -34,6 +37,8 @@
 mod alarm;
 mod body;
 mod enforce;
+#[cfg(feature = "server")]
+mod expiring;
 mod scope;
 pub(crate) mod wire;
 
@@ -45,6 +50,8 @@ use tonic::{Request, Status};
 pub(crate) use self::alarm::Alarm;
 pub(crate) use self::body::Limited;
 pub(crate) use self::enforce::Enforced;
+#[cfg(feature = "server")]
+pub(crate) use self::expiring::Expiring;
 pub use self::scope::{Scope, current, scope};
 
 /// No clock is asked for a moment further away than this (30 years): some count no further.

@@ -17,7 +17,7 @@ use super::config::Config;
 use super::incoming::Incoming;
 use super::single;
 use crate::codec::{Codec, Quota};
-use crate::deadline::{self, Deadline, Limited};
+use crate::deadline::{self, Deadline, Expiring, Limited};
 use crate::ending::Ending;
 use crate::size::{Bounded, Encoding};
 use crate::{BoxStream, Streaming, cancellation};
@@ -140,8 +140,11 @@ fn sent(config: Config, answer: http::Response<Body>) -> http::Response<Body> {
 /// An answer that goes on after its head ends at the same deadline.
 fn limited(answer: http::Response<Body>, deadline: Option<Deadline>) -> http::Response<Body> {
     match deadline {
-        Some(_) => answer.map(|body| Body::new(Limited::new(body, deadline, Ending::Trailers))),
-        None => answer,
+        Some(deadline) if !http_body::Body::is_end_stream(answer.body()) => answer.map(|body| {
+            let body = Expiring::new(body, deadline);
+            Body::new(Limited::new(body, Some(deadline), Ending::Trailers))
+        }),
+        _ => answer,
     }
 }
 
