@@ -129,6 +129,12 @@ impl Quota {
         Self::AtMost { left, excess: "Too many request messages." }
     }
 
+    /// The single answer of a server.
+    #[cfg(feature = "client")]
+    pub(crate) const fn one_response() -> Self {
+        Self::AtMost { left: 1, excess: "Too many response messages." }
+    }
+
     fn take(&mut self) -> Result<(), Status> {
         match self {
             Self::Unlimited => Ok(()),

@@ -101,7 +101,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc.unary(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await
+            self.grpc.unary(request, path_and_query(path)?, Codec::new(Quota::one_response())).await
         })
         .await
     }
@@ -145,7 +145,7 @@ impl<C: Transport> Client<C> {
         let deadline = self.prepare(&mut request, path)?;
         within(deadline, async {
             self.ready().await?;
-            self.grpc.client_streaming(request, path_and_query(path)?, Codec::new(Quota::Unlimited)).await
+            self.grpc.client_streaming(request, path_and_query(path)?, Codec::new(Quota::one_response())).await
         })
         .await
     }

@@ -1,7 +1,7 @@
 //! What stands between tonic's client and the transport, where bodies and errors are still to be had.
 //!
-//! An answer ends at the deadline of its call, messages over the limits are refused, and an error of the transport
-//! becomes the status that gRPC has for it.
+//! An answer ends at the deadline of its call, messages over the limits are refused, an answer that is not gRPC and an
+//! error of the transport become the status that gRPC has for them, and statuses are repaired before tonic reads them.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -16,6 +16,8 @@ use tonic::Status;
 use tonic::body::Body;
 use tower_service::Service;
 
+use super::head::{self, Content};
+use super::repair::repair;
 use super::{Transport, failure};
 use crate::BoxError;
 use crate::deadline::{Deadline, Limited};
@@ -100,13 +102,17 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let head = match ready!(this.head.poll(context)) {
+        let mut head = match ready!(this.head.poll(context)) {
             Ok(head) => head,
             Err(error) => return Poll::Ready(Err(Refusal::explain(this.refusal.as_ref(), error.into()))),
         };
+        let content = match head::check(&mut head) {
+            Ok(content) => content,
+            Err(status) => return Poll::Ready(Err(status.into())),
+        };
         let encoding = Encoding::of(head.headers());
         Poll::Ready(Ok(head.map(|body| {
-            let body = Received { body, refusal: this.refusal.take() };
+            let body = Received { body, content, refusal: this.refusal.take() };
             Limited::new(Bounded::received(body, *this.limit, encoding), *this.deadline, Ending::Error)
         })))
     }
@@ -118,6 +124,7 @@ pin_project! {
     pub(crate) struct Received<B> {
         #[pin]
         body: B,
+        content: Content,
         refusal: Option<Refusal>,
     }
 }
@@ -133,7 +140,15 @@ where
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = self.project();
         let refusal = this.refusal.as_ref();
-        this.body.poll_frame(context).map_err(|error| Refusal::explain(refusal, error.into()))
+        let mut polled = this.body.poll_frame(context);
+        if let Poll::Ready(Some(Ok(frame))) = &mut polled {
+            if let Some(trailers) = frame.trailers_mut() {
+                repair(trailers);
+            } else if let Some(data) = frame.data_mut() {
+                this.content.filter(data);
+            }
+        }
+        polled.map_err(|error| Refusal::explain(refusal, error.into()))
     }
 
     fn is_end_stream(&self) -> bool {

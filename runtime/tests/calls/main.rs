@@ -1,6 +1,7 @@
 //! Calls through a generated server and client, as a user of both sees them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
+mod answers;
 mod backpressure;
 mod cut;
 mod deadline_client;
