@@ -7,7 +7,7 @@
 //! Handlers see a request as the gRPC specification defines it. Trailers of a request are dropped. A request whose client
 //! cancels it before its end fails with `CANCELLED`: the handler of a method with one message does not run, and a stream
 //! of requests ends with that status. Over HTTP/2 the end of a request is read from `is_end_stream` of its body, so a layer
-//! that replaces the body must forward that method.
+//! that replaces the body must forward that method. [`Trailers`] adds trailing metadata to an answer.
 //!
 //! A panic in a handler unwinds through the service as through any other: tonic's transport resets that
 //! one stream, and a tower layer (such as tower-http's `CatchPanic`) can turn it into a status.
@@ -20,10 +20,12 @@ mod incoming;
 mod reply;
 mod service;
 mod single;
+mod trailers;
 mod unary;
 
 pub use self::call::{Call, CallFuture};
 pub use self::service::Server;
+pub use self::trailers::Trailers;
 
 /// The full name of a service, as its proto says it.
 pub trait ServiceName {

@@ -16,6 +16,7 @@ use tower_service::Service;
 use super::config::Config;
 use super::incoming::Incoming;
 use super::single;
+use super::trailers::Trailers;
 use crate::codec::{Codec, Quota};
 use crate::deadline::{self, Deadline, Expiring, Limited};
 use crate::ending::Ending;
@@ -129,8 +130,11 @@ async fn one<M>(request: Request<tonic::Streaming<M>>) -> Result<Request<M>, Sta
     Ok(Request::from_parts(metadata, extensions, message))
 }
 
-/// An answer whose messages are within the limit.
-fn sent(config: Config, answer: http::Response<Body>) -> http::Response<Body> {
+/// An answer whose messages are within the limit, with the trailing metadata of its handler.
+fn sent(config: Config, mut answer: http::Response<Body>) -> http::Response<Body> {
+    if let Some(trailers) = answer.extensions_mut().remove::<Trailers>() {
+        answer = answer.map(|body| trailers.follow(body));
+    }
     match config.max_encoding {
         Some(limit) => answer.map(|body| Body::new(Bounded::sent(body, limit, Ending::Trailers))),
         None => answer,

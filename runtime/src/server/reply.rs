@@ -13,6 +13,7 @@ use tonic::body::Body;
 use tonic::metadata::{GRPC_CONTENT_TYPE, MetadataMap};
 use tonic::{Response, Status};
 
+use super::trailers::Trailers;
 use crate::size::{PREFIX, check_sent};
 
 const GRPC_STATUS: HeaderName = HeaderName::from_static("grpc-status");
@@ -31,9 +32,9 @@ pub(crate) fn encode<R>(response: Response<R>, limit: Option<usize>) -> http::Re
 where
     R: Message,
 {
-    let (metadata, message, extensions) = response.into_parts();
+    let (metadata, message, mut extensions) = response.into_parts();
     let reply = match frame(&message, limit) {
-        Ok(data) => Reply::Message(data),
+        Ok(data) => Reply::Message(data, extensions.remove()),
         Err(status) => Reply::Refused(status),
     };
     // tonic unwraps this very type instead of boxing it again.
@@ -83,9 +84,9 @@ fn headers(metadata: MetadataMap) -> HeaderMap {
 
 /// The body: a message and its trailers, or the trailers alone.
 enum Reply {
-    Message(Bytes),
+    Message(Bytes, Option<Trailers>),
     Refused(Status),
-    Trailers,
+    Success(Option<Trailers>),
     End,
 }
 
@@ -95,10 +96,13 @@ impl http_body::Body for Reply {
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
         let (frame, next) = match std::mem::replace(&mut *self, Self::End) {
-            Self::Message(data) => (Frame::data(data), Self::Trailers),
-            Self::Trailers => {
+            Self::Message(data, metadata) => (Frame::data(data), Self::Success(metadata)),
+            Self::Success(metadata) => {
                 let mut trailers = HeaderMap::with_capacity(1);
                 trailers.insert(GRPC_STATUS, HeaderValue::from_static("0"));
+                if let Some(metadata) = metadata {
+                    metadata.add_to(&mut trailers);
+                }
                 (Frame::trailers(trailers), Self::End)
             }
             Self::Refused(status) => {

@@ -15,5 +15,6 @@ mod request_trailers;
 mod sizes;
 mod streams;
 mod support;
+mod trailers;
 mod wire;
 mod wire_time;

@@ -8,8 +8,11 @@ use sqlx::{Executor as _, Row as _, SqlitePool, sqlite::SqlitePoolOptions};
 use transom::fields::{Kind, Value};
 use transom::filter::{Filter, FilterOptions, Function, Functions, Parameter};
 use transom::order::{OrderBy, OrderByOptions};
-use transom::page::{Key, KeyId, KeyRing, ListRequest as _, Pages, Select};
+use transom::client::Client;
+use transom::page::{Finished, Key, KeyId, KeyRing, ListRequest as _, Pages, Select};
+use transom::server::{Call, CallFuture, Dispatch, Server, ServiceName, Trailers};
 use transom::sql::{Columns, Dialect, Sql};
+use transom::{BoxStream, Request, Response, Status};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -162,5 +165,49 @@ fn filters_of_the_guide() -> Outcome {
     "#;
     let users = users();
     assert!(users.iter().all(|user| !Filter::<User>::parse(filter).unwrap().matches(user)));
+    Ok(())
+}
+
+/// Streams the users that it has, one page of them a call.
+struct StreamedUsers;
+
+impl ServiceName for StreamedUsers {
+    const NAME: &'static str = "guide.v1.Users";
+}
+
+impl Dispatch<Vec<User>> for StreamedUsers {
+    fn dispatch(call: Call<Vec<User>>) -> CallFuture {
+        call.server_streaming(|users, request| async move { stream_users(&request, users.to_vec()) })
+    }
+}
+
+fn stream_users(request: &Request<ListUsersRequest>, rows: Vec<User>) -> Result<Response<BoxStream<User>>, Status> {
+    let pages = pages();
+    let Finished { items, next_page_token } = request.get_ref().page(&pages)?.finish(rows)?;
+    let trailers = Trailers::new();
+    if !next_page_token.is_empty() {
+        let token = next_page_token.parse().map_err(|_| Status::internal("a page token is ASCII"))?;
+        trailers.update(|metadata| metadata.insert("next-page-token", token));
+    }
+    let mut response = Response::new(Box::pin(tokio_stream::iter(items.into_iter().map(Ok))) as BoxStream<User>);
+    trailers.attach_to(&mut response);
+    Ok(response)
+}
+
+#[tokio::test]
+async fn streamed_list_has_its_token_in_the_trailing_metadata() -> Outcome {
+    let mut client = Client::new(Server::<_, StreamedUsers>::new(users()));
+    for (page_size, has_next) in [(2, true), (5, false)] {
+        let request = ListUsersRequest { page_size, ..ListUsersRequest::default() };
+        let answer = client.server_streaming::<_, User>(request, "/guide.v1.Users/StreamUsers").await?;
+        let mut listed = Vec::new();
+        let mut users = answer.into_inner();
+        while let Some(user) = users.message().await? {
+            listed.push(user);
+        }
+        let trailers = users.trailers().await?.unwrap_or_default();
+        let next_page_token = trailers.get("next-page-token").map(|token| token.to_str()).transpose()?;
+        assert_eq!((listed.len() as i32, next_page_token.is_some()), (page_size, has_next));
+    }
     Ok(())
 }
