@@ -25,6 +25,7 @@ Installs cargo-fuzz below the target folder if it is not there, and runs each ta
   order_by    order_by as text
   filter      filter as text
   page_token  page tokens, from outside and of the server
+  response    answers of a server, read by a client
 ";
 
 /// Runs the task.

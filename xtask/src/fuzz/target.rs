@@ -23,11 +23,20 @@ pub(super) enum Target {
     Filter,
     /// Page tokens, from outside and of the server.
     PageToken,
+    /// A client, on answers of a server.
+    Response,
 }
 
 impl Target {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Request, Self::MaskPath, Self::MaskApply, Self::OrderBy, Self::Filter, Self::PageToken];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Request,
+        Self::MaskPath,
+        Self::MaskApply,
+        Self::OrderBy,
+        Self::Filter,
+        Self::PageToken,
+        Self::Response,
+    ];
 
     /// Its name in `fuzz/Cargo.toml`.
     pub(super) fn name(self) -> &'static str {
@@ -38,6 +47,7 @@ impl Target {
             Self::OrderBy => "order_by",
             Self::Filter => "filter",
             Self::PageToken => "page_token",
+            Self::Response => "response",
         }
     }
 
@@ -50,7 +60,7 @@ impl Target {
     pub(super) fn arguments(self) -> Vec<String> {
         match self {
             Self::Request => vec![format!("-max_len={MAX_SEED_LENGTH}")],
-            Self::MaskPath | Self::OrderBy | Self::Filter | Self::PageToken => vec!["-max_len=4096".to_owned()],
+            Self::MaskPath | Self::OrderBy | Self::Filter | Self::PageToken | Self::Response => vec!["-max_len=4096".to_owned()],
             // Short inputs say nothing of most fields, so it must not start with them.
             Self::MaskApply => vec!["-max_len=800".to_owned(), "-len_control=0".to_owned()],
         }
@@ -68,6 +78,7 @@ impl Target {
                 folder,
                 (0..32).map(|number| [vec![number], bytes(number, usize::from(number / 4) * 12)].concat()),
             ),
+            Self::Response => write_all(folder, RESPONSES.iter().map(|response| response.to_vec())),
             Self::MaskApply => write_all(folder, (1..=64).map(|number| bytes(number, usize::from(number) * 12))),
         }
     }
@@ -112,6 +123,19 @@ const FILTERS: [&str; 12] = [
     "subtitle = null discount != null extra:* ebook.given_name = x",
     "cover = \"aGk=\" create_time > timestamp(\"2024-01-01T00:00:00Z\") loan = duration(2s)",
     "holmes OR \"in scarlet\" -(moriarty AND watson)",
+];
+
+/// Answers of a server, in the form that the target reads: a status in the trailers and in the head, details, messages
+/// that are whole, cut and compressed, and pages of HTML.
+const RESPONSES: [&[u8]; 8] = [
+    b"200\ncontent-type:application/grpc\n\ngrpc-status:0\n\n\0\0\0\0\x04\x08\x01\x10\x02",
+    b"200\ncontent-type:application/grpc+proto\n\ngrpc-status:0\nx-a-bin:AP8\n\n\0\0\0\xfe\0\x02\x08\x01\0\0\0\0\0",
+    b"200\ncontent-type:application/grpc\n\ngrpc-status:7\ngrpc-message:%E2%28 100%25\ngrpc-status-details-bin:CAcSAWE\n\n",
+    b"200\ncontent-type:application/grpc\ngrpc-status:5\ngrpc-status-details-bin:!!!\n\n\n\n",
+    b"200\ncontent-type:application/grpc\ngrpc-encoding:gzip\n\ngrpc-status:0\n\n\x01\0\0\0\x16\x1f\x8b\x08\0\0\0\0\0\0\x03",
+    b"200\ncontent-type:application/grpc\ngrpc-encoding:br\n\ngrpc-status:0\n\n\0\0\0\0\0",
+    b"503\ncontent-type:text/html\n\n\n\n<html>",
+    b"200\ncontent-type:application/grpc\n\nx-trailer:yes\n\n\0\xff\xff\xff\xff<html>",
 ];
 
 /// One request for each case, with the options that reach every emitter.
