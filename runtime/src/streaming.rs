@@ -40,7 +40,12 @@ pub struct Streaming<M> {
     /// `None` after an error, and when the trailers were taken.
     messages: Option<tonic::Streaming<M>>,
     progress: Progress,
+    /// Messages that may follow before the next look at the task's budget.
+    free: u8,
 }
+
+/// Messages for one unit of the task's budget. One unit a message would show in the time that small messages take.
+const MESSAGES_PER_UNIT: u8 = 16;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Progress {
@@ -124,9 +129,17 @@ impl<M> Stream for Streaming<M> {
         let (Progress::Open, Some(messages)) = (this.progress, &mut this.messages) else {
             return Poll::Ready(None);
         };
-        let turn = ready!(poll_proceed(context));
-        let message = ready!(Pin::new(messages).poll_next(context));
-        turn.made_progress();
+        let message = if let Some(free) = this.free.checked_sub(1) {
+            let message = ready!(Pin::new(messages).poll_next(context));
+            this.free = free;
+            message
+        } else {
+            let turn = ready!(poll_proceed(context));
+            let message = ready!(Pin::new(messages).poll_next(context));
+            turn.made_progress();
+            this.free = MESSAGES_PER_UNIT - 1;
+            message
+        };
         Poll::Ready(match message {
             Some(Ok(message)) => Some(Ok(message)),
             // tonic repeats some errors for ever.
@@ -144,7 +157,7 @@ impl<M> Stream for Streaming<M> {
 
 impl<M> From<tonic::Streaming<M>> for Streaming<M> {
     fn from(messages: tonic::Streaming<M>) -> Self {
-        Self { messages: Some(messages), progress: Progress::Open }
+        Self { messages: Some(messages), progress: Progress::Open, free: 0 }
     }
 }
 

@@ -10,7 +10,9 @@ use http_body::Frame;
 use tokio::time::timeout;
 use tokio_stream::{StreamExt, iter};
 use tonic::body::Body;
+use tonic::codec::Codec;
 use tonic::{Request, Response, Status};
+use tonic_prost::ProstCodec;
 use transom::{BoxStream, Code, CompressionEncoding, Streaming};
 
 use crate::generated::Note;
@@ -126,6 +128,27 @@ async fn stream_that_has_ended_stays_ended() {
     assert!(notes.trailers().await.unwrap().is_some());
     assert_eq!(notes.message().await.unwrap(), None);
     assert!(notes.trailers().await.unwrap().is_none(), "trailers are taken once");
+}
+
+#[tokio::test]
+async fn constructors_are_those_of_tonic() {
+    fn assert_bounds<T: Send + Sync + Unpin>(stream: T) -> T {
+        stream
+    }
+    let decoder = || ProstCodec::<Note, Note>::new().decoder();
+    let one = || Frames::of(&[note("a", 1)], End::Close);
+    for mut notes in [
+        Streaming::new_request(decoder(), one(), None, None),
+        Streaming::new_empty(decoder(), one()),
+        Streaming::from(tonic::Streaming::new_request(decoder(), one(), None, None)),
+    ] {
+        assert_eq!(notes.message().await.unwrap(), Some(note("a", 1)));
+        assert_eq!(notes.message().await.unwrap(), None);
+    }
+    let mut notes = assert_bounds(Streaming::new_response(decoder(), one(), http::StatusCode::OK, None, None));
+    assert_eq!(notes.message().await.unwrap(), Some(note("a", 1)));
+    assert_eq!(notes.message().await.unwrap_err().code(), Code::Unknown);
+    assert_eq!(notes.message().await.unwrap(), None);
 }
 
 /// A body that is always ready.
