@@ -40,6 +40,7 @@ mod bundled;
 pub mod cli;
 pub mod compile;
 mod configure;
+mod temporary;
 mod write;
 
 pub use configure::{Config, Error, compile_protos, configure};

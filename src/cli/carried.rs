@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use crate::compile::{Backend, Compiler, Origin};
+use crate::temporary::{self, Use};
 
 /// An unpacked protoc; it is gone when this is dropped.
 #[derive(Debug)]
@@ -36,19 +37,11 @@ pub(super) fn prefer(compiler: Compiler, carried: &[(&str, &[u8])]) -> (Compiler
 }
 
 fn unpack(files: &[(&str, &[u8])]) -> io::Result<Carried> {
-    let folder = tempfile::Builder::new().prefix("transom-protoc").tempdir()?;
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        std::fs::write(path, content)?;
-    }
+    let folder = temporary::directory("transom-protoc")?;
     let path = folder.path().join(format!("bin/protoc{}", std::env::consts::EXE_SUFFIX));
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700))?;
+    for (name, content) in files {
+        let file = folder.path().join(name);
+        temporary::write(&file, content, if file == path { Use::Run } else { Use::Read })?;
     }
     Ok(Carried { _folder: folder, path })
 }
@@ -73,6 +66,17 @@ mod tests {
         std::fs::write(folder.path().join("a.proto"), source).unwrap();
         let compiler = Compiler::new().protoc(&unpacked.path).include(folder.path()).file("a.proto");
         assert_eq!(compiler.compile().unwrap().files_to_generate(), ["a.proto"]);
+    }
+
+    /// Whoever can write into the folder can put another program in the place of protoc before it runs.
+    #[cfg(unix)]
+    #[test]
+    fn unpacked_protoc_is_only_its_owners() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let unpacked = unpack(&[("bin/protoc", b"no program"), ("include/a.proto", b"")]).unwrap();
+        let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(unpacked._folder.path()), 0o700);
+        assert_eq!(mode(&unpacked.path), 0o700);
     }
 
     #[test]
