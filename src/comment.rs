@@ -7,6 +7,8 @@ mod code_block;
 mod inline;
 mod list;
 
+use crate::text::is_refused_by_rustc;
+
 /// Writes `text` as `///` lines, each indented by `indent` spaces.
 pub(crate) fn render(text: &str, indent: usize, output: &mut String) {
     for line in markdown(text) {
@@ -51,8 +53,7 @@ fn plain_lines(text: &str) -> Vec<String> {
         for character in line.trim_end().chars() {
             match character {
                 '\t' => clean.push_str("    "),
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-                character if character.is_control() => {}
+                character if character.is_control() || is_refused_by_rustc(character) => {}
                 character => clean.push(character),
             }
         }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::descriptor::{SourceInfo, Span};
+use crate::text::visible;
 
 /// Where something stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,23 +128,25 @@ impl Places<'_> {
 
     fn place(&mut self, origin: &Origin) -> String {
         let name = self.sources.get(origin.file).map_or("<unnamed file>", |source| source.name.as_str());
+        let name = visible(name);
         match self.span(origin) {
             Some(Span { line, column }) => format!("{name}:{line}:{column}"),
-            None => name.to_owned(),
+            None => name.into_owned(),
         }
     }
 
     fn render(&mut self, diagnostic: &Diagnostic) -> String {
+        let message = visible(&diagnostic.message);
         let mut text = match &diagnostic.origin {
-            Some(origin) => format!("{}: error: {}", self.place(origin), diagnostic.message),
-            None => format!("error: {}", diagnostic.message),
+            Some(origin) => format!("{}: error: {message}", self.place(origin)),
+            None => format!("error: {message}"),
         };
         for (origin, note) in &diagnostic.related {
             let place = self.place(origin);
-            let _ = write!(text, "\n  {place}: {note}");
+            let _ = write!(text, "\n  {place}: {}", visible(note));
         }
         if !diagnostic.help.is_empty() {
-            let _ = write!(text, "\n  help: {}", diagnostic.help);
+            let _ = write!(text, "\n  help: {}", visible(&diagnostic.help));
         }
         text
     }

@@ -34,6 +34,7 @@ mod response;
 mod comment;
 mod name;
 mod parallel;
+mod text;
 
 // The front: what touches files, processes and the environment.
 mod bundled;

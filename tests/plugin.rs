@@ -9,7 +9,7 @@ use prost::Message;
 use prost_types::compiler::{CodeGeneratorRequest, CodeGeneratorResponse};
 use prost_types::source_code_info::Location;
 use prost_types::{
-    DescriptorProto, FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto, SourceCodeInfo,
+    DescriptorProto, FieldDescriptorProto, FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto, SourceCodeInfo,
 };
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
@@ -96,6 +96,64 @@ fn all_errors_come_in_one_response_and_features_stay_set() {
     assert!(error.contains("shop.proto: error: type `.no.Such` of method `get_item` is not in the request"), "{error}");
     assert_eq!(response.supported_features(), 3);
     assert_eq!(response.file, []);
+}
+
+#[test]
+fn file_name_with_a_character_that_rustc_refuses_is_an_error() {
+    for character in ['\u{202e}', '\u{2066}', '\u{200f}', '\u{61c}', '\u{1b}', '\n', '\u{85}'] {
+        let mut request = request("", &[]);
+        let name = format!("a{character}b.proto");
+        request.proto_file[0].name = Some(name.clone());
+        request.file_to_generate = vec![name];
+        let response = answer(&request);
+        let error = response.error();
+        assert!(error.contains("has a control character\n  help: rename the file"), "{error}");
+        assert!(error.is_ascii() && error.lines().count() == 2, "{error:?}");
+    }
+}
+
+#[test]
+fn texts_from_protos_are_printed_without_control_characters() {
+    let mut request = request("\u{1b}[31mx=1,default_package_filename=\u{7}", &[("Get", ".shop.\u{1b}[2J\u{202e}")]);
+    request.proto_file[0].message_type[0].name = Some("It\u{1b}em".to_owned());
+    request.proto_file[0].dependency.push("gone\u{9b}.proto".to_owned());
+    let response = answer(&request);
+    assert!(response.error().lines().count() >= 5, "{}", response.error());
+    let is_plain = |character: char| !character.is_control() || character == '\n';
+    assert!(response.error().chars().all(is_plain), "{:?}", response.error());
+    assert!(!response.error().contains('\u{202e}'), "{:?}", response.error());
+}
+
+#[test]
+fn texts_from_protos_reach_rust_without_bidirectional_characters() {
+    let hidden = "\u{202e}\u{2066}x";
+    let mut request = request("field_mask=all", &[("GetItem", ".shop.v1.Item")]);
+    request.proto_file[0].syntax = None;
+    request.proto_file[0].message_type[0].field.push(FieldDescriptorProto {
+        name: Some("label".to_owned()),
+        number: Some(1),
+        r#type: Some(9),
+        label: Some(1),
+        json_name: Some(hidden.to_owned()),
+        default_value: Some(hidden.to_owned()),
+        ..FieldDescriptorProto::default()
+    });
+    let paths = [vec![4, 0], vec![4, 0, 2, 0], vec![6, 0], vec![6, 0, 2, 0], vec![2], vec![12]];
+    let location = |path| Location {
+        path,
+        span: vec![1, 2, 3],
+        leading_comments: Some(hidden.to_owned()),
+        trailing_comments: Some(hidden.to_owned()),
+        leading_detached_comments: vec![hidden.to_owned()],
+    };
+    request.proto_file[0].source_code_info = Some(SourceCodeInfo { location: paths.map(location).into() });
+    let response = answer(&request);
+    assert_eq!(response.error, None);
+    let content = response.file[0].content();
+    for escaped in ["default = \"\\u{202e}\\u{2066}x\"", "0 LABEL = 1, \"label\", \"\\u{202e}\\u{2066}x\""] {
+        assert!(content.contains(escaped), "{content}");
+    }
+    assert!(!content.contains(['\u{202e}', '\u{2066}']), "{content}");
 }
 
 #[test]

@@ -4,9 +4,11 @@
 
 use std::fmt;
 
+use crate::text::visible;
+
 /// A message about a proto file, or about the way the compiler was called.
 ///
-/// Displays as `file:line:column: error: message`, with the help on a line of its own.
+/// Displays as `file:line:column: error: message`, with the help on a line of its own, and invisible characters escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Whether the compilation can succeed in spite of it.
@@ -61,7 +63,7 @@ impl Diagnostic {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(file) = &self.file {
-            write!(f, "{file}:")?;
+            write!(f, "{}:", visible(file))?;
             if let Some(Position { line, column }) = self.position {
                 write!(f, "{line}:{column}:")?;
             }
@@ -71,9 +73,9 @@ impl fmt::Display for Diagnostic {
             Severity::Error => f.write_str("error: ")?,
             Severity::Warning => f.write_str("warning: ")?,
         }
-        f.write_str(&self.message)?;
+        f.write_str(&visible(&self.message))?;
         match &self.help {
-            Some(help) => write!(f, "\n  help: {help}"),
+            Some(help) => write!(f, "\n  help: {}", visible(help)),
             None => Ok(()),
         }
     }

@@ -9,6 +9,7 @@ use crate::descriptor::{Edition, ElementKind, Enum, File, Message, OptionBytes, 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 use crate::name::is_proto_identifier;
 use crate::request::RequestFile;
+use crate::text::is_bidi_control;
 
 /// The highest field number (2^29 - 1, encoding guide).
 const MAX_FIELD_NUMBER: i32 = 536_870_911;
@@ -19,8 +20,13 @@ pub(super) fn check(files: &[RequestFile], diagnostics: &mut Diagnostics) -> Vec
     let mut editions = Vec::with_capacity(files.len());
     for (index, RequestFile { descriptor: file, .. }) in files.iter().enumerate() {
         let origin = Origin { file: index, path: Vec::new() };
-        if file.name().is_empty() || file.name().chars().any(char::is_control) {
-            diagnostics.error(Diagnostic::at(&origin, format!("file {index} of the request has no usable name")));
+        if file.name().is_empty() || file.name().contains(is_unusable) {
+            let message = if file.name().is_empty() {
+                format!("file {index} of the request has no name")
+            } else {
+                format!("the name {:?} has a control character", file.name())
+            };
+            diagnostics.error(Diagnostic::at(&origin, message).help("rename the file: its name is part of the output"));
         } else if names.insert(file.name(), index).is_some() {
             diagnostics.error(Diagnostic::at(&origin, "the request holds this file twice"));
         }
@@ -28,6 +34,12 @@ pub(super) fn check(files: &[RequestFile], diagnostics: &mut Diagnostics) -> Vec
         Checker { diagnostics }.file(file, &origin);
     }
     editions
+}
+
+/// Returns `true` for characters that no file name may have: the name is part of a comment in the output, and rustc
+/// refuses comments with some of them.
+fn is_unusable(character: char) -> bool {
+    character.is_control() || is_bidi_control(character)
 }
 
 fn edition(file: &File, origin: &Origin, diagnostics: &mut Diagnostics) -> Edition {

@@ -1,0 +1,50 @@
+//! Characters of foreign text that a reader cannot see, or that rustc refuses.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Returns `true` for the characters with the Unicode property `Bidi_Control`: they reorder the text around them.
+pub(crate) fn is_bidi_control(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}') || is_refused_by_rustc(character)
+}
+
+/// Returns `true` for the bidirectional characters that rustc refuses in comments and literals
+/// (`text_direction_codepoint_in_comment` and `text_direction_codepoint_in_literal`).
+pub(crate) fn is_refused_by_rustc(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Returns `true` for characters that can change what a terminal shows of the text around them.
+pub(crate) fn is_invisible(character: char) -> bool {
+    character.is_control() || is_bidi_control(character) || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// Replaces invisible characters by their Rust escapes: `\n`, `\u{1b}`.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut visible = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_invisible(character) {
+            let _ = match character {
+                '\n' | '\r' | '\t' => write!(visible, "{}", character.escape_default()),
+                _ => write!(visible, "{}", character.escape_unicode()),
+            };
+        } else {
+            visible.push(character);
+        }
+    }
+    Cow::Owned(visible)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn visible_escapes_what_a_terminal_would_act_on() {
+        assert_eq!(visible("a\u{1b}[2J\nb\u{202e}c\u{2028}"), "a\\u{1b}[2J\\nb\\u{202e}c\\u{2028}");
+        assert!(matches!(visible("größe \u{1f980}"), std::borrow::Cow::Borrowed(_)));
+    }
+}
