@@ -157,6 +157,22 @@ fn texts_from_protos_reach_rust_without_bidirectional_characters() {
 }
 
 #[test]
+fn edition_that_is_too_new_goes_by_its_year() {
+    let mut request = request("", &[]);
+    request.proto_file[0].syntax = Some("editions".to_owned());
+    let mut bytes = request.encode_to_vec();
+    // FileDescriptorProto.edition = 14: EDITION_2026, which prost-types does not know.
+    let mut file = request.proto_file[0].encode_to_vec();
+    prost::encoding::int32::encode(14, &1002, &mut file);
+    request.proto_file.clear();
+    bytes.clear();
+    request.encode(&mut bytes).unwrap();
+    prost::encoding::bytes::encode(15, &file, &mut bytes);
+    let response = CodeGeneratorResponse::decode(run(&[], &bytes).stdout.as_slice()).unwrap();
+    assert!(response.error().contains("shop.proto: error: edition 2026 is not supported"), "{}", response.error());
+}
+
+#[test]
 fn an_element_keeps_its_place_behind_one_that_is_refused() {
     let mut request = request("", &[("Lost", ".no.Such"), ("GetItem", ".shop.v1.Item"), ("get_item", ".shop.v1.Item")]);
     let location =

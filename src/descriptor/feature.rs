@@ -25,7 +25,7 @@ impl Edition {
             (Some("proto3"), None) | (_, Some(999)) => Ok(Self::Proto3),
             (_, Some(1000)) => Ok(Self::Edition2023),
             (_, Some(1001)) => Ok(Self::Edition2024),
-            (_, Some(other)) => Err(format!("edition {other}")),
+            (_, Some(other)) => Err(edition_name(other)),
             (Some(other), None) => Err(format!("syntax {other:?}")),
         }
     }
@@ -49,6 +49,19 @@ impl Edition {
                 message_encoding: MessageEncoding::LengthPrefixed,
             },
         }
+    }
+}
+
+/// The name of an edition that is not supported, as a proto file writes it where it has a year.
+fn edition_name(number: i32) -> String {
+    match number {
+        900 => "edition LEGACY".to_owned(),
+        1002 => "edition 2026".to_owned(),
+        9999 => "edition UNSTABLE".to_owned(),
+        1 | 2 | 99_997..=99_999 => format!("edition {number}_TEST_ONLY"),
+        i32::MAX => "edition MAX".to_owned(),
+        // A later edition than this program knows: its year is not known either.
+        _ => format!("the edition with the number {number}"),
     }
 }
 
@@ -139,7 +152,9 @@ mod tests {
     #[test]
     fn unknown_syntax_is_named() {
         assert_eq!(Edition::of(Some("proto4"), None), Err("syntax \"proto4\"".to_owned()));
-        assert_eq!(Edition::of(Some("editions"), Some(9999)), Err("edition 9999".to_owned()));
+        assert_eq!(Edition::of(Some("editions"), Some(1002)), Err("edition 2026".to_owned()));
+        assert_eq!(Edition::of(Some("editions"), Some(9999)), Err("edition UNSTABLE".to_owned()));
+        assert_eq!(Edition::of(Some("editions"), Some(1003)), Err("the edition with the number 1003".to_owned()));
         assert_eq!(Edition::of(Some("editions"), Some(1001)), Ok(Edition::Edition2024));
     }
 }
