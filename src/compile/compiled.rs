@@ -7,7 +7,7 @@ use bytes::Bytes;
 use prost::Message;
 
 use super::backend::Backend;
-use super::descriptor_set::{DescriptorSet, File, Imports};
+use super::descriptor_set::{self, DescriptorSet, File, Imports};
 use super::diagnostic::{CompileError, Diagnostic};
 use super::scope::{self, Scope};
 use crate::bundled;
@@ -49,6 +49,10 @@ impl Compiled {
     /// there is nothing to generate.
     pub fn from_descriptor_set(bytes: impl Into<Bytes>, files: &[String], scope: Scope) -> Result<Self, CompileError> {
         let set = DescriptorSet::decode(bytes.into())?;
+        if set.files().is_empty() {
+            let message = "the descriptor set is empty: it has no files";
+            return Err(Diagnostic::error(message).help(descriptor_set::REMEDY).into());
+        }
         let listed = if files.is_empty() { default_files(&set)? } else { listed_files(&set, files)? };
         Ok(Self {
             files_to_generate: scope::files(&set, listed, scope)?,

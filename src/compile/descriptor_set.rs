@@ -10,6 +10,10 @@ use prost::Message;
 
 use super::diagnostic::Diagnostic;
 
+/// How a descriptor set is made.
+pub(super) const REMEDY: &str =
+    "make it with `protoc --include_imports --include_source_info -o FILE` or `buf build -o FILE`";
+
 /// The files of a set; every file comes after the files that it imports.
 #[derive(Debug, Clone)]
 pub(super) struct DescriptorSet {
@@ -57,10 +61,7 @@ impl DescriptorSet {
     pub(super) fn decode(bytes: Bytes) -> Result<Self, Vec<Diagnostic>> {
         let invalid = |error| {
             let message = format!("the descriptor set is not valid: {error}");
-            vec![Diagnostic::error(message).help(
-                "make it with `protoc --include_imports --include_source_info -o FILE` or \
-                 `buf build -o FILE`",
-            )]
+            vec![Diagnostic::error(message).help(REMEDY)]
         };
         let set = wire::FileDescriptorSet::decode(bytes).map_err(invalid)?;
         let mut files: Vec<File> = Vec::with_capacity(set.file.len());

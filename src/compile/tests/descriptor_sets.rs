@@ -136,8 +136,10 @@ fn broken_sets_are_refused() {
         Compiled::from_descriptor_set(bytes, &files(names), Scope::TypesUsed).unwrap_err().to_string()
     };
     assert!(refuse(b"not a set".to_vec(), &[]).starts_with("error: the descriptor set is not valid: "));
+    let empty = "error: the descriptor set is empty: it has no files\n  help: make it with ";
+    assert!(refuse(Vec::new(), &[]).starts_with(empty) && refuse(Vec::new(), &["a.proto"]).starts_with(empty));
     assert_eq!(
-        refuse(Vec::new(), &[]),
+        refuse(set([file("google/protobuf/any.proto", &[]).as_slice()]), &[]),
         "error: the descriptor set holds nothing but common imports\n  help: name the files to generate"
     );
     assert_eq!(
