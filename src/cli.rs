@@ -73,6 +73,9 @@ fn plugin() -> ExitCode {
         Ok(response) => response,
         Err(error) => return fail(&error.to_string()),
     };
+    for warning in &response.warnings {
+        report(warning);
+    }
     let mut output = io::BufWriter::new(io::stdout().lock());
     match response.write_to(&mut output).and_then(|()| output.flush()) {
         Ok(()) => ExitCode::SUCCESS,

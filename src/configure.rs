@@ -2,11 +2,12 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "this is part of the front")]
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::compile::{CompileError, Compiled, Compiler, Scope};
-use crate::{Generated, compiles_well_known_types, generate, write};
+use crate::{Generated, compiles_well_known_types, generate_at, write};
 
 /// Generates with the default options from the files `protos`; imports resolve in `includes`.
 ///
@@ -76,17 +77,17 @@ impl Config {
         if let Some(protoc) = &self.protoc {
             compiler = compiler.protoc(protoc);
         }
-        println!("cargo:rerun-if-env-changed=PROTOC");
+        println!("cargo::rerun-if-env-changed=PROTOC");
         // A folder counts as changed when a file is added to it, and so does a file that does not compile yet.
         for path in protos {
-            println!("cargo:rerun-if-changed={}", path.as_ref().display());
+            println!("cargo::rerun-if-changed={}", path.as_ref().display());
         }
         let compiled = compiler.compile()?;
         for source in compiled.sources() {
-            println!("cargo:rerun-if-changed={}", source.path.display());
+            println!("cargo::rerun-if-changed={}", source.path.display());
         }
         for warning in compiled.warnings() {
-            println!("cargo:warning={}", warning.to_string().replace('\n', " "));
+            print_warning(&warning.to_string());
         }
         self.write(&compiled)
     }
@@ -111,26 +112,51 @@ impl Config {
                 return Err(Error::new("OUT_DIR is not set: call this in a build script, or set `out_dir`"));
             }
         };
-        let generated = run(compiled, &self.parameters, self.imports)?;
-        write::write_files(&generated.files, &directory).map_err(Error::new)
+        let run = run(compiled, &self.parameters, self.imports)?;
+        for warning in &run.warnings {
+            print_warning(warning);
+        }
+        write::write_files(&run.generated.files, &directory).map_err(Error::new)
     }
 }
 
+/// Prints a warning as the one line that cargo shows.
+fn print_warning(warning: &str) {
+    println!("cargo::warning={}", warning.replace("\n  ", "; "));
+}
+
+/// A run of the generator that succeeded.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) generated: Generated,
+    pub(crate) warnings: Vec<String>,
+}
+
 /// Generates from what a compiler gave; `imports` is the scope that it was asked for.
-pub(crate) fn run(compiled: &Compiled, parameters: &[String], imports: Scope) -> Result<Generated, Error> {
+pub(crate) fn run(compiled: &Compiled, parameters: &[String], imports: Scope) -> Result<Run, Error> {
     let parameter = parameters.join(",");
     let request = if compiles_well_known_types(&parameter) {
         compiled.clone().with_well_known_types(imports)?.request(&parameter)
     } else {
         compiled.request(&parameter)
     };
-    let response = generate(request).map_err(Error::new)?;
-    response.result.map_err(Error::new)
+    let paths: HashMap<&str, &Path> =
+        compiled.sources().iter().map(|source| (source.name.as_str(), source.path.as_path())).collect();
+    let path_of = |name: &str| paths.get(name).map(|path| path.display().to_string());
+    let response = generate_at(request, path_of).map_err(Error::new)?;
+    match response.result {
+        Ok(generated) => Ok(Run { generated, warnings: response.warnings }),
+        Err(errors) => {
+            let all: Vec<String> = std::iter::once(errors).chain(response.warnings).collect();
+            Err(Error::new(all.join("\n")))
+        }
+    }
 }
 
 /// Why nothing was generated: everything that is wrong, as people read it.
 ///
-/// `Debug` is the same text, because that is what cargo shows of a build script's error.
+/// `Display` leaves out the word `error:` of the first error, because whoever prints the error writes it: cargo prefixes
+/// the error of a build script with `Error:`. `Debug` is the same text, because that is what cargo shows.
 pub struct Error {
     text: String,
 }
@@ -139,11 +165,18 @@ impl Error {
     pub(crate) fn new(text: impl fmt::Display) -> Self {
         Self { text: text.to_string() }
     }
+
+    /// Everything that is wrong, each error marked as one.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
+        let (place, message) = without_marker(&self.text);
+        formatter.write_str(place)?;
+        formatter.write_str(message)
     }
 }
 
@@ -158,5 +191,14 @@ impl std::error::Error for Error {}
 impl From<CompileError> for Error {
     fn from(error: CompileError) -> Self {
         Self::new(error)
+    }
+}
+
+/// The text before and after the marker `error: ` of the first line.
+fn without_marker(text: &str) -> (&str, &str) {
+    let first = text.lines().next().unwrap_or_default();
+    match first.find("error: ") {
+        Some(at) if at == 0 || first[..at].ends_with(": ") => (&text[..at], &text[at + "error: ".len()..]),
+        _ => ("", text),
     }
 }

@@ -1,7 +1,8 @@
 //! Diagnostics: what is wrong, where, and what to do about it.
 //!
 //! Every pass adds to one [`Diagnostics`] and goes on; [`Diagnostics::finish`] is the boundary before anything is
-//! emitted. Places are descriptor paths until they are rendered as `file:line:col`.
+//! emitted. Places are descriptor paths until they are rendered as `file:line:col`. Names and values from protos and
+//! options are rendered with their invisible characters escaped.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -63,16 +64,17 @@ impl Diagnostic {
     }
 }
 
-/// All errors of a run.
+/// All errors and warnings of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
     errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
 }
 
 /// A file as far as diagnostics need it.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
-    /// The file's name in the request.
+    /// The file as the user can open it: its path where that is known, else its name in the request.
     pub(crate) name: String,
     /// Its source info.
     pub(crate) info: SourceInfo,
@@ -84,29 +86,42 @@ impl Diagnostics {
         self.errors.push(diagnostic);
     }
 
-    /// Adds all errors of a part that was worked on apart.
-    pub(crate) fn append(&mut self, mut other: Self) {
-        self.errors.append(&mut other.errors);
+    /// Adds a warning: the run goes on, and its output is used.
+    pub(crate) fn warning(&mut self, diagnostic: Diagnostic) {
+        self.warnings.push(diagnostic);
     }
 
-    /// Ends a phase: the rendered errors, in the order of files and lines, if there are any.
-    pub(crate) fn finish(&self, sources: &[Source]) -> Result<(), String> {
-        if self.errors.is_empty() {
-            return Ok(());
-        }
-        let mut places = Places { sources, spans: HashMap::new() };
-        let mut rendered: Vec<_> = self
-            .errors
-            .iter()
-            .map(|error| {
-                let key = error.origin.as_ref().map(|origin| (origin.file, places.span(origin), origin.path.clone()));
-                (key, places.render(error))
-            })
-            .collect();
-        rendered.sort();
-        rendered.dedup();
-        Err(rendered.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n"))
+    /// Adds all findings of a part that was worked on apart.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.errors.append(&mut other.errors);
+        self.warnings.append(&mut other.warnings);
     }
+
+    /// Ends a phase: returns the rendered errors, in the order of files and lines, if there are any.
+    pub(crate) fn finish(&self, sources: &[Source]) -> Result<(), String> {
+        let errors = render(&self.errors, "error", sources);
+        if errors.is_empty() { Ok(()) } else { Err(errors.join("\n")) }
+    }
+
+    /// Returns the rendered warnings, in the order of files and lines.
+    pub(crate) fn warnings(&self, sources: &[Source]) -> Vec<String> {
+        render(&self.warnings, "warning", sources)
+    }
+}
+
+/// Renders findings of one severity, in the order of files and lines, each once.
+fn render(findings: &[Diagnostic], severity: &str, sources: &[Source]) -> Vec<String> {
+    let mut places = Places { sources, spans: HashMap::new() };
+    let mut rendered: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            let key = finding.origin.as_ref().map(|origin| (origin.file, places.span(origin), origin.path.clone()));
+            (key, places.render(finding, severity))
+        })
+        .collect();
+    rendered.sort();
+    rendered.dedup();
+    rendered.into_iter().map(|(_, text)| text).collect()
 }
 
 /// Finds spans, reading the source info of a file once.
@@ -135,11 +150,11 @@ impl Places<'_> {
         }
     }
 
-    fn render(&mut self, diagnostic: &Diagnostic) -> String {
+    fn render(&mut self, diagnostic: &Diagnostic, severity: &str) -> String {
         let message = visible(&diagnostic.message);
         let mut text = match &diagnostic.origin {
-            Some(origin) => format!("{}: error: {message}", self.place(origin)),
-            None => format!("error: {message}"),
+            Some(origin) => format!("{}: {severity}: {message}", self.place(origin)),
+            None => format!("{severity}: {message}"),
         };
         for (origin, note) in &diagnostic.related {
             let place = self.place(origin);

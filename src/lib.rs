@@ -33,6 +33,7 @@ mod response;
 // Leaves that several stages use.
 mod comment;
 mod name;
+mod nearest;
 mod parallel;
 mod text;
 
@@ -69,18 +70,24 @@ fn compiles_well_known_types(parameter: &str) -> bool {
 ///
 /// Only when `request` is no `CodeGeneratorRequest`. Whatever is wrong with protos or options is part of the response.
 pub fn generate(request: impl Into<Bytes>) -> Result<Response, RequestError> {
+    generate_at(request, |_| None)
+}
+
+/// Answers one request as [`generate`] does. Diagnostics call a file by the path that `path_of` gives for its name.
+fn generate_at(request: impl Into<Bytes>, path_of: impl Fn(&str) -> Option<String>) -> Result<Response, RequestError> {
     let request = Request::decode(request.into())?;
     let mut diagnostics = Diagnostics::default();
     let options = Options::parse(&request.parameter, &mut diagnostics);
-    let sources = resolve::sources(&request);
+    let sources = resolve::sources(&request, path_of);
     let mut dump = options.dump_model.then(String::new);
     let model = resolve::resolve(request, &options, &mut diagnostics, dump.as_mut());
+    let warnings = diagnostics.warnings(&sources);
     if let Err(errors) = diagnostics.finish(&sources) {
-        return Ok(Response { result: Err(errors) });
+        return Ok(Response { result: Err(errors), warnings });
     }
     drop(sources);
     let mut files = emit::emit(&model, &options);
     files.extend(dump.map(|content| OutputFile { name: DUMP_FILE.to_owned(), content }));
     let generated = Generated { files, packages: model.packages.len(), services: model.services.len() };
-    Ok(Response { result: Ok(generated) })
+    Ok(Response { result: Ok(generated), warnings })
 }

@@ -5,9 +5,11 @@
 
 mod extern_paths;
 mod parameter;
+mod selection;
 mod table;
 
 pub(crate) use extern_paths::ExternPaths;
+pub(crate) use selection::{Elements, Selection};
 pub use table::{help, markdown};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -24,6 +26,10 @@ pub(crate) struct Options {
     pub(crate) compile_well_known_types: bool,
     pub(crate) retain_enum_prefix: bool,
     pub(crate) dump_model: bool,
+    /// Whether a path that matches nothing is an error.
+    pub(crate) strict: bool,
+    /// The paths of all options, in the order given.
+    pub(crate) selections: Vec<Selection>,
     field_mask: Option<FieldMasks>,
     pub(crate) field_mask_root: Vec<String>,
     pagination: Option<bool>,
@@ -71,6 +77,8 @@ impl Default for Options {
             compile_well_known_types: false,
             retain_enum_prefix: false,
             dump_model: false,
+            strict: false,
+            selections: Vec::new(),
             field_mask: None,
             field_mask_root: Vec::new(),
             pagination: None,

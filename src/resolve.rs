@@ -12,6 +12,7 @@ mod inside;
 mod messages;
 mod packages;
 mod patterns;
+mod selections;
 mod services;
 mod structure;
 mod types;
@@ -51,13 +52,14 @@ pub(crate) fn resolve(
     described::resolve(options, &mut model, diagnostics);
     record(Pass::Described, &model);
     check::check(&model, options, diagnostics);
+    selections::check(options, &model, diagnostics);
     model
 }
 
-/// The names and the source info of all files, for diagnostics.
-pub(crate) fn sources(request: &Request) -> Vec<Source> {
+/// The source info of all files for diagnostics, and their paths where `path_of` knows them by their names.
+pub(crate) fn sources(request: &Request, path_of: impl Fn(&str) -> Option<String>) -> Vec<Source> {
     let source = |file: &crate::request::RequestFile| Source {
-        name: file.descriptor.name().to_owned(),
+        name: path_of(file.descriptor.name()).unwrap_or_else(|| file.descriptor.name().to_owned()),
         info: SourceInfo::new(file.descriptor.source_code_info.clone()),
     };
     request.files.iter().map(source).collect()

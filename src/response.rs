@@ -25,6 +25,9 @@ pub struct OutputFile {
 pub struct Response {
     /// What was generated, or all errors as text: a line of place and cause each, indented lines with help.
     pub result: Result<Generated, String>,
+    /// What is odd without being an error, one text each. protoc and buf have no place for warnings, so they are no part
+    /// of the encoded response: the caller prints them.
+    pub warnings: Vec<String>,
 }
 
 /// What a successful run made.
@@ -86,7 +89,8 @@ mod tests {
     fn files_arrive_as_they_are() {
         let content = "x".repeat(70_000);
         let files = vec![OutputFile { name: "a.rs".to_owned(), content: content.clone() }];
-        let response = decoded(&Response { result: Ok(Generated { files, packages: 1, services: 0 }) });
+        let response =
+            decoded(&Response { result: Ok(Generated { files, packages: 1, services: 0 }), warnings: Vec::new() });
         assert_eq!(response.file.len(), 1);
         assert_eq!((response.file[0].name(), response.file[0].content()), ("a.rs", content.as_str()));
         assert_eq!((response.error, response.supported_features), (None, Some(3)));
@@ -94,7 +98,7 @@ mod tests {
 
     #[test]
     fn an_error_keeps_the_features() {
-        let response = decoded(&Response { result: Err("no".to_owned()) });
+        let response = decoded(&Response { result: Err("no".to_owned()), warnings: Vec::new() });
         assert_eq!((response.error(), response.supported_features()), ("no", 3));
     }
 }

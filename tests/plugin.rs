@@ -9,7 +9,8 @@ use prost::Message;
 use prost_types::compiler::{CodeGeneratorRequest, CodeGeneratorResponse};
 use prost_types::source_code_info::Location;
 use prost_types::{
-    DescriptorProto, FieldDescriptorProto, FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto, SourceCodeInfo,
+    DescriptorProto, FieldDescriptorProto, FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto,
+    SourceCodeInfo,
 };
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
@@ -99,6 +100,32 @@ fn all_errors_come_in_one_response_and_features_stay_set() {
 }
 
 #[test]
+fn path_of_an_option_that_selects_nothing_is_said_on_stderr() {
+    let request = request("bytes=.shop.v1.Itme", &[("GetItem", ".shop.v1.Item")]);
+    let output = run(&[], &request.encode_to_vec());
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.starts_with("protoc-gen-transom: warning: option `bytes`: no field of type `bytes`"), "{stderr}");
+    let response = CodeGeneratorResponse::decode(output.stdout.as_slice()).unwrap();
+    assert_eq!((response.error, response.file.len()), (None, 1));
+}
+
+#[test]
+fn edition_that_is_too_new_goes_by_its_year() {
+    let mut request = request("", &[]);
+    request.proto_file[0].syntax = Some("editions".to_owned());
+    let mut bytes = request.encode_to_vec();
+    // FileDescriptorProto.edition = 14: EDITION_2026, which prost-types does not know.
+    let mut file = request.proto_file[0].encode_to_vec();
+    prost::encoding::int32::encode(14, &1002, &mut file);
+    request.proto_file.clear();
+    bytes.clear();
+    request.encode(&mut bytes).unwrap();
+    prost::encoding::bytes::encode(15, &file, &mut bytes);
+    let response = CodeGeneratorResponse::decode(run(&[], &bytes).stdout.as_slice()).unwrap();
+    assert!(response.error().contains("shop.proto: error: edition 2026 is not supported"), "{}", response.error());
+}
+
+#[test]
 fn file_name_with_a_character_that_rustc_refuses_is_an_error() {
     for character in ['\u{202e}', '\u{2066}', '\u{200f}', '\u{61c}', '\u{1b}', '\n', '\u{85}'] {
         let mut request = request("", &[]);
@@ -154,22 +181,6 @@ fn texts_from_protos_reach_rust_without_bidirectional_characters() {
         assert!(content.contains(escaped), "{content}");
     }
     assert!(!content.contains(['\u{202e}', '\u{2066}']), "{content}");
-}
-
-#[test]
-fn edition_that_is_too_new_goes_by_its_year() {
-    let mut request = request("", &[]);
-    request.proto_file[0].syntax = Some("editions".to_owned());
-    let mut bytes = request.encode_to_vec();
-    // FileDescriptorProto.edition = 14: EDITION_2026, which prost-types does not know.
-    let mut file = request.proto_file[0].encode_to_vec();
-    prost::encoding::int32::encode(14, &1002, &mut file);
-    request.proto_file.clear();
-    bytes.clear();
-    request.encode(&mut bytes).unwrap();
-    prost::encoding::bytes::encode(15, &file, &mut bytes);
-    let response = CodeGeneratorResponse::decode(run(&[], &bytes).stdout.as_slice()).unwrap();
-    assert!(response.error().contains("shop.proto: error: edition 2026 is not supported"), "{}", response.error());
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use transom_build::compile::{Backend, Compiler, Scope};
 
@@ -152,4 +152,89 @@ fn the_model_keeps_the_custom_options_of_every_kind_of_element() {
         let found = lines.next().unwrap_or_default().trim_start();
         assert!(found.starts_with(&format!("(options.{option}) ")), "{element:?} is followed by {found:?}");
     }
+}
+
+/// The command in a folder that holds `files`, with these arguments.
+fn command_in(files: &[(&str, &[u8])], arguments: &[&str]) -> (tempfile::TempDir, Output) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+    let output = again(&folder, arguments);
+    (folder, output)
+}
+
+fn again(folder: &tempfile::TempDir, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_protoc-gen-transom"));
+    command.current_dir(folder.path()).arg("generate").args(arguments).output().unwrap()
+}
+
+fn said(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Two fields that are one in Rust.
+const CLASH: &[u8] =
+    b"syntax = 'proto2';\npackage shop.v1;\nmessage A {\n  optional bool ab_c = 1;\n  optional bool ab__c = 2;\n}\n";
+
+#[test]
+fn errors_name_files_as_the_user_gave_them() {
+    for include in ["protos", "./protos", "protos/../protos"] {
+        let (_folder, output) =
+            command_in(&[("protos/shop/v1/a.proto", CLASH)], &["-I", include, "-o", "out", "protos/shop/v1/a.proto"]);
+        let stderr = said(&output.stderr);
+        assert!(stderr.contains(&format!("\n{include}/shop/v1/a.proto:5:3: error: ")), "{stderr}");
+        assert!(stderr.contains(&format!("\n  {include}/shop/v1/a.proto:4:3: field")), "{stderr}");
+    }
+    let (_folder, output) = command_in(&[("a.proto", CLASH)], &["-I", ".", "-o", "out", "a.proto"]);
+    assert!(said(&output.stderr).contains("\na.proto:5:3: error: "), "{}", said(&output.stderr));
+}
+
+#[test]
+fn error_of_a_build_script_says_error_once() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.proto"), CLASH).unwrap();
+    let file = folder.path().join("a.proto");
+    let run = |name: &str| {
+        let config = transom_build::configure().out_dir(folder.path().join("out")).option(name, "x");
+        config.compile_protos(&[&file], &[folder.path()]).unwrap_err()
+    };
+    // Cargo shows a build script's error as `Error: ` and its `Debug`.
+    let clash = run("default_package_filename");
+    assert!(format!("{clash:?}").starts_with(&format!("{}:5:3: field `ab__c`", file.display())), "{clash:?}");
+    assert!(!clash.to_string().contains("error:"), "{clash}");
+    let both = run("servr");
+    assert!(both.to_string().starts_with("unknown option `servr`\n  help: "), "{both}");
+    assert_eq!(both.to_string().matches("error:").count(), 1, "{both}");
+    let compile = transom_build::compile_protos(&["gone.proto"], &[folder.path()]).unwrap_err();
+    assert!(format!("{compile:?}").starts_with("file `gone.proto` does not exist"), "{compile:?}");
+}
+
+#[test]
+fn empty_descriptor_set_is_said_to_be_empty() {
+    for selected in [&[][..], &["a.proto"]] {
+        let (_folder, output) = command_in(
+            &[("empty.binpb", b"")],
+            &[&["-o", "out", "--descriptor-set", "empty.binpb"], selected].concat(),
+        );
+        let stderr = said(&output.stderr);
+        assert!(
+            stderr.contains("error: the descriptor set is empty: it has no files\n  help: make it with"),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn option_that_selects_nothing_is_a_warning_of_the_command() {
+    let proto: &[u8] = b"syntax = 'proto3'; package shop; message Item { bytes icon = 1; }";
+    let (_folder, output) = command_in(&[("a.proto", proto)], &["-o", "out", "--opt", "bytes=.shop.Itme", "a.proto"]);
+    assert!(output.status.success());
+    assert!(said(&output.stderr).contains("warning: option `bytes`"), "{}", said(&output.stderr));
+    let (_folder, output) =
+        command_in(&[("a.proto", proto)], &["-o", "out", "--opt", "bytes=.shop.Itme,strict_options", "a.proto"]);
+    assert!(!output.status.success());
+    assert!(said(&output.stderr).contains("error: option `bytes`"), "{}", said(&output.stderr));
 }

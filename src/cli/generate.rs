@@ -10,8 +10,8 @@ use lexopt::ValueExt as _;
 use super::carried;
 use super::progress::Progress;
 use crate::compile::{Backend, Compiled, Compiler, Scope};
-use crate::configure::{Error, run as generate};
-use crate::{Generated, write};
+use crate::configure::{Error, Run, run as generate};
+use crate::write::write_files;
 
 /// What the command was asked to do.
 struct Arguments {
@@ -37,7 +37,7 @@ pub(super) fn run(parser: lexopt::Parser, carried_protoc: &[(&str, &[u8])]) -> E
     let result = work(&arguments, carried_protoc, &progress);
     progress.finish();
     match result {
-        Ok((generated, model)) => {
+        Ok(Done { run: Run { generated, .. }, model }) => {
             let seconds = start.elapsed().as_secs_f64();
             super::print(&model);
             super::print(&format!(
@@ -48,7 +48,7 @@ pub(super) fn run(parser: lexopt::Parser, carried_protoc: &[(&str, &[u8])]) -> E
             ))
         }
         Err(error) => {
-            super::report(&format!("nothing was generated\n{error}"));
+            super::report(&format!("nothing was generated\n{}", error.text()));
             ExitCode::FAILURE
         }
     }
@@ -105,33 +105,41 @@ fn scope(value: &OsString) -> Result<Scope, lexopt::Error> {
     }
 }
 
-/// Does the work; beside what was made, the text of the model if it is to be printed.
-fn work(
-    arguments: &Arguments,
-    carried_protoc: &[(&str, &[u8])],
-    progress: &Progress,
-) -> Result<(Generated, String), Error> {
+/// The result of a run of the command.
+struct Done {
+    run: Run,
+    /// The text of the model, if it is to be printed.
+    model: String,
+}
+
+/// Compiles, generates and writes.
+fn work(arguments: &Arguments, carried_protoc: &[(&str, &[u8])], progress: &Progress) -> Result<Done, Error> {
     let compiled = compile(arguments, carried_protoc, progress)?;
     for warning in compiled.warnings() {
         progress.say(&warning.to_string());
     }
     progress.phase(format!("generating from {}", count(compiled.files_to_generate().len(), "file")));
-    let mut generated = generate(&compiled, &arguments.parameters, arguments.imports)?;
+    let mut run = generate(&compiled, &arguments.parameters, arguments.imports)?;
+    for warning in &run.warnings {
+        progress.say(warning);
+    }
+    let files = &mut run.generated.files;
     let mut model = String::new();
     if arguments.prints_model
-        && let Some(dump) = generated.files.pop()
+        && let Some(dump) = files.pop()
     {
         model = dump.content;
     }
-    progress.phase(format!("writing {}", count(generated.files.len(), "file")));
-    write::write_files(&generated.files, &arguments.out).map_err(Error::new)?;
-    Ok((generated, model))
+    progress.phase(format!("writing {}", count(files.len(), "file")));
+    write_files(files, &arguments.out).map_err(Error::new)?;
+    Ok(Done { run, model })
 }
 
 fn compile(arguments: &Arguments, carried_protoc: &[(&str, &[u8])], progress: &Progress) -> Result<Compiled, Error> {
     if let Some(path) = &arguments.descriptor_set {
         progress.phase(format!("reading {}", path.display()));
-        let set = std::fs::read(path).map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
+        let set = std::fs::read(path)
+            .map_err(|error| Error::new(format!("error: cannot read `{}`: {error}", path.display())))?;
         let files: Vec<String> = arguments.files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
         return Ok(Compiled::from_descriptor_set(set, &files, arguments.imports)?);
     }

@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{FieldMasks, Options};
+use super::{Elements, FieldMasks, Options, Selection};
 use crate::name::is_proto_identifier;
+use crate::nearest::nearest;
+use crate::text::is_refused_by_rustc;
 
 /// One option.
 struct Spec {
@@ -24,13 +26,13 @@ enum Apply {
     /// The name of an output file.
     FileName(fn(&mut Options, String)),
     /// A proto path; may be given several times.
-    Path(fn(&mut Options) -> &mut Vec<String>),
+    Path(Elements, fn(&mut Options) -> &mut Vec<String>),
     /// The proto path of a method, and a name in its response; may be given several times.
-    Field(fn(&mut Options) -> &mut Vec<(String, String)>),
+    Field(Elements, fn(&mut Options) -> &mut Vec<(String, String)>),
     /// A proto path and a Rust path; may be given several times.
-    RustPath(fn(&mut Options) -> &mut Vec<(String, String)>),
+    RustPath(Elements, fn(&mut Options) -> &mut Vec<(String, String)>),
     /// A proto path and a Rust attribute; may be given several times.
-    Attribute(fn(&mut Options) -> &mut Vec<(String, String)>),
+    Attribute(Elements, fn(&mut Options) -> &mut Vec<(String, String)>),
 }
 
 /// A named value, and what it sets.
@@ -90,7 +92,7 @@ const TABLE: &[Spec] = &[
         values: ".PROTO_PATH=::RUST_PATH",
         default: "none",
         help: "Use existing Rust types for a package or a type instead of generating them. Repeatable.",
-        apply: Apply::RustPath(|options| &mut options.extern_path),
+        apply: Apply::RustPath(Elements::AllTypes, |options| &mut options.extern_path),
     },
     Spec {
         name: "compile_well_known_types",
@@ -115,7 +117,7 @@ const TABLE: &[Spec] = &[
         values: ".PROTO_PATH",
         default: "none",
         help: "Also describe the fields of the messages at or under the path, and of all that they reach. Repeatable.",
-        apply: Apply::Path(|options| &mut options.field_mask_root),
+        apply: Apply::Path(Elements::Messages, |options| &mut options.field_mask_root),
     },
     Spec {
         name: "pagination",
@@ -132,84 +134,84 @@ const TABLE: &[Spec] = &[
         values: ".PROTO_PATH.METHOD=FIELD",
         default: "none",
         help: "The method returns a list, and this field of its response holds the items: a repeated field or a map. An error where the method has no other part of a list. Repeatable.",
-        apply: Apply::Field(|options| &mut options.pagination_items),
+        apply: Apply::Field(Elements::Method, |options| &mut options.pagination_items),
     },
     Spec {
         name: "pagination_except",
         values: ".PROTO_PATH",
         default: "none",
         help: "The methods at or under the path return no lists, whatever they look like. Repeatable.",
-        apply: Apply::Path(|options| &mut options.pagination_except),
+        apply: Apply::Path(Elements::Methods, |options| &mut options.pagination_except),
     },
     Spec {
         name: "extern_fields",
         values: ".PROTO_PATH",
         default: "none",
         help: "The Rust types that `extern_path` gives for the path are prost's structs of these protos, generated with the same `bytes` and `btree_map`, so masks, orders and filters may go into them. Repeatable.",
-        apply: Apply::Path(|options| &mut options.extern_fields),
+        apply: Apply::Path(Elements::ExternTypes, |options| &mut options.extern_fields),
     },
     Spec {
         name: "bytes",
         values: ".PROTO_PATH",
         default: "none",
         help: "Use `bytes::Bytes` for `bytes` fields under the path; `.` is everything. Repeatable.",
-        apply: Apply::Path(|options| &mut options.bytes),
+        apply: Apply::Path(Elements::BytesFields, |options| &mut options.bytes),
     },
     Spec {
         name: "btree_map",
         values: ".PROTO_PATH",
         default: "none",
         help: "Use `BTreeMap` for maps under the path. Repeatable.",
-        apply: Apply::Path(|options| &mut options.btree_map),
+        apply: Apply::Path(Elements::Maps, |options| &mut options.btree_map),
     },
     Spec {
         name: "boxed",
         values: ".PROTO_PATH",
         default: "none",
         help: "Box the singular message fields at or under the path. Recursive fields are boxed without it. Repeatable.",
-        apply: Apply::Path(|options| &mut options.boxed),
+        apply: Apply::Path(Elements::MessageFields, |options| &mut options.boxed),
     },
     Spec {
         name: "type_attribute",
         values: ".PROTO_PATH=#[ATTRIBUTE]",
         default: "none",
         help: "Put an attribute on the messages, enums and oneofs under the path. Repeatable.",
-        apply: Apply::Attribute(|options| &mut options.attributes.types),
+        apply: Apply::Attribute(Elements::Items, |options| &mut options.attributes.types),
     },
     Spec {
         name: "message_attribute",
         values: ".PROTO_PATH=#[ATTRIBUTE]",
         default: "none",
         help: "Put an attribute on the messages under the path. Repeatable.",
-        apply: Apply::Attribute(|options| &mut options.attributes.messages),
+        apply: Apply::Attribute(Elements::Messages, |options| &mut options.attributes.messages),
     },
     Spec {
         name: "enum_attribute",
         values: ".PROTO_PATH=#[ATTRIBUTE]",
         default: "none",
         help: "Put an attribute on the enums and oneofs under the path. Repeatable.",
-        apply: Apply::Attribute(|options| &mut options.attributes.enums),
+        apply: Apply::Attribute(Elements::Enums, |options| &mut options.attributes.enums),
     },
     Spec {
         name: "field_attribute",
         values: ".PROTO_PATH=#[ATTRIBUTE]",
         default: "none",
         help: "Put an attribute on the fields under the path. Repeatable.",
-        apply: Apply::Attribute(|options| &mut options.attributes.fields),
+        apply: Apply::Attribute(Elements::Fields, |options| &mut options.attributes.fields),
     },
     Spec {
         name: "disable_comments",
         values: ".PROTO_PATH",
         default: "none",
         help: "Leave out the comments under the path. Repeatable.",
-        apply: Apply::Path(|options| &mut options.disable_comments),
+        apply: Apply::Path(Elements::Documented, |options| &mut options.disable_comments),
     },
     Spec {
         name: "skip_debug",
         values: ".PROTO_PATH",
         default: "none",
         help: "Do not derive `Debug` under the path, so that you can write it yourself. Repeatable.",
-        apply: Apply::Path(|options| &mut options.skip_debug),
+        apply: Apply::Path(Elements::Types, |options| &mut options.skip_debug),
     },
     Spec {
         name: "retain_enum_prefix",
@@ -225,6 +227,13 @@ const TABLE: &[Spec] = &[
         help: "Also write `transom.model.txt`: what the generator knows after each of its passes.",
         apply: Apply::Flag(|options| &mut options.dump_model),
     },
+    Spec {
+        name: "strict_options",
+        values: "true | false",
+        default: "false",
+        help: "Report an option's path that matches nothing as an error instead of a warning. Each run sees its own files and their imports, so with buf this needs `strategy: all`.",
+        apply: Apply::Flag(|options| &mut options.strict),
+    },
 ];
 
 /// Applies one `name=value` to the options.
@@ -233,16 +242,19 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
         Some((name, value)) => (name.trim(), Some(value.trim())),
         None => (text, None),
     };
-    let Some(spec) = TABLE.iter().find(|spec| spec.name == name) else {
-        let names: Vec<&str> = TABLE.iter().map(|spec| spec.name).collect();
-        return Err(Problem {
-            message: format!("unknown option `{name}`"),
-            help: format!("the options are {}", names.join(", ")),
-        });
-    };
+    let spec = TABLE.iter().find(|spec| spec.name == name).ok_or_else(|| unknown(name))?;
     let refused = || {
         let given = value.map_or_else(|| "has no value".to_owned(), |value| format!("cannot be `{value}`"));
         Problem { message: format!("option `{name}` {given}"), help: format!("write `{name}={}`", spec.values) }
+    };
+    if value.is_some_and(|value| value.contains(is_refused_by_rustc)) {
+        return Err(Problem {
+            message: format!("the value of option `{name}` has a bidirectional control character"),
+            help: "take it out: rustc refuses code with such characters".to_owned(),
+        });
+    }
+    let select = |options: &mut Options, elements, path: &str| {
+        options.selections.push(Selection { option: spec.name, path: path.to_owned(), elements });
     };
     match (&spec.apply, value) {
         (Apply::Flag(field), None | Some("true")) => *field(options) = true,
@@ -253,28 +265,45 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
             set(options);
         }
         (Apply::FileName(set), Some(value)) if is_file_name(value) => set(options, value.to_owned()),
-        (Apply::Path(field), Some(value)) if is_proto_path_or_dot(value) => field(options).push(value.to_owned()),
-        (Apply::Field(field), Some(value)) => match value.split_once('=') {
+        (Apply::Path(elements, field), Some(value)) if is_proto_path_or_dot(value) => {
+            field(options).push(value.to_owned());
+            select(options, *elements, value);
+        }
+        (Apply::Field(elements, field), Some(value)) => match value.split_once('=') {
             Some((proto, other)) if is_proto_path(proto) && is_proto_identifier(other) => {
                 insert(name, field(options), proto, other)?;
+                select(options, *elements, proto);
             }
             _ => return Err(refused()),
         },
-        (Apply::RustPath(field), Some(value)) => match value.split_once('=') {
+        (Apply::RustPath(elements, field), Some(value)) => match value.split_once('=') {
             Some((proto, rust)) if is_proto_path(proto) && is_rust_path(rust) => {
                 insert(name, field(options), proto, rust)?;
+                select(options, *elements, proto);
             }
             _ => return Err(refused()),
         },
-        (Apply::Attribute(field), Some(value)) => match value.split_once('=') {
+        (Apply::Attribute(elements, field), Some(value)) => match value.split_once('=') {
             Some((proto, attribute)) if is_proto_path_or_dot(proto) && is_attribute(attribute) => {
                 field(options).push((proto.to_owned(), attribute.to_owned()));
+                select(options, *elements, proto);
             }
             _ => return Err(refused()),
         },
         _ => return Err(refused()),
     }
     Ok(())
+}
+
+/// The problem of a name that no option has: the nearest name first, then all of them.
+fn unknown(name: &str) -> Problem {
+    let names: Vec<&str> = TABLE.iter().map(|spec| spec.name).collect();
+    let all = format!("the options are {}", names.join(", "));
+    let help = match nearest(name, names) {
+        Some(near) => format!("did you mean `{near}`? {all}"),
+        None => all,
+    };
+    Problem { message: format!("unknown option `{name}`"), help }
 }
 
 /// Keeps a value for a path that has none yet.
@@ -345,11 +374,25 @@ mod tests {
     #[test]
     fn all_bad_options_are_reported_with_what_is_accepted() {
         let text = errors("servr=true,client=maybe,bytes,include_file=../x,type_attribute=.a=derive");
-        assert!(text.contains("unknown option `servr`\n  help: the options are messages, server, client,"), "{text}");
+        let help = "did you mean `server`? the options are messages, server, client,";
+        assert!(text.contains(&format!("unknown option `servr`\n  help: {help}")), "{text}");
         assert!(text.contains("option `client` cannot be `maybe`\n  help: write `client=true | false`"), "{text}");
         assert!(text.contains("option `bytes` has no value\n  help: write `bytes=.PROTO_PATH`"), "{text}");
         assert!(text.contains("option `include_file` cannot be `../x`"), "{text}");
         assert!(text.contains("option `type_attribute` cannot be `.a=derive`"), "{text}");
+    }
+
+    #[test]
+    fn option_name_near_none_lists_them_all() {
+        assert!(errors("colour=red").contains("unknown option `colour`\n  help: the options are messages,"));
+    }
+
+    #[test]
+    fn value_with_bidirectional_character_is_refused() {
+        for value in ["default_package_filename=a\u{202e}b", "type_attribute=.=#[doc = \"\u{2066}\"]"] {
+            let text = errors(value);
+            assert!(text.contains("has a bidirectional control character") && text.is_ascii(), "{text}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Last pass: what only the whole model can tell.
+//! Ninth pass: what only the whole model can tell.
 //!
 //! Map entries that are maps, defaults that are values of their enum, messages of which a value can exist, and the
 //! names (see [`super::clash`]).

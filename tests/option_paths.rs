@@ -1,0 +1,164 @@
+//! Paths that options are given: what each option selects, and what is said about a path that selects nothing.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use transom_build::compile::Compiler;
+use transom_build::{Response, generate};
+
+const SHOP: &str = r#"
+syntax = "proto3";
+package shop.v1;
+import "google/protobuf/timestamp.proto";
+import "shop/money.proto";
+message Item {
+  string name = 1;
+  bytes icon = 2;
+  map<string, bytes> blobs = 3;
+  optional Size size = 4;
+  oneof price {
+    shop.Money fixed = 5;
+    string quoted = 6;
+  }
+  google.protobuf.Timestamp made = 7;
+  message Label { string text = 1; }
+  repeated Label labels = 8;
+}
+enum Size { SIZE_UNSPECIFIED = 0; SIZE_LARGE = 1; }
+service Shop { rpc GetItem(Item) returns (Item); }
+"#;
+
+const MONEY: &str = r#"syntax = "proto3"; package shop; message Money { int64 units = 1; bytes note = 2; }"#;
+
+fn response(parameter: &str) -> Response {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in [("shop/v1/shop.proto", SHOP), ("shop/money.proto", MONEY)] {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+    let compiled = Compiler::new().include(folder.path()).file("shop/v1/shop.proto").compile().unwrap();
+    generate(compiled.request(parameter)).unwrap()
+}
+
+/// The warnings about an option, which must not keep it from being accepted.
+fn warnings(parameter: &str) -> Vec<String> {
+    let response = response(parameter);
+    assert!(response.result.is_ok(), "{parameter}: {:?}", response.result);
+    response.warnings
+}
+
+#[test]
+fn path_that_selects_an_element_is_silent() {
+    for (option, paths) in [
+        ("bytes=PATH", &[".", ".shop", ".shop.v1", ".shop.v1.Item", ".shop.v1.Item.icon", ".shop.v1.Item.value"][..]),
+        ("btree_map=PATH", &[".", ".shop.v1", ".shop.v1.Item.blobs"]),
+        (
+            "boxed=PATH",
+            &[".", ".shop.v1.Item", ".shop.v1.Item.made", ".shop.v1.Item.fixed", ".shop.v1.Item.price.fixed"],
+        ),
+        (
+            "type_attribute=PATH=#[a]",
+            &[".", ".shop.v1.Item.Label", ".shop.v1.Size", ".shop.v1.Item.price", ".shop.Money"],
+        ),
+        ("message_attribute=PATH=#[a]", &[".shop", ".shop.v1.Item", ".shop.v1.Item.Label"]),
+        ("enum_attribute=PATH=#[a]", &[".shop.v1", ".shop.v1.Size", ".shop.v1.Item.price"]),
+        (
+            "field_attribute=PATH=#[a]",
+            &[
+                ".shop.v1.Item.name",
+                ".shop.v1.Item.price",
+                ".shop.v1.Item.price.fixed",
+                ".shop.v1.Size.SIZE_LARGE",
+                ".shop.v1.Item.Label.text",
+            ],
+        ),
+        (
+            "disable_comments=PATH",
+            &[".", ".shop.v1.Item.name", ".shop.v1.Item.fixed", ".shop.v1.Size.SIZE_LARGE", ".shop.v1.Shop.GetItem"],
+        ),
+        ("skip_debug=PATH", &[".shop.v1.Item", ".shop.v1.Size"]),
+        ("field_mask_root=PATH", &[".shop.v1.Item", ".shop.v1.Item.Label"]),
+        ("extern_path=PATH=::a", &[".shop", ".shop.Money", ".google.protobuf.Timestamp"]),
+        ("extern_path=.shop.Money=::a,extern_fields=PATH", &[".shop", ".shop.Money", "."]),
+        ("pagination_except=PATH", &[".", ".shop.v1.Shop", ".shop.v1.Shop.GetItem"]),
+    ] {
+        for path in paths {
+            let parameter = option.replace("PATH", path);
+            assert_eq!(warnings(&parameter), [""; 0], "{parameter}");
+        }
+    }
+}
+
+#[test]
+fn path_that_selects_nothing_is_a_warning_with_the_nearest_path() {
+    for (parameter, near) in [
+        ("bytes=.shop.v1.Itm", ".shop.v1.Item"),
+        ("bytes=.shpo.v1", ".shop.v1"),
+        ("bytes=.shop.v1.Item.icn", ".shop.v1.Item.icon"),
+        ("btree_map=.shop.v1.Item.blob", ".shop.v1.Item.blobs"),
+        ("boxed=.shop.v1.Item.price.fixd", ".shop.v1.Item.price.fixed"),
+        ("type_attribute=.shop.v1.Sise=#[a]", ".shop.v1.Size"),
+        ("message_attribute=.shop.v1.Item.Labels=#[a]", ".shop.v1.Item.Label"),
+        ("enum_attribute=.shop.v1.Item.prise=#[a]", ".shop.v1.Item.price"),
+        ("field_attribute=.shop.v1.Size.SIZE_LARG=#[a]", ".shop.v1.Size.SIZE_LARGE"),
+        ("disable_comments=.shop.v1.Shop.GetItm", ".shop.v1.Shop.GetItem"),
+        ("skip_debug=.Item", ".shop.v1.Item"),
+        ("field_mask_root=.shop.v1.item.label", ".shop.v1.Item.Label"),
+        ("extern_path=.shop.Mony=::a", ".shop.Money"),
+        ("extern_path=.shop.Money=::a,extern_fields=.shop.Mony", ".shop.Money"),
+        ("pagination_except=.shop.v1.Shp.GetItem", ".shop.v1.Shop.GetItem"),
+        ("pagination_items=.shop.v1.Shp.GetItem=items", ".shop.v1.Shop.GetItem"),
+    ] {
+        let warnings = warnings(parameter);
+        let option = parameter.rsplit(',').next().unwrap().split('=').next().unwrap();
+        assert_eq!(warnings.len(), 1, "{parameter}: {warnings:?}");
+        assert!(warnings[0].starts_with(&format!("warning: option `{option}`: no ")), "{}", warnings[0]);
+        assert!(warnings[0].ends_with(&format!("\n  help: did you mean `{near}`?")), "{parameter}: {}", warnings[0]);
+    }
+}
+
+#[test]
+fn path_to_an_element_of_another_kind_says_so() {
+    for parameter in [
+        "bytes=.shop.v1.Item.name",
+        "btree_map=.shop.v1.Item.labels",
+        "boxed=.shop.v1.Item.labels",
+        "type_attribute=.shop.v1.Item.name=#[a]",
+        "enum_attribute=.shop.v1.Item.Label=#[a]",
+        "message_attribute=.shop.v1.Size=#[a]",
+        "skip_debug=.shop.v1.Item.icon",
+        "extern_path=.shop.Money=::a,extern_fields=.shop.v1.Size",
+    ] {
+        let warnings = warnings(parameter);
+        assert!(
+            warnings.len() == 1 && warnings[0].contains("exists, but the option has no effect on it"),
+            "{warnings:?}"
+        );
+    }
+    // A member of a oneof is a variant: attributes of fields find it by the oneof.
+    let warnings = warnings("field_attribute=.shop.v1.Item.fixed=#[a]");
+    assert!(warnings.len() == 1 && warnings[0].contains("`.shop.v1.Item.fixed`"), "{warnings:?}");
+}
+
+#[test]
+fn types_that_are_never_generated_are_not_selected() {
+    let warnings = warnings("type_attribute=.google.protobuf.Timestamp=#[a],bytes=.google");
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+}
+
+#[test]
+fn strict_options_makes_all_of_them_errors_at_once() {
+    let response = response("strict_options=true,bytes=.shop.v1.Itm,boxed=.nowhere.at.all,servr=true");
+    let errors = response.result.unwrap_err();
+    assert!(
+        errors.contains("error: option `bytes`: no field of type `bytes` is at or under `.shop.v1.Itm`"),
+        "{errors}"
+    );
+    assert!(errors.contains("help: the packages of this run are `.google.protobuf`, `.shop`, `.shop.v1`"), "{errors}");
+    assert!(
+        errors.contains("error: unknown option `servr`\n  help: did you mean `server`? the options are"),
+        "{errors}"
+    );
+    assert_eq!(response.warnings, [""; 0]);
+    assert_eq!(warnings("strict_options,bytes=.,type_attribute=.shop.v1.Item=#[a]"), [""; 0]);
+}
