@@ -213,6 +213,19 @@ fn error_of_a_build_script_says_error_once() {
 }
 
 #[test]
+fn comment_that_is_not_utf8_is_kept_with_a_warning() {
+    let proto = b"syntax = 'proto3';\npackage shop.v1;\n// Gr\xf6\xdfe.\nmessage A {\n  // \xe4\n  string b = 1;\n}\n";
+    let (folder, output) = command_in(&[("protos/shop/v1/a.proto", proto)], &["-o", "out", "protos/shop/v1/a.proto"]);
+    assert!(output.status.success(), "{}", said(&output.stderr));
+    let stderr = said(&output.stderr);
+    let expected =
+        "protos/shop/v1/a.proto:4:1: warning: this comment, and 1 more of the file, have bytes that are not UTF-8";
+    assert!(stderr.contains(expected), "{stderr}");
+    let content = std::fs::read_to_string(folder.path().join("out/shop.v1.rs")).unwrap();
+    assert!(content.contains("/// Gr\u{fffd}\u{fffd}e."), "{content}");
+}
+
+#[test]
 fn empty_descriptor_set_is_said_to_be_empty() {
     for selected in [&[][..], &["a.proto"]] {
         let (_folder, output) = command_in(

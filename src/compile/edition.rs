@@ -20,8 +20,8 @@ pub(super) fn check(backend: &Backend, inputs: &Inputs) -> Vec<Diagnostic> {
         .filter_map(|file| {
             let path = file.path.as_deref()?;
             // A file that cannot be read is reported by the compiler.
-            let source = fs::read_to_string(path).ok()?;
-            refuse(backend, &path.display().to_string(), &source)
+            let source = fs::read(path).ok()?;
+            refuse(backend, &path.display().to_string(), &String::from_utf8_lossy(&source))
         })
         .collect()
 }

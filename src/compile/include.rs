@@ -70,7 +70,9 @@ pub(super) fn root_of(path: &Path) -> PathBuf {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let package = fs::read_to_string(path).map(|source| scan::head(&source).package).unwrap_or_default();
+    // A comment need not be UTF-8.
+    let source = fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let package = scan::head(&source).package;
     let mut root = parent;
     for part in package.iter().rev() {
         match (root.file_name(), root.parent()) {

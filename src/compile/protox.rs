@@ -20,6 +20,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::io;
 use std::mem;
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
@@ -141,8 +142,11 @@ impl FileResolver for Resolver {
         };
         let file = path.display().to_string();
         let source = fs::read_to_string(&path).map_err(|error| {
-            let message = format!("cannot read the file: {error}");
-            self.refuse(Diagnostic::error(message).at(file.as_str(), None))
+            let diagnostic = match error.kind() {
+                io::ErrorKind::InvalidData => Diagnostic::error("the file is not UTF-8").help("save it as UTF-8"),
+                _ => Diagnostic::error(format!("cannot read the file: {error}")),
+            };
+            self.refuse(diagnostic.at(file.as_str(), None))
         })?;
         // As protoc does; protox takes the byte order mark for a wrong character.
         let source = source.strip_prefix('\u{feff}').unwrap_or(&source);

@@ -2,6 +2,7 @@
 //!
 //! It is two thirds of a request, so it is scanned for what is wanted and never decoded as a whole.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use bytes::Bytes;
@@ -23,13 +24,22 @@ pub(crate) struct Span {
 #[derive(Debug, Default)]
 pub(crate) struct Comments<'a> {
     by_path: HashMap<Vec<i32>, Comment<'a>>,
+    /// The messages, enums and services, and elements in them, whose comments have bytes that are not UTF-8.
+    repaired: Vec<Vec<i32>>,
 }
 
-/// The comment before an element and the one behind it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// The comment before an element and the one behind it. U+FFFD replaces bytes that are not UTF-8, which protoc accepts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Comment<'a> {
-    pub(crate) leading: Option<&'a str>,
-    pub(crate) trailing: Option<&'a str>,
+    pub(crate) leading: Option<Cow<'a, str>>,
+    pub(crate) trailing: Option<Cow<'a, str>>,
+}
+
+impl Comment<'_> {
+    /// Whether bytes that are not UTF-8 were replaced.
+    fn is_repaired(&self) -> bool {
+        [&self.leading, &self.trailing].into_iter().any(|text| matches!(text, Some(Cow::Owned(_))))
+    }
 }
 
 /// One `SourceCodeInfo.Location`, its packed numbers still encoded.
@@ -55,12 +65,15 @@ impl SourceInfo {
 
     /// All elements that have a comment. Detached comments (section headings, licences) belong to no element.
     pub(crate) fn comments(&self) -> Comments<'_> {
-        let by_path = self
-            .locations()
-            .filter(|location| location.comment != Comment::default())
-            .map(|location| (numbers(location.path), location.comment))
-            .collect();
-        Comments { by_path }
+        let mut comments = Comments::default();
+        for location in self.locations().filter(|location| location.comment != Comment::default()) {
+            let path = numbers(location.path);
+            if location.comment.is_repaired() && matches!(path.first(), Some(4..=6)) {
+                comments.repaired.push(path.clone());
+            }
+            comments.by_path.insert(path, location.comment);
+        }
+        comments
     }
 
     /// Where every element starts.
@@ -81,7 +94,13 @@ impl SourceInfo {
 impl<'a> Comments<'a> {
     /// The comment of the element with this path.
     pub(crate) fn get(&self, path: &[i32]) -> Comment<'a> {
-        self.by_path.get(path).copied().unwrap_or_default()
+        self.by_path.get(path).cloned().unwrap_or_default()
+    }
+
+    /// Returns the comments with bytes that are not UTF-8, as the path of the first and their number.
+    pub(crate) fn repaired(&self) -> Option<(&[i32], usize)> {
+        let first = self.repaired.first()?;
+        Some((first, self.repaired.len()))
     }
 }
 
@@ -93,8 +112,8 @@ impl<'a> Location<'a> {
             match entry.number {
                 1 => location.path = value,
                 2 => location.span = value,
-                3 => location.comment.leading = std::str::from_utf8(value).ok(),
-                4 => location.comment.trailing = std::str::from_utf8(value).ok(),
+                3 => location.comment.leading = Some(String::from_utf8_lossy(value)),
+                4 => location.comment.trailing = Some(String::from_utf8_lossy(value)),
                 _ => {}
             }
         }

@@ -7,7 +7,7 @@ use crate::model::{Comment, CustomOption};
 /// The comment of the element at `origin`.
 pub(super) fn comment(comments: &Comments<'_>, origin: &Origin) -> Comment {
     let comment = comments.get(&origin.path);
-    Comment::new(comment.leading, comment.trailing)
+    Comment::new(comment.leading.as_deref(), comment.trailing.as_deref())
 }
 
 /// The extensions on an element, with the names that the request's files give them.

@@ -9,7 +9,7 @@ use super::attached;
 use super::structure::children;
 use super::types::{TypeTable, join, scope};
 use crate::descriptor::{self, Comments, Edition, ElementKind, ExtensionRegistry, FeatureSet, OptionBytes, SourceInfo};
-use crate::diagnostic::{Diagnostics, Origin};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 use crate::model::{
     Behaviors, Comment, CustomOption, Enum, EnumId, EnumValue, FileId, Inside, Message, MessageId, MessageKind, Model,
     Oneof,
@@ -42,6 +42,7 @@ pub(super) fn resolve(
             enums: Vec::new(),
             diagnostics: Diagnostics::default(),
         };
+        builder.report_repaired_comments();
         let (messages, enums) = builder.file(file);
         (messages, enums, builder.messages, builder.enums, builder.diagnostics)
     });
@@ -76,6 +77,20 @@ struct Place<'a> {
 }
 
 impl Builder<'_> {
+    /// Warns of comments that are not UTF-8, once a file.
+    fn report_repaired_comments(&mut self) {
+        let Some((path, count)) = self.comments.repaired() else { return };
+        let text = match count {
+            1 => "this comment has bytes that are not UTF-8, which became `\u{fffd}`".to_owned(),
+            _ => format!(
+                "this comment, and {} more of the file, have bytes that are not UTF-8, which became `\u{fffd}`",
+                count - 1
+            ),
+        };
+        let origin = Origin { file: self.file.0, path: path.to_vec() };
+        self.diagnostics.warning(Diagnostic::at(&origin, text).help("save the file as UTF-8"));
+    }
+
     fn file(&mut self, file: &descriptor::File) -> (Vec<MessageId>, Vec<EnumId>) {
         let known = file.option_bytes().known(ElementKind::File).unwrap_or_default();
         let features = self.edition.defaults().with(known.features);
