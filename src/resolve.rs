@@ -6,6 +6,7 @@
 mod attached;
 mod check;
 mod clash;
+mod complete;
 mod default_value;
 mod described;
 mod inside;
@@ -53,6 +54,7 @@ pub(crate) fn resolve(
     record(Pass::Described, &model);
     check::check(&model, options, diagnostics);
     selections::check(options, &model, diagnostics);
+    complete::check(&request.files, options, &model, diagnostics);
     model
 }
 
