@@ -32,6 +32,8 @@ Arguments of `generate`:
       --opt NAME=VALUE           an option of the list below; repeatable
       --imports used|none|all    imported files to generate too; default: those whose types are used
       --descriptor-set FILE      read a FileDescriptorSet instead of protos; FILE... then selects in it
+      --clean[=list]             remove the files of earlier runs that this run does not write, or only list them:
+                                 in the folders of its output, those that start with the header of generated files
       --protoc PATH              compile with this protoc; default: $PROTOC, then the one inside this program
       --dump-model               print what the generator knows after each of its passes
 

@@ -2,16 +2,32 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is part of the front")]
 
+mod stale;
+
 use std::io;
 use std::path::Path;
 
+pub(crate) use stale::stale_files;
+
 use crate::response::OutputFile;
+use crate::text::visible;
 
 /// Writes `files` below `directory`, making folders as needed; the error names the file.
+///
+/// Nothing is written where a file or a folder is in the way of any of them.
 pub(crate) fn write_files(files: &[OutputFile], directory: &Path) -> io::Result<()> {
+    let mut obstacles: Vec<String> =
+        files.iter().filter_map(|file| obstacle(&directory.join(&file.name), directory)).collect();
+    obstacles.dedup();
+    if !obstacles.is_empty() {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, obstacles.join("\n")));
+    }
     for file in files {
         let path = directory.join(&file.name);
-        let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+        let named = |error: io::Error| {
+            let text = format!("error: cannot write `{}`: {error}", visible(&path.display().to_string()));
+            io::Error::new(error.kind(), text)
+        };
         if std::fs::read(&path).is_ok_and(|old| old == file.content.as_bytes()) {
             continue;
         }
@@ -21,4 +37,61 @@ pub(crate) fn write_files(files: &[OutputFile], directory: &Path) -> io::Result<
         std::fs::write(&path, &file.content).map_err(named)?;
     }
     Ok(())
+}
+
+/// What is in the way of a file at `path`, which is inside of `directory`.
+fn obstacle(path: &Path, directory: &Path) -> Option<String> {
+    let shown = |path: &Path| visible(&path.display().to_string()).into_owned();
+    if path.is_dir() {
+        let help = "move the folder away, or choose another folder for the output";
+        return Some(format!("error: cannot write the file `{}`: it is a folder\n  help: {help}", shown(path)));
+    }
+    for folder in path.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty()) {
+        match folder.symlink_metadata() {
+            Ok(_) if folder.is_dir() => return None,
+            Ok(metadata) => {
+                let what = if metadata.is_symlink() && !folder.exists() { "a link to nothing" } else { "a file" };
+                let (folder, directory) = (shown(folder), shown(directory));
+                let help = "name a folder for the output, or move the file away";
+                return Some(format!(
+                    "error: cannot write into the folder `{directory}`: `{folder}` is {what}\n  help: {help}"
+                ));
+            }
+            // Not there yet: the next one up must be a folder.
+            Err(_) => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str) -> OutputFile {
+        OutputFile { name: name.to_owned(), content: "new".to_owned() }
+    }
+
+    #[test]
+    fn file_in_the_way_is_named_before_anything_is_written() {
+        let root = tempfile::tempdir().unwrap();
+        let taken = root.path().join("taken");
+        std::fs::write(&taken, "mine").unwrap();
+        for (out, name) in [(taken.clone(), "a.rs"), (taken.join("deep"), "a.rs"), (root.path().into(), "taken/mod.rs")]
+        {
+            let error = write_files(&[file("first.rs"), file(name)], &out).unwrap_err().to_string();
+            assert!(error.contains(&format!("`{}` is a file\n  help: ", taken.display())), "{error}");
+            assert_eq!(error.matches("error: ").count(), 1, "{error}");
+        }
+        assert!(!root.path().join("first.rs").exists());
+        assert_eq!(std::fs::read_to_string(taken).unwrap(), "mine");
+    }
+
+    #[test]
+    fn folder_in_the_place_of_a_file_is_named() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("a.rs")).unwrap();
+        let error = write_files(&[file("a.rs")], root.path()).unwrap_err().to_string();
+        assert!(error.contains("a.rs`: it is a folder\n  help: "), "{error}");
+    }
 }

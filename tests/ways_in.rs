@@ -213,6 +213,51 @@ fn error_of_a_build_script_says_error_once() {
 }
 
 #[test]
+fn output_that_is_a_file_is_said_to_be_in_the_way() {
+    let proto: &[u8] = b"syntax = 'proto3'; message A {}";
+    let (folder, output) = command_in(&[("a.proto", proto), ("out", b"mine")], &["-o", "out", "a.proto"]);
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = said(&output.stderr);
+    assert!(
+        stderr.contains("error: cannot write into the folder `out`: `out` is a file\n  help: name a folder"),
+        "{stderr}"
+    );
+    assert_eq!(std::fs::read(folder.path().join("out")).unwrap(), b"mine");
+}
+
+#[test]
+fn clean_removes_only_what_an_earlier_run_wrote() {
+    let proto = |package: &str| format!("syntax = 'proto3'; package {package}; message A {{}}").into_bytes();
+    let (old, new) = (proto("old"), proto("new"));
+    let options = ["-o", "out", "--opt", "include_file=tree/mod.rs"];
+    let with = |more: &[&'static str]| [&options[..], more].concat();
+    let (folder, output) = command_in(&[("old.proto", &old), ("new.proto", &new)], &with(&["old.proto"]));
+    assert!(output.status.success(), "{}", said(&output.stderr));
+    for mine in ["out/mine.rs", "out/tree/mine.rs"] {
+        std::fs::write(folder.path().join(mine), "// by hand\n").unwrap();
+    }
+    let exists = |name: &str| folder.path().join(name).exists();
+
+    let output = again(&folder, &with(&["new.proto"]));
+    assert!(!said(&output.stdout).contains("old.rs") && exists("out/old.rs"));
+
+    let output = again(&folder, &with(&["--clean=list", "new.proto"]));
+    assert!(said(&output.stdout).starts_with("stale out/old.rs\ngenerated 2 files"), "{}", said(&output.stdout));
+    assert!(exists("out/old.rs"));
+
+    let output = again(&folder, &with(&["--clean", "gone.proto"]));
+    assert!(!output.status.success() && exists("out/old.rs"), "a run that fails removes nothing");
+
+    let output = again(&folder, &with(&["--clean", "new.proto"]));
+    assert!(said(&output.stdout).starts_with("removed out/old.rs\ngenerated 2 files"), "{}", said(&output.stdout));
+    assert!(!exists("out/old.rs"));
+    for kept in ["out/new.rs", "out/tree/mod.rs", "out/mine.rs", "out/tree/mine.rs", "old.proto"] {
+        assert!(exists(kept), "{kept}");
+    }
+    assert_eq!(again(&folder, &with(&["--clean=all", "new.proto"])).status.code(), Some(2));
+}
+
+#[test]
 fn comment_that_is_not_utf8_is_kept_with_a_warning() {
     let proto = b"syntax = 'proto3';\npackage shop.v1;\n// Gr\xf6\xdfe.\nmessage A {\n  // \xe4\n  string b = 1;\n}\n";
     let (folder, output) = command_in(&[("protos/shop/v1/a.proto", proto)], &["-o", "out", "protos/shop/v1/a.proto"]);

@@ -1,7 +1,7 @@
 //! `protoc-gen-transom generate`: compile, generate and write, without protoc and without buf.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -9,9 +9,11 @@ use lexopt::ValueExt as _;
 
 use super::carried;
 use super::progress::Progress;
+use crate::OutputFile;
 use crate::compile::{Backend, Compiled, Compiler, Scope};
 use crate::configure::{Error, Run, run as generate};
-use crate::write::write_files;
+use crate::text::visible;
+use crate::write::{stale_files, write_files};
 
 /// What the command was asked to do.
 struct Arguments {
@@ -23,6 +25,15 @@ struct Arguments {
     descriptor_set: Option<PathBuf>,
     protoc: Option<PathBuf>,
     prints_model: bool,
+    stale: Stale,
+}
+
+/// What happens to the files of an earlier run that this run does not write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stale {
+    Keep,
+    List,
+    Remove,
 }
 
 /// Runs the subcommand.
@@ -37,9 +48,10 @@ pub(super) fn run(parser: lexopt::Parser, carried_protoc: &[(&str, &[u8])]) -> E
     let result = work(&arguments, carried_protoc, &progress);
     progress.finish();
     match result {
-        Ok(Done { run: Run { generated, .. }, model }) => {
+        Ok(Done { run: Run { generated, .. }, model, stale }) => {
             let seconds = start.elapsed().as_secs_f64();
             super::print(&model);
+            super::print(&stale);
             super::print(&format!(
                 "generated {}, {}, {} in {seconds:.2} s\n",
                 count(generated.files.len(), "file"),
@@ -71,6 +83,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Option<Arguments>, lexopt::Error>
         descriptor_set: None,
         protoc: None,
         prints_model: false,
+        stale: Stale::Keep,
     };
     while let Some(argument) = parser.next()? {
         match argument {
@@ -80,6 +93,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Option<Arguments>, lexopt::Error>
             Long("imports") => arguments.imports = scope(&parser.value()?)?,
             Long("descriptor-set") => arguments.descriptor_set = Some(parser.value()?.into()),
             Long("protoc") => arguments.protoc = Some(parser.value()?.into()),
+            Long("clean") => arguments.stale = stale(parser.optional_value())?,
             Long("dump-model") => arguments.prints_model = true,
             Short('h') | Long("help") => return Ok(None),
             Value(file) => arguments.files.push(file.into()),
@@ -105,11 +119,21 @@ fn scope(value: &OsString) -> Result<Scope, lexopt::Error> {
     }
 }
 
+fn stale(value: Option<OsString>) -> Result<Stale, lexopt::Error> {
+    match value.as_ref().map(|value| value.to_str()) {
+        None => Ok(Stale::Remove),
+        Some(Some("list")) => Ok(Stale::List),
+        Some(_) => Err("argument `--clean` has no value, or the value `list`".into()),
+    }
+}
+
 /// The result of a run of the command.
 struct Done {
     run: Run,
     /// The text of the model, if it is to be printed.
     model: String,
+    /// A line for each stale file.
+    stale: String,
 }
 
 /// Compiles, generates and writes.
@@ -132,7 +156,28 @@ fn work(arguments: &Arguments, carried_protoc: &[(&str, &[u8])], progress: &Prog
     }
     progress.phase(format!("writing {}", count(files.len(), "file")));
     write_files(files, &arguments.out).map_err(Error::new)?;
-    Ok(Done { run, model })
+    let stale = clean(arguments.stale, files, &arguments.out)?;
+    Ok(Done { run, model, stale })
+}
+
+/// Removes or lists the files of an earlier run, and returns what to print about them.
+fn clean(stale: Stale, files: &[OutputFile], out: &Path) -> Result<String, Error> {
+    let mut lines = String::new();
+    if stale == Stale::Keep {
+        return Ok(lines);
+    }
+    for path in stale_files(files, out).map_err(Error::new)? {
+        let shown = path.display().to_string();
+        let verb = if stale == Stale::Remove {
+            std::fs::remove_file(&path)
+                .map_err(|error| Error::new(format!("error: cannot remove `{}`: {error}", visible(&shown))))?;
+            "removed"
+        } else {
+            "stale"
+        };
+        lines.push_str(&format!("{verb} {}\n", visible(&shown)));
+    }
+    Ok(lines)
 }
 
 fn compile(arguments: &Arguments, carried_protoc: &[(&str, &[u8])], progress: &Progress) -> Result<Compiled, Error> {
