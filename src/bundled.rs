@@ -72,12 +72,30 @@ pub(crate) const FILES: &[Bundled] = bundle![
     "google/api/system_parameter.proto",
     "google/api/usage.proto",
     "google/api/visibility.proto",
+    "google/longrunning/operations.proto",
     "google/rpc/code.proto",
     "google/rpc/context/attribute_context.proto",
     "google/rpc/context/audit_context.proto",
     "google/rpc/error_details.proto",
     "google/rpc/http.proto",
     "google/rpc/status.proto",
+    "google/type/calendar_period.proto",
+    "google/type/color.proto",
+    "google/type/date.proto",
+    "google/type/datetime.proto",
+    "google/type/dayofweek.proto",
+    "google/type/decimal.proto",
+    "google/type/expr.proto",
+    "google/type/fraction.proto",
+    "google/type/interval.proto",
+    "google/type/latlng.proto",
+    "google/type/localized_text.proto",
+    "google/type/money.proto",
+    "google/type/month.proto",
+    "google/type/phone_number.proto",
+    "google/type/postal_address.proto",
+    "google/type/quaternion.proto",
+    "google/type/timeofday.proto",
     "grpc/health/v1/health.proto",
 ];
 
@@ -151,6 +169,7 @@ mod tests {
             ("google.api.resource", "MessageOptions", 1053),
             ("google.api.resource_definition", "FileOptions", 1053),
             ("google.api.field_visibility", "FieldOptions", 72_295_727),
+            ("google.longrunning.operation_info", "MethodOptions", 1049),
             ("buf.validate.message", "MessageOptions", 1159),
             ("buf.validate.oneof", "OneofOptions", 1159),
             ("buf.validate.field", "FieldOptions", 1159),
@@ -190,6 +209,30 @@ mod tests {
         let streams: Vec<_> =
             health.methods().map(|method| (method.name().to_owned(), method.is_server_streaming())).collect();
         assert_eq!(streams, [("Check".to_owned(), false), ("Watch".to_owned(), true)]);
+    }
+
+    #[test]
+    fn long_running_operations_are_declared_as_everywhere() {
+        let pool = pool();
+        let operations = pool.get_service_by_name("google.longrunning.Operations").unwrap();
+        let methods: Vec<_> = operations.methods().map(|method| method.full_name().to_owned()).collect();
+        let names = ["ListOperations", "GetOperation", "DeleteOperation", "CancelOperation", "WaitOperation"];
+        assert_eq!(methods, names.map(|name| format!("google.longrunning.Operations.{name}")));
+        for (message, fields) in [
+            ("Operation", &[("name", 1), ("metadata", 2), ("done", 3), ("error", 4), ("response", 5)][..]),
+            (
+                "ListOperationsRequest",
+                &[("filter", 1), ("page_size", 2), ("page_token", 3), ("name", 4), ("return_partial_success", 5)],
+            ),
+            ("ListOperationsResponse", &[("operations", 1), ("next_page_token", 2), ("unreachable", 3)]),
+            ("WaitOperationRequest", &[("name", 1), ("timeout", 2)]),
+            ("OperationInfo", &[("response_type", 1), ("metadata_type", 2)]),
+        ] {
+            let message = pool.get_message_by_name(&format!("google.longrunning.{message}")).unwrap();
+            let found: Vec<_> = message.fields().map(|field| (field.name().to_owned(), field.number())).collect();
+            let expected: Vec<_> = fields.iter().map(|(name, number)| ((*name).to_owned(), *number)).collect();
+            assert_eq!(found, expected, "{}", message.full_name());
+        }
     }
 
     #[test]

@@ -7,7 +7,8 @@
 //! # Include directories
 //!
 //! Imports resolve in the include directories in the order given; then among the files that Transom
-//! bundles (`google/api`, `google/rpc`, `buf/validate/validate.proto`, `grpc/health/v1`); then among
+//! bundles (`google/api`, `google/longrunning`, `google/rpc`, `google/type`, `buf/validate/validate.proto`,
+//! `grpc/health/v1`); then among
 //! the compiler's own well-known types. The first match wins, so a vendored copy is always
 //! preferred. A file's name is its path below the first include directory that it lies in, as with
 //! protoc.

@@ -14,6 +14,7 @@ const OUTLINED: &[&str] = &[
     "deep_nesting",
     "keywords",
     "long_names",
+    "long_running",
     "method_names",
     "name_casing",
     "nested_packages",
