@@ -15,7 +15,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let directory = out.join(&case);
         let protos = Path::new("ok").join(&case);
         fs::create_dir_all(&directory)?;
-        let mut config = transom_build::configure().option("include_file", "mod.rs").option("descriptor_set", "true");
+        let mut config = transom_build::configure()
+            .option("include_file", "mod.rs")
+            .option("descriptor_set", "true")
+            .option("strict_options", "true");
         for line in options(&protos)?.lines() {
             let (name, value) = line.split_once('=').ok_or("a line of options.txt is NAME=VALUE")?;
             config = config.option(name, value);
