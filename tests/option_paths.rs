@@ -147,6 +147,12 @@ fn types_that_are_never_generated_are_not_selected() {
 }
 
 #[test]
+fn method_that_its_service_lacks_is_an_error_with_the_nearest_one() {
+    let errors = response("pagination_items=.shop.v1.Shop.GetItme=items").result.unwrap_err();
+    assert!(errors.ends_with("has no method `GetItme`\n  help: did you mean `.shop.v1.Shop.GetItem`?"), "{errors}");
+}
+
+#[test]
 fn strict_options_makes_all_of_them_errors_at_once() {
     let response = response("strict_options=true,bytes=.shop.v1.Itm,boxed=.nowhere.at.all,servr=true");
     let errors = response.result.unwrap_err();

@@ -3,6 +3,7 @@
 use super::No;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{LookAlike, Method, Model, Service};
+use crate::nearest::nearest;
 use crate::options::Options;
 
 /// A method that cannot be a list, whatever an option says.
@@ -39,7 +40,11 @@ pub(in crate::resolve::patterns) fn check(model: &Model, options: &Options, diag
                 "option `pagination_items` names `{path}`, but `{}` has no method `{method}`",
                 service.full_name
             );
-            diagnostics.error(Diagnostic::option(text).help("write the full name of a method, with a dot in front"));
+            let help = match nearest(method, service.methods.iter().map(|other| other.name.proto.as_str())) {
+                Some(near) => format!("did you mean `.{}.{near}`?", service.full_name),
+                None => "write the full name of a method, with a dot in front".to_owned(),
+            };
+            diagnostics.error(Diagnostic::option(text).help(help));
         }
     }
 }
