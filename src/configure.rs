@@ -7,6 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::compile::{CompileError, Compiled, Compiler, Scope};
+use crate::text::without_marker;
 use crate::{Generated, compiles_well_known_types, generate_at, write};
 
 /// Generates with the default options from the files `protos`; imports resolve in `includes`.
@@ -120,9 +121,9 @@ impl Config {
     }
 }
 
-/// Prints a warning as the one line that cargo shows.
+/// Prints a warning as the one line that cargo shows, which cargo prefixes with `warning:`.
 fn print_warning(warning: &str) {
-    println!("cargo::warning={}", warning.replace("\n  ", "; "));
+    println!("cargo::warning={}", without_marker(warning, "warning: ").replace("\n  ", "; "));
 }
 
 /// A run of the generator that succeeded.
@@ -174,9 +175,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (place, message) = without_marker(&self.text);
-        formatter.write_str(place)?;
-        formatter.write_str(message)
+        formatter.write_str(&without_marker(&self.text, "error: "))
     }
 }
 
@@ -191,14 +190,5 @@ impl std::error::Error for Error {}
 impl From<CompileError> for Error {
     fn from(error: CompileError) -> Self {
         Self::new(error)
-    }
-}
-
-/// The text before and after the marker `error: ` of the first line.
-fn without_marker(text: &str) -> (&str, &str) {
-    let first = text.lines().next().unwrap_or_default();
-    match first.find("error: ") {
-        Some(at) if at == 0 || first[..at].ends_with(": ") => (&text[..at], &text[at + "error: ".len()..]),
-        _ => ("", text),
     }
 }

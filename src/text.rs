@@ -38,9 +38,32 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(visible)
 }
 
+/// Leaves out the marker of the first line's severity, such as `error: `, for a printer that writes it in front.
+pub(crate) fn without_marker(text: &str, marker: &str) -> String {
+    let first = text.lines().next().unwrap_or_default();
+    match first.split_once(marker) {
+        // In front of a marker is nothing, or a place.
+        Some((place, _)) if place.is_empty() || place.ends_with(": ") => text.replacen(marker, "", 1),
+        _ => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{visible, without_marker};
+
+    #[test]
+    fn marker_is_left_out_of_the_first_line() {
+        for (text, expected) in [
+            ("error: no\nerror: nor this", "no\nerror: nor this"),
+            ("a.proto:1:2: error: no", "a.proto:1:2: no"),
+            ("a terror: no", "a terror: no"),
+            ("cannot run\nerror: no", "cannot run\nerror: no"),
+            ("", ""),
+        ] {
+            assert_eq!(without_marker(text, "error: "), expected);
+        }
+    }
 
     #[test]
     fn visible_escapes_what_a_terminal_would_act_on() {

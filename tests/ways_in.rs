@@ -208,6 +208,8 @@ fn error_of_a_build_script_says_error_once() {
     let both = run("servr");
     assert!(both.to_string().starts_with("unknown option `servr`\n  help: "), "{both}");
     assert_eq!(both.to_string().matches("error:").count(), 1, "{both}");
+    let compiler = Compiler::new().file("gone.proto").compile().unwrap_err();
+    assert!(format!("{compiler:?}").starts_with("file `gone.proto` does not exist"), "{compiler:?}");
     let compile = transom_build::compile_protos(&["gone.proto"], &[folder.path()]).unwrap_err();
     assert!(format!("{compile:?}").starts_with("file `gone.proto` does not exist"), "{compile:?}");
 }

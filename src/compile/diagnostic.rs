@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::text::visible;
+use crate::text::{visible, without_marker};
 
 /// A message about a proto file, or about the way the compiler was called.
 ///
@@ -83,8 +83,9 @@ impl fmt::Display for Diagnostic {
 
 /// Why a compilation failed: everything that was found, in the order in which it was found.
 ///
-/// Displays one [`Diagnostic`] after the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Displays one [`Diagnostic`] after the other. `Debug` is the same text without the first `error:`, because cargo shows
+/// the error of a build script as `Error: ` and its `Debug`.
+#[derive(Clone, PartialEq, Eq)]
 pub struct CompileError {
     diagnostics: Vec<Diagnostic>,
 }
@@ -117,6 +118,12 @@ impl fmt::Display for CompileError {
             diagnostic.fmt(f)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&without_marker(&self.to_string(), "error: "))
     }
 }
 
