@@ -3,22 +3,18 @@
 //! Logic stands in the public modules; this one only gives generated code its names.
 
 #[cfg(feature = "client")]
-pub use crate::__client as client;
-#[cfg(feature = "client")]
 pub use crate::__connect as connect;
-#[cfg(feature = "_fields")]
-pub use crate::__fields as fields;
 #[cfg(feature = "_grpc")]
 pub use crate::BoxError;
+#[cfg(any(feature = "page", feature = "pager"))]
+pub use crate::paged::{Plain, Text};
 #[cfg(feature = "_grpc")]
 pub use crate::unimplemented::unimplemented;
-#[cfg(any(feature = "page", feature = "pager"))]
 pub use crate::{
-    __list_request as list_request, __offset_request as offset_request,
-    paged::{Plain, Text},
+    __client as client, __fields as fields, __list_request as list_request, __offset_request as offset_request,
+    __patch_request as patch_request, __read_request as read_request, __requires as requires,
+    __update_request as update_request,
 };
-#[cfg(feature = "mask")]
-pub use crate::{__patch_request as patch_request, __read_request as read_request, __update_request as update_request};
 #[cfg(feature = "_fields")]
 pub use bytes::Bytes;
 #[cfg(feature = "client")]

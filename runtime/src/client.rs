@@ -10,6 +10,8 @@
 //! Trailing metadata of a server is read with [`Streaming::trailers`](crate::Streaming::trailers); after a single answer it
 //! is part of the response's metadata.
 
+#[cfg(not(feature = "transport"))]
+mod destination;
 mod failure;
 mod grpc;
 mod head;
@@ -18,6 +20,9 @@ mod repair;
 mod transport;
 mod wrapper;
 
+#[cfg(not(feature = "transport"))]
+#[doc(hidden)]
+pub use self::destination::Destination;
 pub use self::grpc::Client;
 pub use self::transport::Transport;
 pub use tonic::service::interceptor::{InterceptedService, Interceptor};

@@ -37,6 +37,7 @@ mod base64_text;
 mod calendar;
 #[cfg(feature = "_grpc")]
 mod cancellation;
+mod capability;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "_grpc")]

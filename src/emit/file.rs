@@ -20,8 +20,10 @@ pub(super) fn emit(model: &Model, options: &Options, plan: &messages::Plan, pack
         .map(|&index| &model.services[index])
         .collect();
     let has_services = !services.is_empty() && (options.server || options.client);
-    if has_services || package.describes() {
+    let capabilities = capabilities(options, package, has_services);
+    if !capabilities.is_empty() {
         content.push_str(HANDSHAKE);
+        let _ = writeln!(content, "::transom::__private::requires! {{ {} }}", capabilities.join(", "));
     }
     fields::emit(model, options, package, &mut content);
     for service in services {
@@ -47,6 +49,21 @@ const HANDSHAKE: &str = concat!(
     env!("CARGO_PKG_VERSION_MINOR"),
     ");\n",
 );
+
+/// The capabilities of the runtime that the file uses; each is behind a feature of it.
+fn capabilities(options: &Options, package: &Package, has_services: bool) -> Vec<&'static str> {
+    let has_masks = !package.changes.is_empty() || !package.reads.is_empty();
+    let has_lists = !package.lists.is_empty();
+    let capabilities = [
+        ("server", has_services && options.server),
+        ("client", has_services && options.client),
+        ("mask", has_masks),
+        ("list", has_lists),
+        // Both of them need the fields too.
+        ("fields", package.describes() && !has_masks && !has_lists),
+    ];
+    capabilities.into_iter().filter(|(_, is_used)| *is_used).map(|(name, _)| name).collect()
+}
 
 fn header(model: &Model, package: &Package) -> String {
     let mut text = HEADER.to_owned();

@@ -143,10 +143,20 @@ macro_rules! __connect {
     };
 }
 
-/// Nothing: without the feature `transport` there is no channel to connect.
+/// `connect` without the feature `transport`: a call of it is an error that says what is missing.
 #[cfg(not(feature = "transport"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __connect {
-    ($name:ident) => {};
+    ($name:ident) => {
+        impl $name<()> {
+            /// Not there without the feature `transport` of the crate `transom`.
+            #[doc(hidden)]
+            pub async fn connect<D: $crate::client::Destination>(
+                destination: D,
+            ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                match destination.connect() {}
+            }
+        }
+    };
 }
