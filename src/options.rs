@@ -37,6 +37,7 @@ pub(crate) struct Options {
     pub(crate) pagination_items: Vec<(String, String)>,
     pub(crate) pagination_except: Vec<String>,
     extern_fields: Vec<String>,
+    extern_derives: Vec<String>,
     pub(crate) bytes: Vec<String>,
     pub(crate) btree_map: Vec<String>,
     pub(crate) boxed: Vec<String>,
@@ -85,6 +86,7 @@ impl Default for Options {
             pagination_items: Vec::new(),
             pagination_except: Vec::new(),
             extern_fields: Vec::new(),
+            extern_derives: Vec::new(),
             bytes: Vec::new(),
             btree_map: Vec::new(),
             boxed: Vec::new(),
@@ -136,6 +138,11 @@ impl Options {
     /// Whether a type that lives elsewhere is what prost makes of its proto, as an option says.
     pub(crate) fn has_extern_fields(&self, full_name: &str) -> bool {
         self.extern_fields.iter().any(|prefix| is_under(full_name, prefix))
+    }
+
+    /// Whether a type that lives elsewhere implements what prost derives for its proto, as an option says.
+    pub(crate) fn has_extern_derives(&self, full_name: &str) -> bool {
+        self.extern_derives.iter().any(|prefix| is_under(full_name, prefix))
     }
 
     /// Whether a `bytes` field is `bytes::Bytes`; the values of a map go by the name `value`.

@@ -60,6 +60,14 @@ impl ExternPaths {
         self.paths.contains_key(full_name) || self.prefix(full_name).is_some()
     }
 
+    /// Whether a type is prost's own: one of prost-types, or the Rust type in the place of a wrapper.
+    pub(crate) fn is_of_prost(&self, full_name: &str) -> bool {
+        full_name.starts_with(".google.protobuf.")
+            && self.resolve(full_name).is_some_and(|rust| {
+                rust.starts_with("::prost_types::") || WELL_KNOWN_TYPES.contains(&(full_name, rust.as_str()))
+            })
+    }
+
     /// Whether no type of this package (without a leading dot) is generated.
     pub(crate) fn covers_package(&self, package: &str) -> bool {
         self.covers(&format!(".{package}"))
@@ -92,5 +100,23 @@ mod tests {
             assert_eq!(paths.resolve(proto).as_deref(), rust, "{proto}");
             assert_eq!(paths.covers(proto), rust.is_some(), "{proto}");
         }
+    }
+
+    #[test]
+    fn types_of_prost_are_told_from_those_of_the_user() {
+        let pairs =
+            [(".a".to_owned(), "::prost_types".to_owned()), (".google.protobuf.Any".to_owned(), "::b".to_owned())];
+        let paths = ExternPaths::new(&pairs, false);
+        for (proto, is_of_prost) in [
+            (".google.protobuf.Timestamp", true),
+            (".google.protobuf.compiler.Version", true),
+            (".google.protobuf.Int32Value", true),
+            (".google.protobuf.Any", false),
+            (".a.Timestamp", false),
+            (".b.C", false),
+        ] {
+            assert_eq!(paths.is_of_prost(proto), is_of_prost, "{proto}");
+        }
+        assert!(!ExternPaths::new(&[], true).is_of_prost(".google.protobuf.Timestamp"));
     }
 }

@@ -151,6 +151,13 @@ const TABLE: &[Spec] = &[
         apply: Apply::Path(Elements::ExternTypes, |options| &mut options.extern_fields),
     },
     Spec {
+        name: "extern_derives",
+        values: ".PROTO_PATH",
+        default: "none",
+        help: "The Rust types that `extern_path` gives for the path implement `Copy`, `Eq` and `Hash` wherever prost derives these for their protos, so the messages and oneofs that hold them derive them too. Repeatable.",
+        apply: Apply::Path(Elements::ExternTypes, |options| &mut options.extern_derives),
+    },
+    Spec {
         name: "bytes",
         values: ".PROTO_PATH",
         default: "none",

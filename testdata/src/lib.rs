@@ -3,4 +3,9 @@
 
 #![deny(warnings)]
 
+// `extern_path` names the types in `elsewhere` as those of another crate.
+extern crate self as transom_testdata;
+
+pub mod elsewhere;
+
 include!(concat!(env!("OUT_DIR"), "/ok.rs"));

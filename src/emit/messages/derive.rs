@@ -2,6 +2,8 @@
 //!
 //! The rules are those of prost-build 0.14 (`Context::can_message_derive_copy` and `..._eq`). It walks all messages
 //! below the one in question, once for each field, which is exponential in the worst case; this is one walk for all.
+//! Types that `extern_path` names derive nothing here unless `extern_derives` names them too: prost-build would assume
+//! that they are prost's structs of these protos.
 
 use super::boxing::is_asked_for;
 use crate::model::{Encoding, Field, FieldType, Message, MessageId, Model, Scalar, Shape};
@@ -16,6 +18,10 @@ pub(super) struct Derives(Vec<Derive>);
 pub(super) struct Derive {
     pub(super) copy: bool,
     pub(super) eq: bool,
+}
+
+impl Derive {
+    const NOTHING: Self = Self { copy: false, eq: false };
 }
 
 impl Derives {
@@ -56,7 +62,7 @@ pub(super) fn derives(model: &Model, options: &Options) -> Derives {
                     stack.push((target.0, 0));
                     continue;
                 }
-                State::Open(_) => derive = Derive { copy: false, eq: false },
+                State::Open(_) => derive = Derive::NOTHING,
                 State::Done(inner) => {
                     derive = Derive { copy: derive.copy && inner.copy, eq: derive.eq && inner.eq };
                 }
@@ -67,7 +73,7 @@ pub(super) fn derives(model: &Model, options: &Options) -> Derives {
     }
     let done = |state| match state {
         State::Done(derive) => derive,
-        State::Unseen | State::Open(_) => Derive { copy: false, eq: false },
+        State::Unseen | State::Open(_) => Derive::NOTHING,
     };
     Derives(states.into_iter().map(done).collect())
 }
@@ -83,6 +89,9 @@ fn singular_message(field: &Field) -> Option<MessageId> {
 
 /// What a message's fields allow, apart from the messages that they hold inline.
 fn own(message: &Message, options: &Options) -> Derive {
+    if is_unknown(&message.full_name, options) {
+        return Derive::NOTHING;
+    }
     let copy = |field: &Field| match (field.r#type, field.shape) {
         (_, Shape::Repeated { .. } | Shape::Map(_)) => false,
         (FieldType::Scalar(scalar), _) => !matches!(scalar, Scalar::String | Scalar::Bytes),
@@ -97,4 +106,10 @@ fn own(message: &Message, options: &Options) -> Derive {
         (FieldType::Message(_, encoding), _) => encoding == Encoding::LengthPrefixed,
     };
     Derive { copy: message.fields.iter().all(copy), eq: message.fields.iter().all(eq) }
+}
+
+/// Whether the type of a message is the user's, and no option says what it implements.
+fn is_unknown(full_name: &str, options: &Options) -> bool {
+    let paths = options.extern_paths();
+    paths.covers(full_name) && !paths.is_of_prost(full_name) && !options.has_extern_derives(full_name)
 }
