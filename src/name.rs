@@ -71,6 +71,11 @@ pub(crate) fn service_module(service_proto: &str, suffix: &str) -> String {
     format!("{}_{suffix}", unraw(&to_snake(service_proto)).trim_end_matches('_'))
 }
 
+/// The start of a service's composed names, `UserService` in `UserServiceServer`: `Self` needs no escape there.
+pub(crate) fn service_stem(service_proto: &str) -> String {
+    to_upper_camel(service_proto).trim_end_matches('_').to_owned()
+}
+
 /// An identifier without the `r#` of a raw one: the form for composed names such as `set_type`.
 pub(crate) fn unraw(identifier: &str) -> &str {
     identifier.strip_prefix("r#").unwrap_or(identifier)

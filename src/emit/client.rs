@@ -14,7 +14,8 @@ struct Client<'a> {
     full_name: &'a str,
     doc: String,
     deprecated: bool,
-    name: &'a str,
+    /// The start of the client's name.
+    stem: String,
     /// The runtime's constructors and setters whose names no rpc has.
     inherent: Vec<&'static str>,
     has_all_inherent: bool,
@@ -56,7 +57,7 @@ pub(super) fn emit(model: &Model, options: &Options, package: &Package, service:
         full_name: &service.full_name,
         doc: view.doc(8),
         deprecated: service.deprecated,
-        name: &service.name.rust,
+        stem: view.stem(),
         has_all_inherent: inherent.len() == INHERENT.len(),
         inherent,
         methods: service.methods.iter().map(|method| client_method(&view, method)).collect(),

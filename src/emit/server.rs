@@ -15,6 +15,8 @@ struct Server<'a> {
     doc: String,
     deprecated: bool,
     name: &'a str,
+    /// The start of the names that are composed of the service's.
+    stem: String,
     /// The type parameter for the implementation; not the trait's own name.
     parameter: &'static str,
     methods: Vec<ServerMethod<'a>>,
@@ -43,6 +45,7 @@ pub(super) fn emit(model: &Model, options: &Options, package: &Package, service:
         doc: view.doc(4),
         deprecated: service.deprecated,
         name: &service.name.rust,
+        stem: view.stem(),
         parameter: if service.name.rust == "T" { "Implementation" } else { "T" },
         methods,
     };

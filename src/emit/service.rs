@@ -3,7 +3,7 @@
 use super::paths;
 use crate::comment;
 use crate::model::{Comment, MessageId, Method, Model, Package, Service, TypeId};
-use crate::name::service_module;
+use crate::name::{service_module, service_stem};
 use crate::options::{Options, is_under};
 
 /// The lints that are silent in generated modules: rpcs are named and documented by their authors, deprecated ones are
@@ -27,6 +27,11 @@ impl<'a> View<'a> {
     /// `user_service_server` for the suffix `server`.
     pub(super) fn module(&self, suffix: &str) -> String {
         service_module(&self.service.name.proto, suffix)
+    }
+
+    /// `UserService`, in `UserServiceServer`.
+    pub(super) fn stem(&self) -> String {
+        service_stem(&self.service.name.proto)
     }
 
     /// The doc comment of the service.
