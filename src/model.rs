@@ -115,6 +115,15 @@ impl Model {
         }
     }
 
+    /// The entry of a map of enums to which prost cannot give accessors: it puts `get_` before the identifier, and panics
+    /// where that is a raw one (`r#type`).
+    pub(crate) fn map_without_accessors(&self, field: &Field) -> Option<MessageId> {
+        match (field.shape, self.value_type(field)) {
+            (Shape::Map(entry), FieldType::Enum(_)) if field.name.is_raw() => Some(entry),
+            _ => None,
+        }
+    }
+
     /// The name of a field in paths and masks: its own, but of a group its message's.
     pub(crate) fn path_name<'a>(&'a self, field: &'a Field) -> &'a str {
         match field.r#type {

@@ -24,6 +24,11 @@ impl Name {
     pub(crate) fn of_value(proto: &str) -> Self {
         Self { proto: proto.to_owned(), rust: to_snake(proto) }
     }
+
+    /// Whether the identifier is a raw one, such as `r#type`.
+    pub(crate) fn is_raw(&self) -> bool {
+        self.rust.starts_with("r#")
+    }
 }
 
 /// A type's identifier.

@@ -10,6 +10,7 @@ mod boxing;
 mod circle;
 mod derive;
 mod lower;
+mod number;
 mod skeleton;
 mod splice;
 
@@ -18,6 +19,7 @@ use prost_build::{Config, Module};
 use self::circle::Circles;
 use self::derive::Derives;
 use self::lower::Part;
+use self::number::Numbers;
 use crate::model::{Model, Package};
 use crate::options::Options;
 
@@ -29,13 +31,15 @@ pub(super) struct Plan {
     derives: Derives,
     circles: Circles,
     boxed_fields: Vec<String>,
+    numbers: Numbers,
 }
 
 impl Plan {
     pub(super) fn new(model: &Model, options: &Options) -> Self {
         let circles = Circles::find(model);
         let boxed_fields = boxing::boxed_fields(model, options, &circles);
-        Self { derives: derive::derives(model, options), circles, boxed_fields }
+        let (derives, numbers) = (derive::derives(model, options), Numbers::find(model));
+        Self { derives, circles, boxed_fields, numbers }
     }
 }
 
@@ -70,7 +74,7 @@ fn emit_call(
     let mut comments = lower::Marks::default();
     let (own, other) = (Module::from_parts(["own"]), Module::from_parts(["other"]));
     let mut requests: Vec<_> =
-        parts.iter().map(|part| (own.clone(), lower::part(model, part, &mut comments))).collect();
+        parts.iter().map(|part| (own.clone(), lower::part(model, &plan.numbers, part, &mut comments))).collect();
     let messages = parts.iter().flat_map(|part| part.messages.iter().copied());
     requests.extend(skeleton::files(model, &plan.derives, messages).into_iter().map(|file| (other.clone(), file)));
     match config(options, plan).generate(requests) {

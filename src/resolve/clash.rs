@@ -141,8 +141,10 @@ impl Checker<'_> {
         let prefixed = |prefix: &str| format!("{prefix}_{}", unraw(&field.name.rust));
         let is_enum = matches!(field.r#type, FieldType::Enum(_));
         match field.shape {
-            Shape::Map(entry) => match self.model.message(entry).fields.as_slice() {
-                [_, value] if matches!(value.r#type, FieldType::Enum(_)) => vec![prefixed("get"), prefixed("insert")],
+            Shape::Map(_) => match self.model.value_type(field) {
+                FieldType::Enum(_) if self.model.map_without_accessors(field).is_none() => {
+                    vec![prefixed("get"), prefixed("insert")]
+                }
                 _ => Vec::new(),
             },
             Shape::Repeated { .. } if is_enum => vec![own, prefixed("push")],

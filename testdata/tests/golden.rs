@@ -12,6 +12,7 @@ use transom_build::{OutputFile, generate};
 const OUTLINED: &[&str] = &[
     "annotated",
     "deep_nesting",
+    "keyword_shapes",
     "keywords",
     "long_names",
     "long_running",

@@ -11,6 +11,7 @@ use prost_types::{
     FieldDescriptorProto, FieldOptions, FileDescriptorProto, MessageOptions, OneofDescriptorProto, SourceCodeInfo,
 };
 
+use super::number::Numbers;
 use crate::model::{
     Comment, Encoding, Enum, EnumId, Field, FieldType, Message, MessageId, MessageKind, Model, Presence, Scalar, Shape,
     SourceFile,
@@ -44,8 +45,13 @@ pub(super) struct Part<'a> {
 }
 
 /// Lowers a part of a file to a file.
-pub(super) fn part<'a>(model: &'a Model, part: &Part<'a>, marks: &mut Marks<'a>) -> FileDescriptorProto {
-    let mut lowering = Lowering { model, marks, path: Vec::new(), locations: Vec::new() };
+pub(super) fn part<'a>(
+    model: &'a Model,
+    numbers: &'a Numbers,
+    part: &Part<'a>,
+    marks: &mut Marks<'a>,
+) -> FileDescriptorProto {
+    let mut lowering = Lowering { model, numbers, marks, path: Vec::new(), locations: Vec::new() };
     let message_type = lowering.each(4, part.messages, |lowering, &id| lowering.message(id));
     let enum_type = lowering.each(5, part.enums, |lowering, &id| lowering.r#enum(id));
     FileDescriptorProto {
@@ -61,6 +67,7 @@ pub(super) fn part<'a>(model: &'a Model, part: &Part<'a>, marks: &mut Marks<'a>)
 
 struct Lowering<'a, 'b> {
     model: &'a Model,
+    numbers: &'a Numbers,
     marks: &'b mut Marks<'a>,
     path: Vec<i32>,
     /// prost-build looks every element up in here and expects to find it.
@@ -92,7 +99,7 @@ impl<'a> Lowering<'a, '_> {
     fn message(&mut self, id: MessageId) -> DescriptorProto {
         let message = self.model.message(id);
         self.locate(&message.comment);
-        let field = self.each(2, &message.fields, |lowering, field| lowering.field(message, field));
+        let field = self.each(2, &message.fields, |lowering, field| lowering.field(id, message, field));
         let nested_type = self.each(3, &message.messages, |lowering, &id| lowering.message(id));
         let enum_type = self.each(4, &message.enums, |lowering, &id| lowering.r#enum(id));
         let oneof_decl = self.each(8, &message.oneofs, |lowering, oneof| {
@@ -111,7 +118,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn field(&mut self, message: &Message, field: &'a Field) -> FieldDescriptorProto {
+    fn field(&mut self, id: MessageId, message: &Message, field: &'a Field) -> FieldDescriptorProto {
         self.locate(&field.comment);
         let (label, explicit) = match field.shape {
             Shape::Repeated { .. } | Shape::Map(_) => (Label::Repeated, false),
@@ -119,7 +126,7 @@ impl<'a> Lowering<'a, '_> {
             Shape::Singular(Presence::Explicit) => (Label::Optional, true),
             Shape::Singular(Presence::Implicit) | Shape::Oneof(_) => (Label::Optional, false),
         };
-        let (r#type, type_name) = self.r#type(field.r#type);
+        let (r#type, type_name) = self.r#type(self.numbers.lowered(id, field.r#type));
         let is_length_prefixed = r#type == Type::Message;
         let packed = match field.shape {
             Shape::Repeated { packed } => Some(packed),
