@@ -5,6 +5,7 @@
 
 use transom::page::{Key, KeyRing, ListRequest, PageSizes, Pages};
 use transom::pager::PagedRequest;
+use transom_testdata::list_boxed::cargo::v1 as boxed;
 use transom_testdata::list_options::library::v1 as options;
 use transom_testdata::list_packages::shop;
 use transom_testdata::list_requests::library::v1::{
@@ -61,6 +62,54 @@ fn wrappers_and_presence_are_read_and_written() {
     assert!(response.next_page_token.is_some() && response.total_count == Some(5));
     let bad = SearchRequest { filter: Some("nothing = 1".to_owned()), ..request };
     assert!(bad.page(&pages).is_err());
+}
+
+#[test]
+fn wrappers_in_boxes_are_read_and_written() {
+    let crates = ["a", "b", "c"].map(|name| boxed::Crate { name: Some(Box::new(name.into())), ..Default::default() });
+    let pages = Pages::keyset(ring(), boxed::Crate::NAME);
+    let request = boxed::ListCratesRequest {
+        page_size: Some(Box::new(1)),
+        skip: Some(Box::new(1)),
+        filter: Some(Box::new("name > a OR name = a".into())),
+        order_by: Some(Box::new("name desc".into())),
+        ..Default::default()
+    };
+    let response = request.page(&pages).unwrap().paginate(&crates).unwrap();
+    assert_eq!((&response.crates[..], response.total_size.as_deref()), (&crates[1..2], Some(&3)));
+    let mut next = boxed::ListCratesRequest { skip: None, ..request };
+    next.replace_page_token(boxed::ListCratesRequest::next_page_token(&response).to_owned());
+    let response = next.page(&pages).unwrap().paginate(&crates).unwrap();
+    assert_eq!((&response.crates[..], response.next_page_token), (&crates[..1], None));
+    let request = boxed::BrowseCratesRequest {
+        limit: Some(Box::new(1)),
+        offset: Some(Box::new(2)),
+        filter: Some(Box::new("name:*".into())),
+    };
+    let response = request.page(&Pages::new(boxed::Crate::NAME)).unwrap().paginate(&crates).unwrap();
+    assert_eq!((&response.crates[..], response.total_count), (&crates[2..], Some(Box::new(3))));
+}
+
+#[test]
+fn required_wrappers_in_boxes_are_read_and_written() {
+    let pallets = ["a", "b"].map(|name| boxed::Pallet { name: Box::new(name.into()), etag: None });
+    let request = boxed::ListPalletsRequest {
+        page_size: Box::new(1),
+        order_by: Box::new("name desc".into()),
+        ..Default::default()
+    };
+    let pages = Pages::keyset(ring(), boxed::Pallet::NAME);
+    let response = request.page(&pages).unwrap().paginate(&pallets).unwrap();
+    assert!(response.pallets == pallets[1..] && !response.next_page_token.is_empty() && *response.total_size == 2);
+    let update = boxed::UpdatePalletRequest {
+        pallet: Box::new(boxed::Pallet { name: Box::new("c".into()), etag: None }),
+        update_mask: Box::new(prost_types::FieldMask { paths: vec!["name".into()] }),
+        allow_missing: Box::new(false),
+        etag: Box::new("7".into()),
+    };
+    let mut stored = boxed::Pallet { name: Box::new("a".into()), etag: Some(Box::new("7".into())) };
+    transom::mask::UpdateRequest::apply_to(update, &mut stored).unwrap();
+    assert_eq!(*stored.name, "c");
 }
 
 #[test]

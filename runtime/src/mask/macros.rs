@@ -105,12 +105,16 @@ macro_rules! __update_part {
         $crate::__update_part!(@etag $self, $($($rest)*)?)
     };
     (@etag $self:ident, $(,)?) => { "" };
-    ($self:ident, allow_missing, $default:expr, allow_missing = $field:ident $(, $($rest:tt)*)?) => { $self.$field };
     // A wrapper may be in a box.
+    ($self:ident, allow_missing, $default:expr, allow_missing = $field:ident $(, $($rest:tt)*)?) => {
+        $crate::fields::Held::<bool>::release($self.$field)
+    };
     ($self:ident, allow_missing, $default:expr, allow_missing? = $field:ident $(, $($rest:tt)*)?) => {
         $self.$field.map_or($default, $crate::fields::Held::release)
     };
-    ($self:ident, etag, $default:expr, etag = $field:ident $(, $($rest:tt)*)?) => { $self.$field };
+    ($self:ident, etag, $default:expr, etag = $field:ident $(, $($rest:tt)*)?) => {
+        $crate::fields::Held::<$crate::__private::String>::release($self.$field)
+    };
     ($self:ident, etag, $default:expr, etag? = $field:ident $(, $($rest:tt)*)?) => {
         $self.$field.map_or($default, $crate::fields::Held::release)
     };

@@ -54,6 +54,19 @@ macro_rules! integers {
 
 integers!(i32, i64, u32, u64);
 
+// The option `boxed` puts wrappers into boxes.
+impl<T: Count> Count for Box<T> {
+    fn count(&self) -> i64 {
+        T::count(self)
+    }
+}
+
+impl<T: Total> Total for Box<T> {
+    fn total(count: u64) -> Self {
+        Self::new(T::total(count))
+    }
+}
+
 impl<T: Count> Count for Option<T> {
     fn count(&self) -> i64 {
         self.as_ref().map_or(0, T::count)

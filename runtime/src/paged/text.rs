@@ -1,4 +1,6 @@
-//! Fields that hold text, with or without presence.
+//! Fields that hold text: with or without presence, and in a box where the option `boxed` asks for one.
+
+use crate::fields::Held;
 
 /// A field that holds text: `page_token`, `filter`, `order_by`. Absent is empty.
 pub trait Text {
@@ -19,13 +21,23 @@ impl Text for String {
     }
 }
 
-impl Text for Option<String> {
+impl<T: Text> Text for Box<T> {
     fn text(&self) -> &str {
-        self.as_deref().unwrap_or_default()
+        T::text(self)
     }
 
     fn replace(&mut self, text: String) -> String {
-        let text = if text.is_empty() { None } else { Some(text) };
-        std::mem::replace(self, text).unwrap_or_default()
+        T::replace(self, text)
+    }
+}
+
+impl<H: Held<String>> Text for Option<H> {
+    fn text(&self) -> &str {
+        self.as_ref().map_or("", |held| held.value())
+    }
+
+    fn replace(&mut self, text: String) -> String {
+        let text = if text.is_empty() { None } else { Some(H::hold(text)) };
+        std::mem::replace(self, text).map(H::release).unwrap_or_default()
     }
 }
