@@ -1,9 +1,10 @@
 //! Ninth pass: what only the whole model can tell.
 //!
-//! Map entries that are maps, defaults that are values of their enum, messages of which a value can exist, and the
-//! names (see [`super::clash`]).
+//! Map entries that are maps, defaults that are values of their enum, messages of which a value can exist, what prost and
+//! prost-types lack, and the names (see [`super::clash`]).
 
 mod required;
+mod well_known;
 
 use super::clash;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -30,6 +31,7 @@ pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnost
         }
     }
     required::check(model, diagnostics);
+    well_known::check(model, options, diagnostics);
     clash::check(model, options, diagnostics);
 }
 

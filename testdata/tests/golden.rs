@@ -12,6 +12,8 @@ use transom_build::{OutputFile, generate};
 const OUTLINED: &[&str] = &[
     "annotated",
     "deep_nesting",
+    "descriptor_types",
+    "descriptor_types_compiled",
     "keyword_shapes",
     "keywords",
     "long_names",
