@@ -2,7 +2,7 @@
 
 use super::No;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{LookAlike, Method, Model, Service};
+use crate::model::{LookAlike, Method, MethodId, Model, Service};
 use crate::nearest::nearest;
 use crate::options::Options;
 
@@ -24,6 +24,24 @@ pub(super) fn impossible(service: &Service, method: &Method, field: &str, reason
     };
     let text = format!("method `{name}` is a list by the option `pagination_items`, but {reason}");
     Diagnostic::at(&service.method_origin(method), text).help(help)
+}
+
+/// A list that cannot be one, because an option chooses another method with the same request.
+pub(super) fn displaced(model: &Model, id: MethodId, chosen: MethodId) -> Diagnostic {
+    let place = |id: MethodId| {
+        let (service, method) = (&model.services[id.service], model.method(id));
+        (service, service.method_origin(method), method.name.proto.as_str())
+    };
+    let ((service, origin, name), (_, other_origin, other)) = (place(id), place(chosen));
+    let request = &model.message(model.method(id).input).name.proto;
+    let text = format!(
+        "method `{name}` is a list too, but `{request}` serves `{other}`, which the option `pagination_items` names, \
+         and a request can serve only one list"
+    );
+    Diagnostic::at(&origin, text).related(&other_origin, format!("`{other}` has the same request")).help(format!(
+        "give one of them a request of its own, or take `{name}` out with `pagination_except=.{}.{name}`",
+        service.full_name
+    ))
 }
 
 const REMEDY: &str = "take the option out; a list has `page_size` and `page_token` in its request and \

@@ -1,18 +1,44 @@
 //! Requests that several methods have.
 //!
-//! What is generated for a list stands at its request, so there is one list a request: methods of one package that return
-//! other items for it, or other responses, are none, and neither is a method whose request another package declares. Which
-//! of several comes first in the source decides nothing.
+//! The generated impl is on the request message, so a request message can serve only one list. Methods of one package
+//! that return other items for it, or other responses, are not lists; neither is a method whose request another package
+//! declares. Which of several comes first in the source decides nothing. Where an option chooses one of them, the others
+//! are reported, because the option does not say that it takes their lists away.
 
 use std::collections::{HashMap, HashSet};
 
 use super::choice;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Answer, FieldType, Listing, LookAlike, MessageId, MethodId, Model};
+use crate::model::{Answer, FieldType, List, Listing, LookAlike, MessageId, MethodId, Model};
 use crate::options::Options;
 
-/// What a list at a request is made of: the items, and the response where it holds a whole page.
-type Made = (FieldType, Option<MessageId>);
+/// What a list at a request is made of.
+#[derive(Clone, Copy)]
+struct Made {
+    items: FieldType,
+    /// The response where it holds a whole page.
+    response: Option<MessageId>,
+}
+
+impl Made {
+    fn new(model: &Model, id: MethodId, list: &List) -> Self {
+        let method = model.method(id);
+        let response = match list.answer {
+            Answer::Page { .. } => Some(method.output),
+            Answer::Stream => None,
+        };
+        Self { items: model.item_type(method, list), response }
+    }
+
+    /// Whether one impl can serve both lists.
+    fn agrees(self, other: Self) -> bool {
+        let is_same_response = match (self.response, other.response) {
+            (Some(left), Some(right)) => left == right,
+            _ => true,
+        };
+        self.items == other.items && is_same_response
+    }
+}
 
 /// Leaves methods alone whose lists cannot stand at their requests.
 pub(in crate::resolve::patterns) fn settle(
@@ -27,11 +53,26 @@ pub(in crate::resolve::patterns) fn settle(
         }
     }
     let contested = contested(model, options, listings, false);
-    // A method that an option names stands above those that are found.
-    for (id, listing) in listings.iter_mut() {
-        if contested.contains(&model.method(*id).input) && chosen(model, options, *id).is_none() {
-            drop_list(listing, LookAlike::Shared);
+    let mut by_request: HashMap<MessageId, (MethodId, Made)> = HashMap::new();
+    for (id, listing) in listings.iter() {
+        if let Listing::List(list) = listing
+            && chosen(model, options, *id).is_some()
+        {
+            by_request.insert(model.method(*id).input, (*id, Made::new(model, *id, list)));
         }
+    }
+    for (id, listing) in listings.iter_mut() {
+        let Listing::List(list) = listing else { continue };
+        let request = model.method(*id).input;
+        if !contested.contains(&request) || chosen(model, options, *id).is_some() {
+            continue;
+        }
+        match by_request.get(&request) {
+            Some((_, made)) if made.agrees(Made::new(model, *id, list)) => continue,
+            Some((other, _)) => diagnostics.error(choice::displaced(model, *id, *other)),
+            None => {}
+        }
+        drop_list(listing, LookAlike::Shared);
     }
     let contested = self::contested(model, options, listings, true);
     for (id, listing) in listings.iter_mut() {
@@ -55,18 +96,12 @@ fn contested(
         if are_chosen && chosen(model, options, *id).is_none() {
             continue;
         }
-        let method = model.method(*id);
-        let response = match list.answer {
-            Answer::Page { .. } => Some(method.output),
-            Answer::Stream => None,
-        };
-        let (items, other) = known.entry(method.input).or_insert((model.item_type(method, list), response));
-        let is_same =
-            *items == model.item_type(method, list) && (other.is_none() || response.is_none() || *other == response);
-        if !is_same {
-            contested.insert(method.input);
+        let (request, made) = (model.method(*id).input, Made::new(model, *id, list));
+        let known = known.entry(request).or_insert(made);
+        if !known.agrees(made) {
+            contested.insert(request);
         }
-        *other = other.or(response);
+        known.response = known.response.or(made.response);
     }
     contested
 }
