@@ -26,7 +26,7 @@ pub(crate) use inside::{Inside, Json};
 pub(crate) use list::{Answer, List, Listing, LookAlike, Start};
 pub(crate) use message::{Message, MessageKind, Oneof};
 pub(crate) use package::{Package, SourceFile};
-pub(crate) use pattern::{Change, Conditions, Patch, PatchField, Read, Update};
+pub(crate) use pattern::{Batch, Change, Conditions, Patch, PatchField, Read, Update};
 pub(crate) use service::{Method, Service, Streaming};
 
 use crate::name::to_upper_camel;

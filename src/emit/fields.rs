@@ -31,11 +31,11 @@ pub(super) fn emit(model: &Model, options: &Options, package: &Package, output: 
         stand_in::emit(&place, output);
         output.push_str("}\n");
     }
-    for &id in &package.changes {
-        request::change(&place, model.method(id), output);
+    for (id, change) in &package.changes {
+        request::change(&place, *id, change, output);
     }
-    for &id in &package.reads {
-        request::read(&place, model.method(id), output);
+    for (id, read) in &package.reads {
+        request::read(&place, *id, read, output);
     }
     for methods in &package.lists {
         list::emit(&place, methods, output);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    Answer, Behavior, Change, Conditions, FieldId, FieldType, Listing, MessageId, Method, MethodId, Model, Read, Shape,
+    Answer, Batch, Behavior, Change, Conditions, FieldId, FieldType, Listing, MessageId, Method, Model, Read, Shape,
     Start, TypeId,
 };
 
@@ -163,17 +163,24 @@ impl Dump<'_> {
     fn patterns(&mut self) {
         for service in &self.model.services {
             for method in &service.methods {
-                let change = method.change.as_ref().map(|change| self.change(method, change));
-                let read = method.read.as_ref().map(|read| self.read(method, read));
-                for found in [change, read, self.listing(method)].into_iter().flatten() {
+                let change = method.change.as_ref().map(|change| self.change(method.input, change));
+                let read = method.read.as_ref().map(|read| self.read(method, method.input, read));
+                let mut found: Vec<String> = [change, read, self.listing(method)].into_iter().flatten().collect();
+                for Batch { item, change, read } in &method.batches {
+                    let change = change.as_ref().map(|change| self.change(*item, change));
+                    let read = read.as_ref().map(|read| self.read(method, *item, read));
+                    let name = &self.model.message(*item).full_name;
+                    found.extend([change, read].into_iter().flatten().map(|what| format!("in each {name}, {what}")));
+                }
+                for found in found {
                     self.line(1, &format!("{}.{}: {found}", service.full_name, method.name.proto));
                 }
             }
         }
     }
 
-    fn change(&self, method: &Method, change: &Change) -> String {
-        let request = self.model.message(method.input);
+    fn change(&self, request: MessageId, change: &Change) -> String {
+        let request = self.model.message(request);
         let name = |id: FieldId| request.field(id).name.proto.as_str();
         let full_name = |id: MessageId| self.model.message(id).full_name.as_str();
         let conditions = |conditions: &Conditions| {
@@ -194,8 +201,8 @@ impl Dump<'_> {
         }
     }
 
-    fn read(&self, method: &Method, read: &Read) -> String {
-        let (request, response) = (self.model.message(method.input), self.model.message(method.output));
+    fn read(&self, method: &Method, request: MessageId, read: &Read) -> String {
+        let (request, response) = (self.model.message(request), self.model.message(method.output));
         let items = read.items.map(|id| format!(" in {}", response.field(id).name.proto)).unwrap_or_default();
         let mask = &request.field(read.mask).name.proto;
         format!("read of {}{items}, mask {mask}", self.model.message(read.resource).full_name)
@@ -240,14 +247,13 @@ impl Dump<'_> {
                     self.line(1, &line);
                 }
             }
-            let lists: Vec<MethodId> = package.lists.iter().filter_map(|methods| methods.first().copied()).collect();
-            for (kind, methods) in
-                [("update request", &package.changes), ("read request", &package.reads), ("list request", &lists)]
-            {
-                for &id in methods {
-                    let request = &self.model.message(self.model.method(id).input).full_name;
-                    self.line(1, &format!("{:?} {kind} {request}", package.name));
-                }
+            let changes = package.changes.iter().map(|&(id, _)| ("update request", id));
+            let reads = package.reads.iter().map(|&(id, _)| ("read request", id));
+            let lists = package.lists.iter().filter_map(|methods| methods.first());
+            let lists = lists.map(|&id| ("list request", self.model.method(id).input));
+            for (kind, request) in changes.chain(reads).chain(lists) {
+                let request = &self.model.message(request).full_name;
+                self.line(1, &format!("{:?} {kind} {request}", package.name));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::name::unraw;
 
-use super::{CustomOption, EnumId, FileId, MessageId, MethodId, PackageId};
+use super::{Change, CustomOption, EnumId, FileId, MessageId, MethodId, PackageId, Read};
 
 /// A proto package: one file of output.
 #[derive(Debug, Clone, Default)]
@@ -21,10 +21,10 @@ pub(crate) struct Package {
     pub(crate) foreign: Vec<MessageId>,
     /// Those of both whose tables treat the messages in them as one value each.
     pub(crate) shallow: HashSet<MessageId>,
-    /// The methods that its requests to change something serve, one for each request.
-    pub(crate) changes: Vec<MethodId>,
-    /// The methods that its requests with masks for reading serve, one for each request.
-    pub(crate) reads: Vec<MethodId>,
+    /// Its requests that change something, each once, and what they change.
+    pub(crate) changes: Vec<(MessageId, Change)>,
+    /// Its requests with masks for reading, each once, and what they read.
+    pub(crate) reads: Vec<(MessageId, Read)>,
     /// The methods of its services that each of its list requests serves; the first one says the most about the list.
     pub(crate) lists: Vec<Vec<MethodId>>,
 }

@@ -56,6 +56,15 @@ pub(crate) struct Read {
     pub(crate) items: Option<FieldId>,
 }
 
+/// A list of update or get requests in a request (AIP-234, AIP-231): each item says for itself what to change or return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Batch {
+    /// The request in the list.
+    pub(crate) item: MessageId,
+    pub(crate) change: Option<Change>,
+    pub(crate) read: Option<Read>,
+}
+
 impl Change {
     /// What is changed.
     pub(crate) fn resource(&self) -> MessageId {

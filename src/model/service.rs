@@ -1,6 +1,6 @@
 //! Services and methods.
 
-use super::{Change, Comment, CustomOption, Listing, MessageId, Read};
+use super::{Batch, Change, Comment, CustomOption, Listing, MessageId, Read};
 use crate::diagnostic::Origin;
 use crate::name::Name;
 
@@ -37,6 +37,8 @@ pub(crate) struct Method {
     pub(crate) change: Option<Change>,
     /// How its request says which fields to return, if it does. An update can say it of its answer.
     pub(crate) read: Option<Read>,
+    /// The requests that come in lists in its request.
+    pub(crate) batches: Vec<Batch>,
     /// Whether it returns a list, which can be read through a mask as well.
     pub(crate) listing: Listing,
     pub(crate) deprecated: bool,

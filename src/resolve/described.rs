@@ -10,8 +10,8 @@ use std::collections::{HashMap, HashSet};
 use super::inside::FIELD_MASK;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Answer, Behaviors, Change, FieldType, Inside, List, Listing, Message, MessageId, MessageKind, Method, MethodId,
-    Model, PackageId,
+    Answer, Batch, Behaviors, Change, FieldType, Inside, List, Listing, Message, MessageId, MessageKind, Method,
+    MethodId, Model, PackageId, Read,
 };
 use crate::options::{FieldMasks, Options, is_under};
 
@@ -151,7 +151,11 @@ fn messages(model: &Model, options: &Options, id: PackageId) -> Found {
 /// What the masks in the method's request are about. One for reading can be about the whole response too.
 fn masked(method: &Method) -> impl Iterator<Item = MessageId> {
     let changed = method.change.as_ref().map(Change::resource);
-    changed.into_iter().chain(method.read.map(|_| method.output))
+    let in_batches = method.batches.iter().flat_map(|batch| {
+        let changed = batch.change.as_ref().map(Change::resource);
+        changed.into_iter().chain(batch.read.map(|read| read.resource))
+    });
+    changed.into_iter().chain(method.read.map(|_| method.output)).chain(in_batches)
 }
 
 /// All methods of a package, in source order.
@@ -185,25 +189,40 @@ fn in_source_order(model: &Model, options: &Options, id: PackageId) -> Vec<Messa
     own
 }
 
-/// The methods whose requests change something: each request once, and by a mask rather than by fields that are left
-/// out.
-fn changes(model: &Model, options: &Options, id: PackageId) -> Vec<MethodId> {
+/// The requests that change something, each once: by a mask rather than by fields that are left out, and as a method
+/// takes them rather than as they come in a batch.
+fn changes(model: &Model, options: &Options, id: PackageId) -> Vec<(MessageId, Change)> {
     if options.field_masks() == FieldMasks::Off {
         return Vec::new();
     }
-    strongest(model, options, id, |method| match method.change {
-        Some(Change::Update(_)) => masks_are_prosts(options).then_some(0),
-        Some(Change::Patch(_)) => Some(1),
-        None => None,
-    })
+    let candidate = |request: MessageId, change: &Change, in_batch: bool| {
+        let strength = match change {
+            Change::Update(_) if !masks_are_prosts(options) => return None,
+            Change::Update(_) => 0,
+            Change::Patch(_) => 1,
+        };
+        Some(Candidate { request, strength: (in_batch, strength), value: (request, change.clone()) })
+    };
+    let candidates = methods(model, id).flat_map(|(_, method)| {
+        let own = method.change.iter().filter_map(|change| candidate(method.input, change, false));
+        let changed = |batch: &Batch| batch.change.as_ref().and_then(|change| candidate(batch.item, change, true));
+        own.chain(method.batches.iter().filter_map(changed)).collect::<Vec<_>>()
+    });
+    strongest(model, options, id, candidates)
 }
 
-/// The methods whose requests say which fields to return: each request once.
-fn reads(model: &Model, options: &Options, id: PackageId) -> Vec<MethodId> {
+/// The requests that say which fields to return, each once.
+fn reads(model: &Model, options: &Options, id: PackageId) -> Vec<(MessageId, Read)> {
     if options.field_masks() == FieldMasks::Off || !masks_are_prosts(options) {
         return Vec::new();
     }
-    strongest(model, options, id, |method| method.read.map(|_| 0))
+    let candidates = methods(model, id).flat_map(|(_, method)| {
+        let own = method.read.map(|read| (method.input, read, false));
+        let in_batches = method.batches.iter().filter_map(|batch| Some((batch.item, batch.read?, true)));
+        own.into_iter().chain(in_batches)
+    });
+    let candidate = |(request, read, in_batch)| Candidate { request, strength: (in_batch, 0), value: (request, read) };
+    strongest(model, options, id, candidates.map(candidate))
 }
 
 /// Whether a field mask is the struct that the runtime takes.
@@ -227,27 +246,38 @@ fn lists(model: &Model, options: &Options, id: PackageId) -> Vec<Vec<MethodId>> 
         let all = by_request.get(&model.method(first).input).into_iter().flatten().copied();
         std::iter::once(first).chain(all.filter(|&other| other != first)).collect()
     };
-    strongest(model, options, id, strength).into_iter().map(with_others).collect()
+    let candidates = methods(model, id).filter_map(|(method, node)| {
+        Some(Candidate { request: node.input, strength: (false, strength(node)?), value: method })
+    });
+    strongest(model, options, id, candidates).into_iter().map(with_others).collect()
 }
 
-/// Of the methods with a strength, the strongest of each request (the lowest number, then the first); a request can be
-/// described only where its struct is.
-fn strongest(
+/// What a request could be described as.
+struct Candidate<T> {
+    request: MessageId,
+    /// The lowest is the strongest.
+    strength: (bool, u8),
+    value: T,
+}
+
+/// The strongest candidate of each request, of equal ones the first; a request can be described only where its struct is.
+fn strongest<T>(
     model: &Model,
     options: &Options,
     id: PackageId,
-    strength: impl Fn(&Method) -> Option<u8>,
-) -> Vec<MethodId> {
-    let mut found = Vec::new();
-    let mut best: HashMap<MessageId, (u8, MethodId)> = HashMap::new();
-    for (method, node) in methods(model, id) {
-        let Some(strength) = strength(node).filter(|_| is_own(model, options, id, node.input)) else { continue };
-        found.push(method);
-        let known = best.entry(node.input).or_insert((strength, method));
-        if strength < known.0 {
-            *known = (strength, method);
-        }
+    candidates: impl Iterator<Item = Candidate<T>>,
+) -> Vec<T> {
+    let own = candidates.filter(|candidate| is_own(model, options, id, candidate.request));
+    let mut best: HashMap<MessageId, (bool, u8)> = HashMap::new();
+    let mut found: Vec<Candidate<T>> = own.collect();
+    for candidate in &found {
+        let known = best.entry(candidate.request).or_insert(candidate.strength);
+        *known = candidate.strength.min(*known);
     }
-    found.retain(|&method| best.get(&model.method(method).input).is_some_and(|known| known.1 == method));
-    found
+    // The entry of a request is taken out with the first candidate that it is about.
+    found.retain(|candidate| {
+        let is_best = best.get(&candidate.request) == Some(&candidate.strength);
+        is_best && best.remove(&candidate.request).is_some()
+    });
+    found.into_iter().map(|candidate| candidate.value).collect()
 }

@@ -3,6 +3,7 @@
 //! These are guesses, so the rules are strict and a method that only looks similar is left alone without a word. Each
 //! convention has a file; what one finds, with the fields that show it, hangs on the method.
 
+mod batch;
 mod list;
 mod patch;
 mod read;
@@ -21,7 +22,8 @@ use crate::model::{
 use crate::options::Options;
 
 /// The first words of methods that change something that exists.
-const UPDATE_VERBS: [&str; 9] = ["update", "patch", "modify", "edit", "change", "set", "put", "replace", "upsert"];
+const UPDATE_VERBS: [&str; 9] =
+    ["update", "patch", "modify", "edit", "change", "set", "put", "replace", "upsert"];
 
 /// More fields than any request has. Each method looks through those of its messages, so this bounds the cost where
 /// thousands of methods share one message.
@@ -38,7 +40,7 @@ pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, d
             let mut unwanted = Diagnostics::default();
             let said = if lists { &mut *diagnostics } else { &mut unwanted };
             let listing = finder.listing(in_service, node, said);
-            found.push((finder.change(node), finder.read(node, listing)));
+            found.push((finder.change(node), finder.read(node, listing), finder.batches(node)));
             listings.push((MethodId { service, method }, if lists { listing } else { Listing::No }));
         }
     }
@@ -46,9 +48,9 @@ pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, d
         list::check(model, options, diagnostics);
         list::settle(model, options, &mut listings, diagnostics);
     }
-    for ((id, listing), (change, read)) in listings.into_iter().zip(found) {
+    for ((id, listing), (change, read, batches)) in listings.into_iter().zip(found) {
         let method = &mut model.services[id.service].methods[id.method];
-        (method.change, method.read, method.listing) = (change, read, listing);
+        (method.change, method.read, method.listing, method.batches) = (change, read, listing, batches);
     }
 }
 
@@ -62,7 +64,7 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn change(&mut self, method: &'a Method) -> Option<Change> {
+    fn change(&mut self, method: &Method) -> Option<Change> {
         if method.streaming != Streaming::Unary || !self.is_small(method.input) {
             return None;
         }

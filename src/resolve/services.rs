@@ -75,6 +75,7 @@ impl Builder<'_> {
             streaming,
             change: None,
             read: None,
+            batches: Vec::new(),
             listing: Listing::No,
             deprecated: known.deprecated,
             options: custom_options(&method.option_bytes(), ElementKind::Method, self.extensions),

@@ -3,24 +3,21 @@
 use std::fmt::Write as _;
 
 use super::place::Place;
-use crate::model::{Change, Conditions, FieldId, Message, Method, Patch, Presence, Read, Shape, Update};
+use crate::model::{Change, Conditions, FieldId, Message, MessageId, Patch, Presence, Read, Shape, Update};
 use crate::name::constant;
 
-/// Writes what the request of a method asks to change.
-pub(super) fn change(place: &Place<'_>, method: &Method, output: &mut String) {
-    let request = Request::new(place, method);
-    match &method.change {
-        Some(Change::Update(update)) => request.update(update, output),
-        Some(Change::Patch(patch)) => request.patch(patch, output),
-        None => {}
+/// Writes the trait by which a request changes its resource.
+pub(super) fn change(place: &Place<'_>, request: MessageId, change: &Change, output: &mut String) {
+    let request = Request::new(place, request);
+    match change {
+        Change::Update(update) => request.update(update, output),
+        Change::Patch(patch) => request.patch(patch, output),
     }
 }
 
-/// Writes which fields the request of a method asks for.
-pub(super) fn read(place: &Place<'_>, method: &Method, output: &mut String) {
-    if let Some(read) = &method.read {
-        Request::new(place, method).read(read, output);
-    }
+/// Writes the trait by which a request selects the fields of its resource.
+pub(super) fn read(place: &Place<'_>, request: MessageId, read: &Read, output: &mut String) {
+    Request::new(place, request).read(read, output);
 }
 
 struct Request<'a> {
@@ -30,8 +27,8 @@ struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    fn new(place: &'a Place<'a>, method: &Method) -> Self {
-        Self { place, message: place.model.message(method.input), name: place.message(method.input) }
+    fn new(place: &'a Place<'a>, request: MessageId) -> Self {
+        Self { place, message: place.model.message(request), name: place.message(request) }
     }
 
     fn update(&self, update: &Update, output: &mut String) {

@@ -12,9 +12,9 @@ use crate::model::{Field, FieldId, FieldType, Message, MessageId, Method, Patch,
 /// The first words of methods that can be such updates.
 const VERBS: [&str; 2] = ["update", "patch"];
 
-impl<'a> Finder<'a> {
+impl Finder<'_> {
     /// Tells whether a method is an update by fields that may be absent.
-    pub(super) fn patch(&mut self, method: &'a Method) -> Option<Patch> {
+    pub(super) fn patch(&mut self, method: &Method) -> Option<Patch> {
         let (verb, noun) = verb(method);
         if !VERBS.contains(&verb) || noun.is_empty() {
             return None;

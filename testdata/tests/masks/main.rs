@@ -3,6 +3,7 @@
 //! What a mask means in every corner is tested in the runtime, on messages that are described by hand. Here, that what
 //! the generator writes leads there: to each kind of field, however it is stored, and wherever its message is.
 
+mod batches;
 mod behaviors;
 mod both_ways;
 mod boxed;
