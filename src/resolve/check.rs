@@ -3,6 +3,7 @@
 //! Map entries that are maps, defaults that are values of their enum, messages of which a value can exist, what prost and
 //! prost-types lack, and the names (see [`super::clash`]).
 
+mod opaque;
 mod required;
 mod well_known;
 
@@ -31,6 +32,7 @@ pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnost
         }
     }
     required::check(model, diagnostics);
+    opaque::check(model, options, diagnostics);
     well_known::check(model, options, diagnostics);
     clash::check(model, options, diagnostics);
 }

@@ -22,12 +22,12 @@ use crate::model::{
 use crate::options::Options;
 
 /// The first words of methods that change something that exists.
-const UPDATE_VERBS: [&str; 9] =
+pub(super) const UPDATE_VERBS: [&str; 9] =
     ["update", "patch", "modify", "edit", "change", "set", "put", "replace", "upsert"];
 
 /// More fields than any request has. Each method looks through those of its messages, so this bounds the cost where
 /// thousands of methods share one message.
-const MAX_FIELDS: usize = 1000;
+pub(super) const MAX_FIELDS: usize = 1000;
 
 /// Recognises what the methods of all services do.
 pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, diagnostics: &mut Diagnostics) {
@@ -115,7 +115,7 @@ impl<'a> Finder<'a> {
 }
 
 /// The first word of a method's name, in lower case, and the rest of the name as it is written.
-fn verb(method: &Method) -> (&str, &str) {
+pub(super) fn verb(method: &Method) -> (&str, &str) {
     let name = method.name.proto.as_str();
     let verb = method.name.rust.split('_').next().unwrap_or_default();
     // Words are cut where the casing changes, so the first one stands at the front of the name, but for underscores.

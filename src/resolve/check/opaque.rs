@@ -1,0 +1,187 @@
+//! Field behavior in messages that masks take as one value.
+//!
+//! Nothing is known of the Rust type that `extern_path` names, so masks do not go into it. An update then writes
+//! `OUTPUT_ONLY` and `IMMUTABLE` fields in it, and an answer keeps `INPUT_ONLY` ones. This is a warning and not an error,
+//! because a type that is not prost's struct has no other way to be used; with `extern_fields` masks go into it again.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::super::inside::FIELD_MASK;
+use super::super::patterns::{MAX_FIELDS, UPDATE_VERBS, verb};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::model::{Behavior, Field, FieldType, Inside, Listing, Message, MessageId, MessageKind, Method, Model};
+use crate::options::{FieldMasks, Options};
+
+/// The behaviors that change what a mask does.
+const HONORED: [Behavior; 5] =
+    [Behavior::Required, Behavior::OutputOnly, Behavior::InputOnly, Behavior::Immutable, Behavior::Identifier];
+
+/// The first word of methods that create a resource (AIP-133).
+const CREATE: &str = "create";
+
+/// Further places that a warning lists.
+const MAX_RELATED: usize = 8;
+
+/// Warns of such messages that a described message or the messages of a method lead to, once for each value of
+/// `extern_fields` that would open them.
+pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
+    if options.field_masks() == FieldMasks::Off && !options.lists() {
+        return;
+    }
+    let mut checker = Checker {
+        model,
+        options,
+        found: BTreeMap::new(),
+        seen: HashSet::new(),
+        known: HashSet::new(),
+        harmless: HashSet::new(),
+    };
+    for package in &model.packages {
+        for &id in package.described.iter().chain(&package.foreign) {
+            checker.message(id);
+        }
+        for &service in package.files.iter().flat_map(|&file| &model.file(file).services) {
+            let service = &model.services[service];
+            for method in service.methods.iter().filter(|method| has_resource(model, method)) {
+                for (id, verb) in [(method.input, "takes"), (method.output, "returns")] {
+                    let what = format!("method `{}` {verb}", method.name.proto);
+                    checker.target(id, &what, &service.method_origin(method));
+                    checker.message(id);
+                }
+            }
+        }
+    }
+    for (path, found) in checker.found {
+        if let Some(warning) = warning(&path, &found) {
+            diagnostics.warning(warning);
+        }
+    }
+}
+
+/// One warning for all that the same `extern_fields` would open.
+fn warning(path: &str, found: &[Found]) -> Option<Diagnostic> {
+    let (first, rest) = found.split_first()?;
+    let text = format!(
+        "{}, whose Rust type comes from `extern_path`: masks take it as one value and ignore the field behavior in it",
+        first.what
+    );
+    let mut warning = Diagnostic::at(&first.origin, text).related(&first.field, &first.behavior);
+    for other in rest.iter().take(MAX_RELATED) {
+        warning = warning.related(&other.origin, format!("{} too, where {}", other.what, other.behavior));
+    }
+    let more = match rest.len().saturating_sub(MAX_RELATED) {
+        0 => String::new(),
+        more => format!("{more} more places are not listed; "),
+    };
+    Some(warning.help(format!(
+        "{more}add `extern_fields={path}` if the Rust types there are prost's structs of these protos; otherwise check \
+         such fields in the service"
+    )))
+}
+
+/// An opaque message with a behavior, and how a resource leads to it.
+struct Found {
+    origin: Origin,
+    /// "field `billing` holds `common.v1.Billing`"
+    what: String,
+    field: Origin,
+    /// "`common.v1.Billing.paid` is OUTPUT_ONLY"
+    behavior: String,
+}
+
+/// Whether a method changes, reads, lists or creates something; also one whose resource cannot be seen because it is
+/// opaque.
+fn has_resource(model: &Model, method: &Method) -> bool {
+    let verb = verb(method).0;
+    let is_mask =
+        |field: &Field| matches!(field.r#type, FieldType::Message(id, _) if model.message(id).full_name == FIELD_MASK);
+    verb == CREATE
+        || UPDATE_VERBS.contains(&verb)
+        || matches!(method.listing, Listing::List(_))
+        || !method.batches.is_empty()
+        || model.message(method.input).fields.iter().take(MAX_FIELDS).any(is_mask)
+}
+
+struct Checker<'a> {
+    model: &'a Model,
+    options: &'a Options,
+    /// By the value of `extern_fields` that would open them.
+    found: BTreeMap<String, Vec<Found>>,
+    /// The messages whose fields were checked.
+    seen: HashSet<MessageId>,
+    /// The opaque messages that were looked into.
+    known: HashSet<MessageId>,
+    /// The messages from which no behavior is reached.
+    harmless: HashSet<MessageId>,
+}
+
+impl<'a> Checker<'a> {
+    fn message(&mut self, id: MessageId) {
+        let message = self.model.message(id);
+        if self.is_unknown(message) || !self.seen.insert(id) {
+            return;
+        }
+        for field in &message.fields {
+            if let FieldType::Message(target, _) = self.model.value_type(field) {
+                let what = format!("field `{}` holds", field.name.proto);
+                self.target(target, &what, &message.field_origin(field));
+            }
+        }
+    }
+
+    fn target(&mut self, id: MessageId, what: &str, origin: &Origin) {
+        let message = self.model.message(id);
+        if !self.is_unknown(message) || !self.known.insert(id) {
+            return;
+        }
+        let Some((holder, field, behavior)) = self.behavior(id) else { return };
+        let name = |message: &Message| message.full_name.trim_start_matches('.').to_owned();
+        let found = Found {
+            origin: origin.clone(),
+            what: format!("{what} `{}`", name(message)),
+            field: holder.field_origin(field),
+            behavior: format!("`{}.{}` is {}", name(holder), field.name.proto, behavior.name()),
+        };
+        self.found.entry(self.path(message)).or_default().push(found);
+    }
+
+    /// Whether the Rust type of a message is one of the user's that no option describes.
+    fn is_unknown(&self, message: &Message) -> bool {
+        let paths = self.options.extern_paths();
+        message.kind == MessageKind::Plain
+            && message.inside == Inside::Opaque
+            && paths.covers(&message.full_name)
+            && !paths.is_of_prost(&message.full_name)
+    }
+
+    /// The first field with a behavior that masks honor, of a message or of those that it reaches.
+    fn behavior(&mut self, id: MessageId) -> Option<(&'a Message, &'a Field, Behavior)> {
+        let (mut open, mut visited) = (vec![id], HashSet::new());
+        while let Some(id) = open.pop() {
+            if self.harmless.contains(&id) || !visited.insert(id) {
+                continue;
+            }
+            let message = self.model.message(id);
+            for field in &message.fields {
+                if let Some(behavior) = field.behaviors.iter().find(|behavior| HONORED.contains(behavior)) {
+                    return Some((message, field, behavior));
+                }
+                if let FieldType::Message(target, _) = self.model.value_type(field) {
+                    open.push(target);
+                }
+            }
+        }
+        self.harmless.extend(visited);
+        None
+    }
+
+    /// What to name in `extern_fields`: the package, if all of it lives elsewhere.
+    fn path(&self, message: &Message) -> String {
+        let package = &self.model.file_of(message).package;
+        if !package.is_empty() && self.options.extern_paths().covers_package(package) {
+            format!(".{package}")
+        } else {
+            message.full_name.clone()
+        }
+    }
+}
