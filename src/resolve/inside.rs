@@ -12,6 +12,30 @@ pub(super) const FIELD_MASK: &str = ".google.protobuf.FieldMask";
 /// The scope of the well-known types.
 const WELL_KNOWN: &str = ".google.protobuf.";
 
+/// The messages whose structs in prost-types 0.14 lack fields of their protos, without the scope and sorted. A table of
+/// such a message would name fields that are not there.
+const OUTDATED: [&str; 19] = [
+    "Api",
+    "DescriptorProto",
+    "Enum",
+    "EnumDescriptorProto",
+    "EnumOptions",
+    "EnumValueOptions",
+    "ExtensionRangeOptions",
+    "FieldOptions",
+    "FileDescriptorProto",
+    "FileOptions",
+    "GeneratedCodeInfo.Annotation",
+    "MessageOptions",
+    "Method",
+    "MethodOptions",
+    "OneofOptions",
+    "ServiceOptions",
+    "Type",
+    "compiler.CodeGeneratorRequest",
+    "compiler.CodeGeneratorResponse",
+];
+
 /// The runtime counts fields in 16 bits.
 const MAX_FIELDS: usize = 1 << 16;
 
@@ -35,12 +59,19 @@ fn inside(options: &Options, full_name: &str) -> Inside {
         Some(rust) if is_well_known => match well_known(rust) {
             // Not a struct.
             Inside::Opaque if rust == "()" => Inside::Opaque,
+            Inside::Opaque if is_outdated(options, full_name) => Inside::Opaque,
             Inside::Opaque if options.has_extern_fields(full_name) => Inside::Fields,
             inside => inside,
         },
         Some(_) if options.has_extern_fields(full_name) => Inside::Fields,
         Some(_) => Inside::Opaque,
     }
+}
+
+/// Whether a well-known message is the struct of prost-types, and that lacks fields.
+fn is_outdated(options: &Options, full_name: &str) -> bool {
+    options.extern_paths().is_of_prost(full_name)
+        && full_name.strip_prefix(WELL_KNOWN).is_some_and(|name| OUTDATED.binary_search(&name).is_ok())
 }
 
 /// What is known of the Rust type of a well-known message.
