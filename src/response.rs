@@ -38,8 +38,7 @@ pub struct OutputFile {
 pub struct Response {
     /// What was generated, or all errors as text: a line of place and cause each, indented lines with help.
     pub result: Result<Generated, String>,
-    /// What is odd without being an error, one text each. protoc and buf have no place for warnings, so they are no part
-    /// of the encoded response: the caller prints them.
+    /// Warnings, one text each. The encoded response has no field for them, so the caller prints them.
     pub warnings: Vec<String>,
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn write_files(files: &[OutputFile], directory: &Path) -> io::Result<
     Ok(())
 }
 
-/// What is in the way of a file at `path`, which is inside of `directory`.
+/// Returns the error for a file or folder that is in the way of a file at `path`, inside of `directory`.
 fn obstacle(path: &Path, directory: &Path) -> Option<String> {
     let shown = |path: &Path| visible(&path.display().to_string()).into_owned();
     if path.is_dir() {

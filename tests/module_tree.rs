@@ -7,7 +7,7 @@ use std::path::Path;
 use transom_build::compile::{Compiler, Scope};
 use transom_build::generate;
 
-/// What is said about a run over some of the protos, as buf makes one for each folder with `strategy: directory`.
+/// Errors of a run over some of the protos. With `strategy: directory`, buf makes one run for each folder.
 fn run(protos: &[(&str, &str)], to_generate: &[&str], scope: Scope, parameter: &str) -> Result<(), String> {
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in protos {

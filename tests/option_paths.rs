@@ -144,6 +144,10 @@ fn path_to_an_element_of_another_kind_says_so() {
 fn types_that_are_never_generated_are_not_selected() {
     let warnings = warnings("type_attribute=.google.protobuf.Timestamp=#[a],bytes=.google");
     assert_eq!(warnings.len(), 2, "{warnings:?}");
+    assert!(
+        warnings.iter().all(|warning| warning.ends_with("exists, but its Rust type is not generated")),
+        "{warnings:?}"
+    );
 }
 
 #[test]

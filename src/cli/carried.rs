@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(compiler.compile().unwrap().files_to_generate(), ["a.proto"]);
     }
 
-    /// Whoever can write into the folder can put another program in the place of protoc before it runs.
+    /// A user who can write into the folder can replace protoc before it runs.
     #[cfg(unix)]
     #[test]
     fn unpacked_protoc_is_only_its_owners() {

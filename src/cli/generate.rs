@@ -28,7 +28,7 @@ struct Arguments {
     stale: Stale,
 }
 
-/// What happens to the files of an earlier run that this run does not write.
+/// Treatment of files that an earlier run wrote and this run does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stale {
     Keep,

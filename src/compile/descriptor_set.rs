@@ -10,7 +10,7 @@ use prost::Message;
 
 use super::diagnostic::Diagnostic;
 
-/// How a descriptor set is made.
+/// Help for a descriptor set that cannot be used.
 pub(super) const REMEDY: &str =
     "make it with `protoc --include_imports --include_source_info -o FILE` or `buf build -o FILE`";
 

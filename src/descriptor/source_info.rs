@@ -36,7 +36,7 @@ pub(crate) struct Comment<'a> {
 }
 
 impl Comment<'_> {
-    /// Whether bytes that are not UTF-8 were replaced.
+    /// Returns `true` if bytes that are not UTF-8 were replaced.
     fn is_repaired(&self) -> bool {
         [&self.leading, &self.trailing].into_iter().any(|text| matches!(text, Some(Cow::Owned(_))))
     }

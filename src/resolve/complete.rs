@@ -21,7 +21,7 @@ use crate::model::{FieldType, FileId, Message, MessageKind, Model, TypeId};
 use crate::options::Options;
 use crate::request::{RequestFile, Role};
 
-/// How many files are named in an error.
+/// Maximum number of files that an error names.
 const MAX_NAMED: usize = 5;
 
 /// Reports the files that the tree lacks.

@@ -3,18 +3,20 @@
 //! Such a path is a warning, or an error with `strict_options`: most often it is misspelled. Elements of imports count,
 //! because with buf's `strategy: directory` all runs get the same options, and each run generates a part of the files.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Enum, FieldType, Message, MessageKind, Model, Scalar, Service, Shape};
 use crate::nearest::nearest;
 use crate::options::{Elements, Options, Selection, is_under};
 
-/// How many paths are looked for. Each costs a walk over all types, and no configuration has as many.
+/// Maximum number of paths that are checked. Each costs a walk over all types.
 const MAX_PATHS: usize = 1000;
 
-/// How many elements all suggestions of a run are chosen from.
+/// Maximum number of elements that all suggestions of a run are chosen from.
 const MAX_COMPARED: usize = 100_000;
 
-/// How many packages are listed where nothing is near.
+/// Maximum number of packages that are listed if no element is near.
 const MAX_PACKAGES: usize = 5;
 
 /// Reports the paths that select nothing.
@@ -32,7 +34,7 @@ pub(super) fn check(options: &Options, model: &Model, diagnostics: &mut Diagnost
     }
 }
 
-/// Whether [`super::patterns`] has reported the path as an error: the service is there and has no such method.
+/// Returns `true` if [`super::patterns`] has reported the path as an error: its service has no such method.
 fn is_reported(model: &Model, selection: &Selection) -> bool {
     selection.elements == Elements::Method
         && model.services.iter().any(|service| {
@@ -63,7 +65,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Whether an element is at the path or under it.
+    /// Returns `true` if an element is at the path or under it.
     fn selects(&self, path: &str) -> bool {
         let is_exact = self.elements == Elements::Method;
         self.any(
@@ -78,9 +80,12 @@ impl Walk<'_> {
 
     /// Says what to write instead of a path that selects nothing; `compared` counts the elements of all suggestions.
     fn suggest(&self, path: &str, compared: &mut usize) -> String {
-        let any = Walk { elements: Elements::Documented, ..*self };
-        if any.selects(path) {
+        let exists = |elements| Walk { elements, ..*self }.selects(path);
+        if exists(Elements::Documented) {
             return format!("`{path}` exists, but the option has no effect on it");
+        }
+        if exists(Elements::AllTypes) {
+            return format!("`{path}` exists, but its Rust type is not generated");
         }
         let mut near: Option<String> = None;
         let mut same_end: Option<String> = None;
@@ -92,7 +97,7 @@ impl Walk<'_> {
                     full.push('.');
                     full.push_str(name);
                 }
-                // What is around an element selects it too.
+                // The path of a type or package selects the elements in it.
                 let around = std::iter::successors(Some(full.as_str()), |path| {
                     path.rsplit_once('.').map(|(around, _)| around).filter(|around| !around.is_empty())
                 });
@@ -112,7 +117,7 @@ impl Walk<'_> {
         packages(self.model)
     }
 
-    /// Whether `is_found` is true for an element, given as the type or service and the names inside of it.
+    /// Calls `is_found` with each element, as a type or service and the names in it, until it returns `true`.
     fn any(&self, is_wanted: impl Fn(&str) -> bool, mut is_found: impl FnMut(&str, &[&str]) -> bool) -> bool {
         let is_affected = |full_name: &str| is_wanted(full_name) && self.is_affected(full_name);
         let is_plain = |message: &&Message| message.kind == MessageKind::Plain;
@@ -122,7 +127,7 @@ impl Walk<'_> {
             || self.model.services.iter().any(|service| self.service(service, &is_wanted, &mut is_found))
     }
 
-    /// Whether the option has an effect on a type, depending on where its Rust type comes from.
+    /// Returns `true` if the option has an effect on a type. That depends on the source of its Rust type.
     fn is_affected(&self, full_name: &str) -> bool {
         let is_extern = || self.options.extern_paths().covers(full_name);
         match self.elements {
@@ -189,8 +194,10 @@ impl Walk<'_> {
                 | Elements::Documented
         );
         let has_values = matches!(self.elements, Elements::Fields | Elements::Documented);
-        (is_item && is_found(scope, &[]))
-            || (has_values && node.values.iter().any(|value| is_found(scope, &[&value.proto_name])))
+        // An alias (`allow_alias`) has no variant of its own.
+        let mut numbers = HashSet::new();
+        let mut variants = node.values.iter().filter(|value| numbers.insert(value.number));
+        (is_item && is_found(scope, &[])) || (has_values && variants.any(|value| is_found(scope, &[&value.proto_name])))
     }
 
     fn service(
@@ -209,12 +216,12 @@ impl Walk<'_> {
     }
 }
 
-/// What follows the scope and a dot in a path that goes into the scope.
+/// Returns the rest of a path behind the scope and a dot.
 fn rest<'a>(path: &'a str, scope: &str) -> Option<&'a str> {
     path.strip_prefix(scope)?.strip_prefix('.')
 }
 
-/// Whether the names joined by dots are the path, or something under it.
+/// Returns `true` if the names, joined by dots, are at the path or under it.
 fn is_start(path: &str, names: &[&str]) -> bool {
     let Some((first, more)) = names.split_first() else { return false };
     path.strip_prefix(first).is_some_and(|left| match left.strip_prefix('.') {

@@ -21,7 +21,7 @@ pub(crate) fn stale_files(files: &[OutputFile], directory: &Path) -> io::Result<
     for file in files {
         let path = directory.join(&file.name);
         folders.extend(path.parent().map(Path::to_owned));
-        // Where case does not count, the name on the disk can differ from the one that was written.
+        // In file systems that ignore case, the name on the disk can differ from the one that was written.
         written.insert(std::fs::canonicalize(&path)?);
     }
     let mut stale = Vec::new();
@@ -43,7 +43,7 @@ fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), text)
 }
 
-/// Whether the first line of a file is the header. A file that cannot be read is somebody else's.
+/// Returns `true` if the first line of a file is the header, and `false` for a file that cannot be read.
 fn has_header(path: &Path) -> bool {
     let mut start = Vec::new();
     let is_read = File::open(path).and_then(|file| file.take(MAX_HEADER).read_to_end(&mut start)).is_ok();
