@@ -45,6 +45,13 @@ use std::ops::ControlFlow;
 ///
 /// Implemented by generated code: for a message of its own package on the struct itself, for one that lives elsewhere
 /// on a stand-in, whose [`Message`](Self::Message) is the struct.
+#[diagnostic::on_unimplemented(
+    message = "the fields of `{Self}` are not described",
+    label = "no table was generated for this message",
+    note = "the generator describes the messages that requests reach; for others, give it the option \
+            `field_mask_root=.package.Message` or `field_mask=all`",
+    note = "a message of another package is described by a type in the module `foreign_fields` of the package that uses it"
+)]
 pub trait Fields: Sized + 'static {
     /// The struct that prost made.
     type Message: Clone + Default + 'static;

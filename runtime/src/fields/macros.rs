@@ -1,13 +1,17 @@
 //! `fields!`: the table that generated code describes a message with, one line a field.
 //!
 //! ```text
-//! table    = "impl" type "=" full_name [ "for" message ] "," "reaches" behaviors ";" { field }
+//! table    = "impl" type "=" full_name [ "for" message ] [ "," "type" resource_type ] [ "," "domain" domain ] ","
+//!            "reaches" behaviors ";" { field }
 //! field    = index CONSTANT "=" number "," name "," json_name "," behaviors kind ":" shape ";"
-//! behaviors = "[" { BEHAVIOR } "]"
+//! behaviors = "[" { BEHAVIOR | "MASKED" } "]"
 //! kind     = "bool" | "int32" | ... | "bytes" [ "(" "shared" ")" ] | "enumeration" "(" type ")" | "message" "(" fields ")" | "opaque" "(" type "," full_name ")"
 //! shape    = ( "implicit" | "optional" | "wrapper" | "required" | "repeated" ) "(" field ")"
 //!          | "oneof" "(" position "," field "," variant ")" | "map" "(" field "," key_kind ")"
 //! ```
+//!
+//! `resource_type` is that of `google.api.resource`. `domain` is that of errors about the message, where it is not the
+//! message's package. `MASKED` marks the resource of an update request.
 //!
 //! The table is the whole of what a generated file says about masks, order and filters; how it is used is decided here,
 //! where it can change without generating anything again.
@@ -41,13 +45,18 @@ pub const fn are_positions(indexes: &[u16]) {
 #[macro_export]
 macro_rules! __fields {
     (
-        impl $fields:ty = $full_name:literal, reaches [$($reached:ident)*];
+        impl $fields:ty = $full_name:literal $(, type $resource_type:literal)? $(, domain $domain:literal)?,
+        reaches [$($reached:ident)*];
         $($table:tt)*
     ) => {
-        $crate::__fields! { impl $fields = $full_name for Self, reaches [$($reached)*]; $($table)* }
+        $crate::__fields! {
+            impl $fields = $full_name for Self $(, type $resource_type)? $(, domain $domain)?, reaches [$($reached)*];
+            $($table)*
+        }
     };
     (
-        impl $fields:ty = $full_name:literal for $message:ty, reaches [$($reached:ident)*];
+        impl $fields:ty = $full_name:literal for $message:ty $(, type $resource_type:literal)? $(, domain $domain:literal)?,
+        reaches [$($reached:ident)*];
         $(
             $index:literal $constant:ident = $number:literal, $name:literal, $json_name:literal,
             [$($behavior:ident)*] $kind:ident $(($($of:tt)*))?: $shape:ident($($place:tt)*);
@@ -81,7 +90,9 @@ macro_rules! __fields {
                         kind: $crate::__field!(@kind $shape $kind $(($($of)*))?),
                         behavior: $crate::fields::Behavior::NONE$(.with($crate::fields::Behavior::$behavior))*,
                     },)*
-                ]);
+                ])
+                $(.with_resource_type($resource_type))?
+                $(.with_domain($domain))?;
                 &SCHEMA
             }
 

@@ -9,6 +9,8 @@ use super::names::NameIndex;
 #[derive(Debug)]
 pub struct Schema {
     name: &'static str,
+    resource_type: Option<&'static str>,
+    domain: Option<&'static str>,
     fields: &'static [FieldSchema],
     is_in_order: bool,
     names: OnceLock<NameIndex>,
@@ -138,13 +140,40 @@ impl Schema {
     /// Describes the message with this full name (without a leading dot).
     #[must_use]
     pub const fn new(name: &'static str, fields: &'static [FieldSchema]) -> Self {
-        Self { name, fields, is_in_order: is_in_order(fields), names: OnceLock::new() }
+        let is_in_order = is_in_order(fields);
+        Self { name, resource_type: None, domain: None, fields, is_in_order, names: OnceLock::new() }
+    }
+
+    /// Adds the type of `google.api.resource`, for example `library.googleapis.com/Book`.
+    #[must_use]
+    pub const fn with_resource_type(mut self, resource_type: &'static str) -> Self {
+        self.resource_type = Some(resource_type);
+        self
+    }
+
+    /// Adds the domain of errors about the message, for example `library.googleapis.com`.
+    #[must_use]
+    pub const fn with_domain(mut self, domain: &'static str) -> Self {
+        self.domain = Some(domain);
+        self
     }
 
     /// The message's full name, for example `library.v1.Book`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// The type of `google.api.resource`, if the message is annotated.
+    #[must_use]
+    pub const fn resource_type(&self) -> Option<&'static str> {
+        self.resource_type
+    }
+
+    /// The domain of errors about the message; `None` for the package of the message.
+    #[must_use]
+    pub const fn domain(&self) -> Option<&'static str> {
+        self.domain
     }
 
     /// All fields, in source order.

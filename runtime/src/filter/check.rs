@@ -12,21 +12,25 @@ use super::pattern::{self, Pattern};
 use super::resolve::resolve;
 use super::syntax::{Comparable, Member, Node, Restriction};
 use crate::fields::{Fields, Kind, Schema, Shape};
-use crate::violation::{Problem, Reason, quoted};
+use crate::violation::{Problem, Problems, Reason, Subject, Violations, quoted};
 
 /// Checks a filter against the resource and the options.
-pub(super) fn check<F: Fields>(node: &Node<'_>, options: &FilterOptions<F>) -> Result<Expression, Vec<Problem>> {
-    let mut checker = Checker { root: F::schema(), options, problems: Vec::new() };
+pub(super) fn check<F: Fields>(
+    node: &Node<'_>,
+    options: &FilterOptions<F>,
+    subject: Subject,
+) -> Result<Expression, Violations> {
+    let mut checker = Checker { root: F::schema(), options, problems: Problems::default() };
     match checker.node(node) {
         Some(expression) if checker.problems.is_empty() => Ok(expression),
-        _ => Err(checker.problems),
+        _ => Err(checker.problems.refuse(&options.field, subject)),
     }
 }
 
 struct Checker<'o, F> {
     root: &'static Schema,
     options: &'o FilterOptions<F>,
-    problems: Vec<Problem>,
+    problems: Problems,
 }
 
 impl<F: Fields> Checker<'_, F> {
@@ -49,6 +53,9 @@ impl<F: Fields> Checker<'_, F> {
         };
         let mut checked = Vec::with_capacity(list.len());
         for node in list {
+            if self.problems.is_full() {
+                return None;
+            }
             checked.extend(self.combination(node, each));
         }
         if checked.len() < list.len() {

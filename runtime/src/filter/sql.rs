@@ -14,7 +14,7 @@ use super::typed::Filter;
 use crate::field_path::FieldPath;
 use crate::fields::{Fields, Kind, Shape};
 use crate::sql::{Builder, Column, Columns, Dialect, Sql, SqlValue};
-use crate::violation::{Reason, Violation, Violations};
+use crate::violation::{Collector, Reason, Subject, Violations};
 
 impl<F: Fields> Filter<F> {
     /// The condition of a `WHERE` clause; `TRUE` for the filter that everything matches.
@@ -40,9 +40,10 @@ impl<F: Fields> Filter<F> {
             builder.push("TRUE");
             return Ok(());
         };
-        let mut writer = Writer { columns, builder, field: &self.field, problems: Vec::new() };
+        let problems = Collector::new(Subject::of::<F>());
+        let mut writer = Writer { columns, builder, field: &self.field, problems };
         writer.expression(expression, true, Around::Anything);
-        Violations::check(F::schema().name(), writer.problems)
+        writer.problems.finish()
     }
 }
 
@@ -51,7 +52,7 @@ struct Writer<'w, F> {
     builder: &'w mut Builder,
     /// What the filter is called in the request.
     field: &'w str,
-    problems: Vec<Violation>,
+    problems: Collector,
 }
 
 /// What a condition is an operand of.
@@ -261,8 +262,7 @@ impl<F: Fields> Writer<'_, F> {
     }
 
     fn refuse(&mut self, description: String) {
-        let field = self.field.to_owned();
-        self.problems.push(Violation { field, description, reason: Reason::UnsupportedField });
+        self.problems.add(self.field, Reason::UnsupportedField, description);
     }
 }
 

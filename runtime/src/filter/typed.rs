@@ -10,7 +10,7 @@ use super::expression::Expression;
 use super::options::FilterOptions;
 use super::{check, display, parse};
 use crate::fields::Fields;
-use crate::violation::{Problem, Violations};
+use crate::violation::{Subject, Violations};
 
 /// What resources `F` have to be to be listed.
 ///
@@ -73,10 +73,11 @@ impl<F: Fields> Filter<F> {
     /// What is wrong with the text, each with its position in bytes: the first mistake of syntax, or else all mistakes
     /// about fields and their types.
     pub fn parse_with(text: &str, options: &FilterOptions<F>) -> Result<Self, Violations> {
-        let refused = |problems| Problem::refuse(problems, &options.field, F::schema().name());
-        let expression = match parse::parse(text, options.limits).map_err(|problem| refused(vec![problem]))? {
-            Some(node) => Some(check::check(&node, options).map_err(refused)?),
-            None => None,
+        let subject = Subject::of::<F>();
+        let expression = match parse::parse(text, options.limits) {
+            Ok(Some(node)) => Some(check::check(&node, options, subject)?),
+            Ok(None) => None,
+            Err(problem) => return Err(problem.refuse(&options.field, subject)),
         };
         Ok(Self::of(options.field.clone(), expression))
     }

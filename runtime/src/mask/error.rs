@@ -1,35 +1,35 @@
-//! Why a resource was not updated.
+//! Errors of updates.
 
 use std::fmt;
 
-use crate::violation::Violations;
+use crate::violation::{HasViolations, NamedResource, Subject, Violations};
 
-/// Why a resource was not updated.
+/// Error of an update. The resource has not changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateError {
     /// The request is wrong: `INVALID_ARGUMENT`.
     Invalid(Violations),
-    /// The `etag` is not that of the stored resource, or there is none stored: `ABORTED`.
-    EtagMismatch {
-        /// The full name of the resource's message.
-        resource: &'static str,
-    },
-    /// There is no resource, and the request does not say `allow_missing`: `NOT_FOUND`.
-    NotFound {
-        /// The full name of the resource's message.
-        resource: &'static str,
-    },
+    /// The `etag` is not that of the stored resource, or no resource is stored: `ABORTED`.
+    EtagMismatch(NamedResource),
+    /// The resource does not exist, and the request does not set `allow_missing`: `NOT_FOUND`.
+    NotFound(NamedResource),
 }
 
 impl UpdateError {
-    /// The full name of the resource's message.
+    /// Returns the identity of the error.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Invalid(violations) => violations.subject(),
+            Self::EtagMismatch(resource) | Self::NotFound(resource) => resource.subject,
+        }
+    }
+
+    /// Returns the full name of the resource's message.
     #[must_use]
     pub fn resource(&self) -> &'static str {
-        match self {
-            Self::Invalid(violations) => violations.resource(),
-            Self::EtagMismatch { resource } | Self::NotFound { resource } => resource,
-        }
+        self.subject().message()
     }
 }
 
@@ -39,15 +39,24 @@ impl From<Violations> for UpdateError {
     }
 }
 
+impl HasViolations for UpdateError {
+    fn into_violations(self) -> Result<Violations, Self> {
+        match self {
+            Self::Invalid(violations) => Ok(violations),
+            other => Err(other),
+        }
+    }
+}
+
 impl fmt::Display for UpdateError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(violations) => violations.fmt(formatter),
-            Self::EtagMismatch { resource } => {
-                write!(formatter, "the etag is not that of the stored `{resource}`: read it again")
+            Self::EtagMismatch(resource) => {
+                write!(formatter, "the etag is not that of the stored {resource}: read it again")
             }
-            Self::NotFound { resource } => {
-                write!(formatter, "the `{resource}` does not exist, and `allow_missing` is not set")
+            Self::NotFound(resource) => {
+                write!(formatter, "the {resource} does not exist, and `allow_missing` is not set")
             }
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn keep<F: Fields>(resource: &mut F::Message, stored: &F::Message) {
 /// What is wrong with an etag that nothing can be compared with.
 pub(super) fn incomparable<F: Fields>() -> Violation {
     let description = format!("`{}` has no etag to compare it with: leave it out", F::schema().name());
-    Violation { field: "etag".to_owned(), description, reason: Reason::UnsupportedField }
+    Violation::new("etag", Reason::UnsupportedField, description)
 }
 
 /// The position of the resource's own etag: a field of this name that holds one text.

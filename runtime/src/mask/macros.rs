@@ -1,21 +1,22 @@
-//! What generated code says of the requests that carry masks, one line or two a request.
+//! Macros that generated code calls for requests that carry masks.
 //!
 //! ```text
 //! impl Request for Fields, resource "book" = book, mask "update_mask" = update_mask, [allow_missing = x, etag? = y];
-//! impl Request for Fields, [etag = etag]; TITLE "title" = title: new_title;
+//! impl Request for Fields, [etag = etag, name = id]; TITLE "title" = title: new_title;
 //! impl Request for Fields, mask "read_mask" = read_mask;
 //! ```
 //!
-//! `allow_missing` and `etag` stand in the brackets when the request has them, with a `?` when they are `optional`. A
-//! resource or a mask that proto2 requires is written `required(field)`. A line of a patch says: the resource's constant, the request's name of the field, its place in the resource, and the
-//! field of the request.
+//! After `Fields`, `, domain "library.googleapis.com"` is the domain of errors, where it is not that of `Fields`.
+//! The brackets hold the parts that the request has, with a `?` when they are `optional`; `name` is the field of a patch
+//! that names the resource. A resource or a mask that proto2 requires is written `required(field)`. A line of a patch has
+//! the resource's constant, the field's name in the request, its place in the resource, and its place in the request.
 
 /// Implements [`crate::mask::UpdateRequest`] for a request with a resource and a mask.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __update_request {
     (
-        impl $($request:ident)::+ for $fields:ty,
+        impl $($request:ident)::+ for $fields:ty $(, domain $domain:literal)?,
         resource $resource_name:literal = $resource:ident $(($resource_field:ident))?,
         mask $mask_name:literal = $mask:ident $(($mask_field:ident))?,
         [$($part:tt)*];
@@ -35,6 +36,8 @@ macro_rules! __update_request {
                     },
                     allow_missing: $crate::__update_part!(self, allow_missing, false, $($part)*),
                     etag: $crate::__update_part!(self, etag, $crate::__private::String::new(), $($part)*),
+                    subject: $crate::violation::Subject::of::<$fields>()$(.with_domain($domain))?,
+                    name: $crate::__private::String::new(),
                 }
             }
 
@@ -50,7 +53,7 @@ macro_rules! __update_request {
 #[macro_export]
 macro_rules! __patch_request {
     (
-        impl $($request:ident)::+ for $fields:ty, [$($part:tt)*];
+        impl $($request:ident)::+ for $fields:ty $(, domain $domain:literal)?, [$($part:tt)*];
         $($constant:ident $name:literal = $place:ident: $field:ident;)*
     ) => {
         #[allow(deprecated)]
@@ -61,8 +64,14 @@ macro_rules! __patch_request {
                 let mut patch = $crate::mask::Patch::<$fields>::new();
                 let allow_missing = $crate::__update_part!(self, allow_missing, false, $($part)*);
                 let etag = $crate::__update_part!(self, etag, $crate::__private::String::new(), $($part)*);
+                let name = $crate::__update_part!(self, name, $crate::__private::String::new(), $($part)*);
                 $(patch.field(<$fields>::$constant, self.$field, |resource| &mut resource.$place);)*
-                patch.into_parts(const { &[$((<$fields>::$constant.position(), $name)),*] }, allow_missing, etag)
+                let mut parts = patch.into_parts(const { &[$((<$fields>::$constant.position(), $name)),*] });
+                parts.allow_missing = allow_missing;
+                parts.etag = etag;
+                parts.name = name;
+                $(parts.subject = parts.subject.with_domain($domain);)?
+                parts
             }
 
             fn etag(&self) -> &str {
@@ -131,12 +140,14 @@ macro_rules! __update_part {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read_request {
-    (impl $($request:ident)::+ for $fields:ty, mask $mask_name:literal = $mask:ident $(($mask_field:ident))?;) => {
+    (impl $($request:ident)::+ for $fields:ty $(, domain $domain:literal)?, mask $mask_name:literal = $mask:ident $(($mask_field:ident))?;) => {
         #[allow(deprecated)]
         impl $crate::mask::ReadRequest for $($request)::+ {
             type Resource = $fields;
 
             const MASK: &'static str = $mask_name;
+
+            $(const DOMAIN: ::core::option::Option<&'static str> = ::core::option::Option::Some($domain);)?
 
             fn field_mask(&self) -> ::core::option::Option<&$crate::__private::FieldMask> {
                 $crate::__request_part!(@value self, $mask $(($mask_field))?)

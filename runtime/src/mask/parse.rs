@@ -18,7 +18,7 @@
 use super::options::{ParseOptions, Star, Unknown};
 use super::tree::{BITS, ROOT, Tree};
 use crate::fields::{Schema, Shape};
-use crate::violation::{Reason, Violation, Violations, quoted};
+use crate::violation::{Collector, Reason, Subject, Violation, Violations, quoted};
 
 /// Why a path is refused.
 pub(super) struct Problem {
@@ -42,36 +42,63 @@ pub(super) fn parse<P: AsRef<str>>(
     options: &ParseOptions,
     tree: &mut Tree,
 ) -> Result<(), Violations> {
-    let refused = read(schema, paths, options, tree);
-    Violations::check(schema.name(), refused.into_iter().map(|refused| refused.violation(field)).collect())
+    let refusals = read(schema, paths, options, tree);
+    if refusals.found == 0 { Ok(()) } else { Err(refusals.violations(schema, field)) }
 }
 
-/// Parses the paths that are right into an empty set, and says what is wrong with the others.
+/// Parses the valid paths into an empty set, and collects the violations of the others.
 pub(super) fn parse_right(
     schema: &'static Schema,
     paths: &[String],
     field: &str,
     options: &ParseOptions,
     tree: &mut Tree,
-) -> Vec<Violation> {
-    let refused = read(schema, paths, options, tree);
-    if let Some(last) = refused.last() {
+    violations: &mut Collector,
+) {
+    let refusals = read(schema, paths, options, tree);
+    if let Some(last) = refusals.list.last() {
         *tree = Tree::empty();
-        if last.position.is_some() {
+        // Violations of the values would not be kept if all that can be kept are violations of paths.
+        if last.position.is_some() && refusals.found == refusals.list.len() {
             let is_right =
-                |position: &usize| refused.binary_search_by_key(&Some(*position), |one| one.position).is_err();
+                |position: &usize| refusals.list.binary_search_by_key(&Some(*position), |one| one.position).is_err();
             let right = (0..paths.len()).filter(is_right).filter_map(|position| paths.get(position));
             // What was refused for another path beside it, as `*` is, is not among them.
             read(schema, &right.collect::<Vec<_>>(), options, tree);
         }
+        violations.merge(refusals.violations(schema, field));
     }
-    refused.into_iter().map(|refused| refused.violation(field)).collect()
+}
+
+/// The first paths that are refused, and the number of all.
+struct Refusals {
+    list: Vec<Refused>,
+    found: usize,
 }
 
 /// A path that is refused, by its position; without one, all of them.
 struct Refused {
     position: Option<usize>,
     problem: Problem,
+}
+
+impl Refusals {
+    fn push(&mut self, position: Option<usize>, problem: Problem) {
+        if self.list.len() < Violations::MAX {
+            self.list.push(Refused { position, problem });
+        }
+        self.found += 1;
+    }
+
+    /// The violations of a mask that has any.
+    #[cold]
+    fn violations(self, schema: &'static Schema, field: &str) -> Violations {
+        let mut collector = Collector::new(Subject::of_schema(schema));
+        let others = self.found - self.list.len();
+        collector.extend(self.list.into_iter().map(|refused| refused.violation(field)));
+        collector.count_more(others);
+        Violations::from_collector(collector)
+    }
 }
 
 impl Refused {
@@ -86,14 +113,15 @@ impl Refused {
 
 /// Reads all paths into an empty set. If any is refused, the set holds parts of it and is of no use.
 #[inline]
-fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOptions, tree: &mut Tree) -> Vec<Refused> {
+fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOptions, tree: &mut Tree) -> Refusals {
+    let mut refusals = Refusals { list: Vec::new(), found: 0 };
     let count = paths.len();
     if count > options.max_paths {
         let description = format!("{count} paths are more than the {} that are accepted", options.max_paths);
-        return vec![Refused { position: None, problem: Problem::new(Reason::LimitExceeded, description) }];
+        refusals.push(None, Problem::new(Reason::LimitExceeded, description));
+        return refusals;
     }
     let mut parser = Parser { options, schema, tree };
-    let mut refused = Vec::new();
     // Most paths are a field of the outermost message: those need no more than a look at its names.
     let names = schema.names();
     let only_stars = paths.iter().all(|path| path.as_ref() == "*");
@@ -107,11 +135,11 @@ fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOpti
         {
             outermost |= 1 << position;
         } else if let Err(problem) = parser.add(path, only_stars) {
-            refused.push(Refused { position: Some(index), problem });
+            refusals.push(Some(index), problem);
         }
     }
     parser.tree.add_outermost(outermost);
-    refused
+    refusals
 }
 
 impl Parser<'_> {

@@ -4,11 +4,11 @@ use prost_types::FieldMask;
 
 use super::error::UpdateError;
 use super::etag::{self, Agreement};
+use super::name::resource_name;
 use super::options::{Behaviors, EmptyMask};
 use super::parse::parse_right;
 use super::policy::{self, Renaming};
 use super::populated::{Hollow, populated};
-use super::prepare;
 use super::select::Selected;
 use super::source::ByMove;
 use super::transfer;
@@ -16,7 +16,7 @@ use super::tree::Tree;
 use super::typed::Mask;
 use super::update::{Outcome, UpdateOptions, Updated};
 use crate::fields::{Behavior, Fields};
-use crate::violation::{Reason, Violation, Violations};
+use crate::violation::{Collector, NamedResource, Reason, Subject, Violations};
 
 /// An update request, taken apart.
 #[derive(Debug)]
@@ -31,6 +31,10 @@ pub struct UpdateParts<F: Fields> {
     pub allow_missing: bool,
     /// The `etag` of the request; empty for none.
     pub etag: String,
+    /// Identity of the errors. Generated code gives it the domain of the service.
+    pub subject: Subject,
+    /// Name of the resource for errors; empty for the one that the resource holds.
+    pub name: String,
 }
 
 /// Where in a request its resource is: violations name its fields as the request does.
@@ -66,25 +70,26 @@ impl<F: Fields> UpdateParts<F> {
     ///
     /// All that is wrong with the request; then nothing has changed.
     pub fn apply_to(self, stored: &mut F::Message, options: &UpdateOptions) -> Result<Mask<F>, UpdateError> {
-        let schema = F::schema();
-        let mut violations = Vec::new();
+        let mut violations = Collector::new(self.subject);
         let agreement = etag::compare::<F>(&self.etag, self.resource.as_ref(), Some(stored));
         let resource = self.location.resource::<F>(self.resource, &mut violations);
         if agreement == Agreement::Incomparable {
             violations.push(etag::incomparable::<F>());
         }
         let (tree, renaming) = self.mask.select(resource.as_ref(), options, &mut violations);
-        let Some(mut resource) = resource else { return Err(Violations::of(schema.name(), violations).into()) };
+        let Some(mut resource) = resource else { return Err(Violations::from_collector(violations).into()) };
         if agreement == Agreement::Differs {
             // Whose version is another one would learn nothing from a comparison with this one.
-            Violations::check(schema.name(), violations)?;
-            return Err(UpdateError::EtagMismatch { resource: schema.name() });
+            violations.finish()?;
+            let named = named::<F>(self.subject, self.name, Some(&resource));
+            return Err(UpdateError::EtagMismatch(named));
         }
         etag::keep::<F>(&mut resource, stored);
         let selected = Selected::root(&tree);
-        let refusals = transfer::refusals::<F>(stored, &resource, &selected, options.apply, renaming);
-        violations.extend(refusals.into_iter().map(|violation| self.location.named::<F>(violation)));
-        Violations::check(schema.name(), violations)?;
+        if let Err(refusals) = transfer::refusals::<F>(stored, &resource, &selected, options.apply, renaming) {
+            violations.merge(self.location.named::<F>(refusals));
+        }
+        violations.finish()?;
         Ok(transfer::update::<F>(stored, ByMove(&mut resource), &selected, options.apply))
     }
 
@@ -104,32 +109,42 @@ impl<F: Fields> UpdateParts<F> {
                 Ok(Updated { resource, outcome: Outcome::Changed(changed) })
             }
             None if self.allow_missing => Ok(Updated { resource: self.create(options)?, outcome: Outcome::Created }),
-            None => Err(UpdateError::NotFound { resource: F::schema().name() }),
+            None => Err(UpdateError::NotFound(named::<F>(self.subject, self.name, self.resource.as_ref()))),
         }
     }
 
     /// Makes a new resource of the request.
     fn create(self, options: &UpdateOptions) -> Result<F::Message, UpdateError> {
-        let schema = F::schema();
-        let mut violations = Vec::new();
+        let mut violations = Collector::new(self.subject);
         let agreement = etag::compare::<F>(&self.etag, self.resource.as_ref(), None);
         let resource = self.location.resource::<F>(self.resource, &mut violations);
         if agreement == Agreement::Incomparable {
             violations.push(etag::incomparable::<F>());
         }
-        let Some(mut resource) = resource else { return Err(Violations::of(schema.name(), violations).into()) };
+        let Some(mut resource) = resource else { return Err(Violations::from_collector(violations).into()) };
         if agreement == Agreement::Differs {
-            return Err(UpdateError::EtagMismatch { resource: schema.name() });
+            let named = named::<F>(self.subject, self.name, Some(&resource));
+            return Err(UpdateError::EtagMismatch(named));
         }
         // It can be there and empty, which is for the server to say.
         etag::keep::<F>(&mut resource, &F::Message::default());
         if options.apply.behaviors == Behaviors::Honor {
             policy::strip::<F>(&mut resource, Behavior::OUTPUT_ONLY);
-            let missing = prepare::missing::<F>(&resource);
-            violations.extend(missing.into_iter().map(|violation| self.location.named::<F>(violation)));
+            if let Err(missing) = policy::check_required::<F>(&resource) {
+                violations.merge(self.location.named::<F>(missing));
+            }
         }
-        Violations::check(schema.name(), violations)?;
+        violations.finish()?;
         Ok(resource)
+    }
+}
+
+/// The resource of an update, for errors.
+#[cold]
+fn named<F: Fields>(subject: Subject, name: String, resource: Option<&F::Message>) -> NamedResource {
+    match resource {
+        Some(resource) if name.is_empty() => NamedResource::new(subject, resource_name::<F>(resource)),
+        _ => NamedResource::new(subject, name),
     }
 }
 
@@ -139,13 +154,13 @@ impl<F: Fields> UpdateMask<F> {
         self,
         resource: Option<&F::Message>,
         options: &UpdateOptions,
-        violations: &mut Vec<Violation>,
+        violations: &mut Collector,
     ) -> (Tree, Renaming) {
         let mut tree = Tree::empty();
         match self {
             Self::Fields(mask) => tree = mask.into_tree(),
             Self::Paths { field, mask: Some(mask) } if !mask.paths.is_empty() => {
-                violations.extend(parse_right(F::schema(), &mask.paths, field, &options.parse, &mut tree));
+                parse_right(F::schema(), &mask.paths, field, &options.parse, &mut tree, violations);
             }
             Self::Paths { field, .. } => match (options.apply.empty, resource) {
                 (EmptyMask::Populated, Some(resource)) => {
@@ -153,8 +168,8 @@ impl<F: Fields> UpdateMask<F> {
                 }
                 (EmptyMask::Populated, None) | (EmptyMask::Nothing, _) => {}
                 (EmptyMask::Refuse, _) => {
-                    let description = "names no field: say which to update, or `*` for all".to_owned();
-                    violations.push(Violation { field: field.to_owned(), description, reason: Reason::EmptyMask });
+                    let description = "names no field: say which to update, or `*` for all";
+                    violations.add(field, Reason::EmptyMask, description);
                 }
             },
         }
@@ -164,13 +179,12 @@ impl<F: Fields> UpdateMask<F> {
 
 impl ResourceLocation {
     /// The resource that a request holds. Where its fields are those of the request, it is there even without any.
-    fn resource<F: Fields>(self, given: Option<F::Message>, violations: &mut Vec<Violation>) -> Option<F::Message> {
+    fn resource<F: Fields>(self, given: Option<F::Message>, violations: &mut Collector) -> Option<F::Message> {
         match self {
             Self::Field(name) => {
                 if given.is_none() {
-                    let description = "is missing: the request has to hold the resource".to_owned();
-                    let field = name.to_owned();
-                    violations.push(Violation { field, description, reason: Reason::MissingResource });
+                    let description = "is missing: the request has to hold the resource";
+                    violations.add(name, Reason::MissingResource, description);
                 }
                 given
             }
@@ -178,10 +192,9 @@ impl ResourceLocation {
         }
     }
 
-    /// A violation of a field of the resource, with the name that the field has in the request.
-    fn named<F: Fields>(self, mut violation: Violation) -> Violation {
-        let field = &mut violation.field;
-        match self {
+    /// Renames the fields of violations of the resource to their names in the request.
+    fn named<F: Fields>(self, violations: Violations) -> Violations {
+        violations.renamed(|field| match self {
             Self::Field(name) => field.insert_str(0, &format!("{name}.")),
             Self::Request(names) => {
                 let end = field.find(['.', '[']).unwrap_or(field.len());
@@ -191,7 +204,6 @@ impl ResourceLocation {
                     field.replace_range(..end, name);
                 }
             }
-        }
-        violation
+        })
     }
 }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::parts::{ResourceLocation, UpdateMask, UpdateParts};
 use super::typed::Mask;
 use crate::fields::{Fields, Key, Path};
+use crate::violation::Subject;
 
 /// A resource that is filled in from the fields of a request, and the mask of those that were set.
 #[derive(Debug)]
@@ -40,20 +41,18 @@ impl<F: Fields> Patch<F> {
         }
     }
 
-    /// The update that the request asks for; `names` are what the request calls the fields of the resource.
+    /// Returns the update that the request asks for, without conditions; `names` are the names of the resource's fields
+    /// in the request.
     #[must_use]
-    pub fn into_parts(
-        self,
-        names: &'static [(u16, &'static str)],
-        allow_missing: bool,
-        etag: String,
-    ) -> UpdateParts<F> {
+    pub fn into_parts(self, names: &'static [(u16, &'static str)]) -> UpdateParts<F> {
         UpdateParts {
             resource: Some(self.resource),
             location: ResourceLocation::Request(names),
             mask: UpdateMask::Fields(self.mask),
-            allow_missing,
-            etag,
+            allow_missing: false,
+            etag: String::new(),
+            subject: Subject::of::<F>(),
+            name: String::new(),
         }
     }
 }

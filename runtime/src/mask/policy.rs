@@ -2,8 +2,10 @@
 
 mod check;
 mod report;
+mod required;
 mod strip;
 mod truthy;
 
 pub(super) use check::{Renaming, can_refuse, check};
+pub(super) use required::check_required;
 pub(super) use strip::strip;

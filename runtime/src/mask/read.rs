@@ -1,4 +1,4 @@
-//! Read requests (AIP-157): what generated code says of them.
+//! Read requests (AIP-157).
 
 use prost_types::FieldMask;
 
@@ -15,6 +15,9 @@ pub trait ReadRequest {
 
     /// The mask's field in the request.
     const MASK: &'static str;
+
+    /// The domain of errors; `None` for that of the resource.
+    const DOMAIN: Option<&'static str> = None;
 
     /// The mask as the request has it.
     fn field_mask(&self) -> Option<&FieldMask>;
@@ -35,7 +38,13 @@ pub trait ReadRequest {
     /// All that is wrong with its paths.
     fn read_mask_with(&self, options: &ParseOptions) -> Result<Mask<Self::Resource>, Violations> {
         match self.field_mask() {
-            Some(mask) if !mask.paths.is_empty() => options.parse(Self::MASK, mask),
+            Some(mask) if !mask.paths.is_empty() => {
+                let parsed = options.parse(Self::MASK, mask);
+                parsed.map_err(|violations| match Self::DOMAIN {
+                    Some(domain) => violations.with_domain(domain),
+                    None => violations,
+                })
+            }
             _ => Ok(Mask::everything()),
         }
     }

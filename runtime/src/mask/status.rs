@@ -1,31 +1,28 @@
-//! Errors of updates as a gRPC status, with the details of `google.rpc` (AIP-193).
+//! Conversion of errors of updates to a gRPC status with the details of `google.rpc` (AIP-193).
 
 use tonic::{Code, Status};
-use tonic_types::ErrorDetails;
 
 use super::error::UpdateError;
-use crate::violation::status::{Cause, package};
 
-/// With the package of the resource as the domain of the error.
+/// A status with the details of `google.rpc`: `ErrorInfo`, and `BadRequest` for a wrong request or `ResourceInfo` for the
+/// other errors.
 impl From<UpdateError> for Status {
     fn from(error: UpdateError) -> Self {
-        let domain = package(error.resource());
+        let domain = error.subject().domain();
         error.into_status(domain)
     }
 }
 
 impl UpdateError {
-    /// The error as a status whose `google.rpc.ErrorInfo` has this domain: the name of the service, as AIP-193 wants it,
-    /// for example `library.example.com`.
+    /// Converts the error to a status whose `google.rpc.ErrorInfo` has this domain in place of that of the
+    /// [subject](Self::subject).
     #[must_use]
     pub fn into_status(self, domain: &str) -> Status {
-        let (message, resource) = (self.to_string(), self.resource());
-        let (code, reason) = match self {
-            Self::Invalid(violations) => return violations.into_status(domain),
-            Self::EtagMismatch { .. } => (Code::Aborted, "ETAG_MISMATCH"),
-            Self::NotFound { .. } => (Code::NotFound, "RESOURCE_NOT_FOUND"),
-        };
-        let cause = Cause { reason, domain, resource, known: Vec::new() };
-        cause.status(code, message, ErrorDetails::new())
+        let message = self.to_string();
+        match self {
+            Self::Invalid(violations) => violations.into_status(domain),
+            Self::EtagMismatch(resource) => resource.status(Code::Aborted, "ETAG_MISMATCH", domain, message),
+            Self::NotFound(resource) => resource.status(Code::NotFound, "RESOURCE_NOT_FOUND", domain, message),
+        }
     }
 }

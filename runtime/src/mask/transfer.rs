@@ -8,7 +8,7 @@ use super::select::Selected;
 use super::source::{ByRef, Source};
 use super::typed::Mask;
 use crate::fields::Fields;
-use crate::violation::Violation;
+use crate::violation::Violations;
 
 /// What [`Mask::assign`] does.
 pub(super) const PLAIN: ApplyOptions = ApplyOptions { behaviors: Behaviors::Ignore, ..ApplyOptions::aip() };
@@ -43,9 +43,9 @@ pub(super) fn refusals<F: Fields>(
     selected: &Selected<'_>,
     options: ApplyOptions,
     renaming: Renaming,
-) -> Vec<Violation> {
+) -> Result<(), Violations> {
     if options.behaviors == Behaviors::Ignore || !policy::can_refuse::<F>() {
-        return Vec::new();
+        return Ok(());
     }
     match options {
         ApplyOptions { messages: Messages::Replace, lists: Lists::Replace, .. } => {

@@ -16,7 +16,7 @@ use super::transfer::{self, PLAIN};
 use super::tree::{ROOT, Tree};
 use super::{algebra, canonical, contains, json, project};
 use crate::fields::{Any, Fields, Path, Step};
-use crate::violation::{Reason, Violation, Violations};
+use crate::violation::{Collector, Reason, Subject, Violation, Violations};
 
 /// A set of fields of the message `F`.
 pub struct Mask<F> {
@@ -130,18 +130,17 @@ impl<F: Fields> Mask<F> {
     /// The numbers that the message does not have.
     pub fn from_numbers(numbers: impl IntoIterator<Item = u32>) -> Result<Self, Violations> {
         let mut mask = Self::empty();
-        let mut violations = Vec::new();
+        let mut violations = Collector::new(Subject::of::<F>());
         for number in numbers {
             match F::schema().field_by_number(number) {
                 Some((index, _)) => mask.tree.add_field(ROOT, index),
-                None => violations.push(Violation {
-                    field: number.to_string(),
-                    description: format!("`{}` has no field with this number", F::schema().name()),
-                    reason: Reason::UnknownField,
+                None => violations.push_with(|| {
+                    let description = format!("`{}` has no field with this number", F::schema().name());
+                    Violation::new(number.to_string(), Reason::UnknownField, description)
                 }),
             }
         }
-        Violations::check(F::schema().name(), violations)?;
+        violations.finish()?;
         Ok(mask)
     }
 
@@ -294,8 +293,7 @@ impl<F: Fields> Mask<F> {
 
     #[inline]
     fn check(&self, stored: &F::Message, source: &F::Message, options: ApplyOptions) -> Result<(), Violations> {
-        let refusals = transfer::refusals::<F>(stored, source, &self.selected(), options, Renaming::Refused);
-        if refusals.is_empty() { Ok(()) } else { Err(Violations::of(F::schema().name(), refusals)) }
+        transfer::refusals::<F>(stored, source, &self.selected(), options, Renaming::Refused)
     }
 
     /// Drops what is not selected. proto2 `required` fields stay.

@@ -7,7 +7,7 @@ use super::{Direction, OrderByOptions, Term};
 use crate::field_path::{FieldPath, can_be_absent};
 use crate::fields::{FieldSchema, Fields, Kind, Schema, Shape};
 use crate::scanner::Scanner;
-use crate::violation::{Problem, Reason, Violations, quoted};
+use crate::violation::{Problem, Problems, Reason, Subject, Violations, quoted};
 
 /// Parses the text and checks every field of it. The terms are added where they are to stay.
 pub(super) fn parse<F: Fields>(
@@ -16,16 +16,16 @@ pub(super) fn parse<F: Fields>(
     options: &OrderByOptions<F>,
     terms: &mut Terms,
 ) -> Result<(), Violations> {
-    let refuse = |problems| Err(Problem::refuse(problems, &options.field, root.name()));
+    let subject = Subject::of_schema(root);
     if text.len() > options.max_bytes {
-        return refuse(vec![Problem::too_long(text.len(), options.max_bytes)]);
+        return Err(Problem::too_long(text.len(), options.max_bytes).refuse(&options.field, subject));
     }
     let mut parser = Parser(Scanner::new(text));
     parser.spaces();
     if parser.0.peek().is_none() {
         return Ok(());
     }
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     for count in 0.. {
         let start = parser.0.at;
         if count == options.max_terms {
@@ -41,12 +41,12 @@ pub(super) fn parse<F: Fields>(
                 parser.skip_clause();
             }
         }
-        if parser.0.peek().is_none() {
+        if parser.0.peek().is_none() || problems.is_full() {
             break;
         }
         parser.0.at += 1;
     }
-    if problems.is_empty() { Ok(()) } else { refuse(problems) }
+    if problems.is_empty() { Ok(()) } else { Err(problems.refuse(&options.field, subject)) }
 }
 
 /// The term of a field, or why it is not sortable.

@@ -3,7 +3,7 @@
 use super::{CursorValue, Direction, OrderBy, Term};
 use crate::fields::Fields;
 use crate::sql::{Builder, Columns, Dialect, Sql};
-use crate::violation::{Reason, Violation, Violations};
+use crate::violation::{Collector, Reason, Subject, Violations};
 
 impl<F: Fields> OrderBy<F> {
     /// The list of an `ORDER BY` clause, without these words; empty when there is no order.
@@ -30,13 +30,12 @@ impl<F: Fields> OrderBy<F> {
 
     /// Whether the fields of these terms, which a request says, can be used.
     pub(crate) fn check(&self, terms: &[Term], columns: &Columns<F>) -> Result<(), Violations> {
+        let mut violations = Collector::new(Subject::of::<F>());
         let refused = terms.iter().filter_map(|term| columns.check(&term.path).err());
-        let refused = refused.map(|description| Violation {
-            field: self.field.to_string(),
-            description,
-            reason: Reason::UnsupportedField,
-        });
-        Violations::check(F::schema().name(), refused.collect())
+        for description in refused.take(Violations::MAX) {
+            violations.add(self.field.as_ref(), Reason::UnsupportedField, description);
+        }
+        violations.finish()
     }
 
     /// Writes an order that was checked.

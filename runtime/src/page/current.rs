@@ -11,10 +11,10 @@ use super::cursor::{self, Cursor, Next, Payload};
 use super::key::Derived;
 use super::kind::{Opaque, Sorted};
 use super::pages::{Cursors, Pages};
-use super::problems::Problems;
+use super::problems::{Problems, subject};
 use super::request::ListRequest;
 use super::sealing::Sealing;
-use super::token::{self, Refusal, SealError};
+use super::token::{self, Failure, Refusal, SealError};
 use crate::fields::Fields;
 use crate::filter::Filter;
 use crate::order::OrderBy;
@@ -161,7 +161,12 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
     pub(super) fn seal(&self, next: Next<'_>) -> Result<String, SealError> {
         let Some(seal) = &self.seal else { return Ok(String::new()) };
         let issued_at = seal.settings.now();
-        token::seal(&seal.key, &seal.binding, |payload| cursor::write(issued_at, next, payload))
+        token::seal(&seal.key, &seal.binding, |payload| cursor::write(issued_at, next, payload)).map_err(|failure| {
+            match failure {
+                Failure::TooLong => SealError::TooLong(subject::<R>()),
+                Failure::NoRandomness => SealError::NoRandomness(subject::<R>()),
+            }
+        })
     }
 }
 

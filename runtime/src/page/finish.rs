@@ -75,7 +75,7 @@ impl<R: ListRequest, K: FromRows> Page<'_, R, K> {
 
     /// A token that is too long is the request's mistake where it says the order.
     fn blamed(&self, error: SealError, values: &[CursorValue]) -> SealError {
-        let Some(ordered_by) = self.ordered_by.filter(|_| error == SealError::TooLong) else { return error };
+        let Some(ordered_by) = self.ordered_by.filter(|_| matches!(error, SealError::TooLong(_))) else { return error };
         let length = |value: &CursorValue| match value {
             CursorValue::Text(text) => text.len(),
             CursorValue::Bytes(bytes) => bytes.len(),

@@ -5,9 +5,14 @@ use std::marker::PhantomData;
 use super::arguments::{Argument, Position};
 use super::request::ListRequest;
 use super::token::MOST;
-use crate::fields::Fields as _;
 use crate::order::Term;
-use crate::violation::{Reason, Violation, Violations, quoted};
+use crate::violation::{Collector, Reason, Subject, Violation, Violations, quoted};
+
+/// The identity of errors about a list: the domain of the service that has the request, and the type of the items.
+#[cold]
+pub(super) fn subject<R: ListRequest>() -> Subject {
+    Subject::of::<R::Resource>().with_domain(Subject::of::<R>().domain())
+}
 
 /// The order that a request says leads to a token that is too long, for the values of this term above all.
 pub(super) fn too_long<R: ListRequest>(ordered_by: Position, term: &Term) -> Violations {
@@ -15,19 +20,20 @@ pub(super) fn too_long<R: ListRequest>(ordered_by: Position, term: &Term) -> Vio
         "{} is too long in the last item for a page token of at most {MOST} characters: order by a shorter field",
         quoted(&term.name())
     );
-    let violation = Violation { field: ordered_by.name::<R>().to_owned(), description, reason: Reason::LimitExceeded };
-    Violations::of(R::Resource::schema().name(), vec![violation])
+    let violation = Violation::new(ordered_by.name::<R>(), Reason::LimitExceeded, description);
+    Violations::new(subject::<R>(), violation)
 }
 
-/// What is wrong so far.
+/// Violations of a list request.
 pub(super) struct Problems<R> {
-    list: Vec<Violation>,
+    /// Made for the first violation.
+    collector: Option<Collector>,
     request: PhantomData<fn(R)>,
 }
 
 impl<R> Default for Problems<R> {
     fn default() -> Self {
-        Self { list: Vec::new(), request: PhantomData }
+        Self { collector: None, request: PhantomData }
     }
 }
 
@@ -58,18 +64,22 @@ impl<R: ListRequest> Problems<R> {
     pub(super) fn parsed<T: Default>(&mut self, argument: Argument<&str>, parsed: Result<T, Violations>) -> T {
         parsed.unwrap_or_else(|violations| {
             let field = argument.position.name::<R>();
-            self.list
-                .extend(violations.into_iter().map(|violation| Violation { field: field.to_owned(), ..violation }));
+            self.collector().merge(violations.renamed(|name| field.clone_into(name)));
             T::default()
         })
     }
 
     fn add<T>(&mut self, argument: Argument<T>, description: String, reason: Reason) {
-        self.list.push(Violation { field: argument.position.name::<R>().to_owned(), description, reason });
+        self.collector().add(argument.position.name::<R>(), reason, description);
     }
 
-    /// `Err` when anything is wrong.
+    #[cold]
+    fn collector(&mut self) -> &mut Collector {
+        self.collector.get_or_insert_with(|| Collector::new(subject::<R>()))
+    }
+
+    /// Returns the violations, if there are any.
     pub(super) fn check(self) -> Result<(), Violations> {
-        Violations::check(R::Resource::schema().name(), self.list)
+        self.collector.map_or(Ok(()), Collector::finish)
     }
 }

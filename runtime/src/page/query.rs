@@ -7,6 +7,7 @@ pub use self::error::QueryError;
 use super::current::Page;
 use super::cursor::Cursor;
 use super::keyset;
+use super::problems::subject;
 use super::request::ListRequest;
 use super::select::Select;
 use crate::sql::{Builder, Columns, Dialect, Sql, SqlValue};
@@ -44,7 +45,7 @@ impl<R: ListRequest> Page<'_, R> {
     ) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
         select.write_count(&mut builder);
-        self.filter().write_sql(columns, &mut builder)?;
+        self.filter().write_sql(columns, &mut builder).map_err(|violations| violations.with_subject(subject::<R>()))?;
         Ok(builder.finish())
     }
 
@@ -57,10 +58,11 @@ impl<R: ListRequest> Page<'_, R> {
     pub fn write_condition(&self, columns: &Columns<R::Resource>, builder: &mut Builder) -> Result<(), QueryError> {
         let (asked, added) = self.order().terms().split_at(self.asked.min(self.order().terms().len()));
         if let Some(term) = added.iter().find(|term| columns.check(&term.path).is_err()) {
-            return Err(QueryError::NoColumn { field: term.name() });
+            return Err(QueryError::NoColumn { field: term.name(), subject: subject::<R>() });
         }
         let order = self.order().check(asked, columns);
-        both(order, self.filter().write_sql(columns, builder))?;
+        both(order, self.filter().write_sql(columns, builder))
+            .map_err(|violations| violations.with_subject(subject::<R>()))?;
         if let Some(Cursor::Keyset(values)) = self.cursor() {
             builder.push(" AND ");
             keyset::write(self.order(), values, columns, builder);
@@ -83,7 +85,10 @@ impl<R: ListRequest> Page<'_, R> {
 /// What is wrong with one or the other.
 fn both(left: Result<(), Violations>, right: Result<(), Violations>) -> Result<(), Violations> {
     match (left, right) {
-        (Err(left), Err(right)) => Err(Violations::of(left.resource(), left.into_iter().chain(right).collect())),
+        (Err(mut left), Err(right)) => {
+            left.merge(right);
+            Err(left)
+        }
         (left, right) => left.and(right),
     }
 }

@@ -18,6 +18,7 @@ use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Database, Executor, IntoArguments, Row as _};
 
 use super::current::Page;
+use super::problems::subject;
 use super::request::ListRequest;
 use super::select::Select;
 use crate::sql::{Columns, Dialect, Sql, SqlValue};
@@ -73,6 +74,10 @@ pub fn query<'q, D: Driver>(sql: Sql) -> Query<'q, D, D::Arguments> {
     sql.binds.into_iter().fold(query, D::bind)
 }
 
+fn failed<R: ListRequest>(error: sqlx::Error) -> FetchError {
+    FetchError::Database(error, subject::<R>())
+}
+
 impl<R: ListRequest> Page<'_, R> {
     /// Runs the query of the page: at most [`limit`](Self::limit) rows, to [`finish`](Self::finish) the page with.
     ///
@@ -96,8 +101,8 @@ impl<R: ListRequest> Page<'_, R> {
         E: Executor<'c, Database = D>,
     {
         let sql = self.query(select, columns, D::DIALECT)?;
-        let rows = query::<D>(sql).fetch_all(executor).await?;
-        Ok(rows.into_iter().map(read).collect::<Result<_, _>>()?)
+        let rows = query::<D>(sql).fetch_all(executor).await.map_err(failed::<R>)?;
+        rows.into_iter().map(read).collect::<Result<_, _>>().map_err(failed::<R>)
     }
 
     /// Runs the query that counts what the filter leaves of the whole list, with the conditions of the same `select`.
@@ -116,7 +121,7 @@ impl<R: ListRequest> Page<'_, R> {
         E: Executor<'c, Database = D>,
     {
         let sql = self.count_query(select, columns, D::DIALECT)?;
-        let row = query::<D>(sql).fetch_one(executor).await?;
-        Ok(u64::try_from(D::number(&row)?).unwrap_or_default())
+        let row = query::<D>(sql).fetch_one(executor).await.map_err(failed::<R>)?;
+        Ok(u64::try_from(D::number(&row).map_err(failed::<R>)?).unwrap_or_default())
     }
 }

@@ -18,7 +18,7 @@ use super::binding::Binding;
 use super::buffer::Buffer;
 use super::key::{Derived, KeyId, random};
 use super::ring::{KeyRing, Opening};
-use crate::violation::Violations;
+use crate::violation::{HasViolations, Subject, Violations};
 
 /// The longest token that is read, and made, in characters.
 pub(super) const MOST: usize = 4096;
@@ -59,27 +59,34 @@ pub enum SealError {
     Order(Violations),
     /// The token would be longer than the 4096 characters that are read, by what the server itself chose: its default
     /// order, or what it puts into opaque tokens.
-    TooLong,
+    TooLong(Subject),
     /// The operating system gave no random bytes.
+    NoRandomness(Subject),
+}
+
+/// Why nothing could be sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Failure {
+    TooLong,
     NoRandomness,
 }
 
 /// Seals what `payload` writes.
-pub(super) fn seal(key: &Derived, binding: &Binding, payload: impl FnOnce(&mut Buffer)) -> Result<String, SealError> {
+pub(super) fn seal(key: &Derived, binding: &Binding, payload: impl FnOnce(&mut Buffer)) -> Result<String, Failure> {
     let mut nonce = [0; NONCE];
-    random(&mut nonce).map_err(|_| SealError::NoRandomness)?;
+    random(&mut nonce).map_err(|_| Failure::NoRandomness)?;
     let mut token = Buffer::new();
     token.push(VERSION);
     token.extend(&key.id.0);
     token.extend(&nonce);
     payload(&mut token);
     if base64::encoded_len(token.len().saturating_add(TAG), false).is_none_or(|length| length > MOST) {
-        return Err(SealError::TooLong);
+        return Err(Failure::TooLong);
     }
-    let (_, body) = token.as_mut_slice().split_at_mut_checked(HEAD).ok_or(SealError::TooLong)?;
+    let (_, body) = token.as_mut_slice().split_at_mut_checked(HEAD).ok_or(Failure::TooLong)?;
     let associated = binding.associated_data(key.id);
     let tag = key.cipher.encrypt_inout_detached(&XNonce::from(nonce), &associated, body.into());
-    token.extend(&tag.map_err(|_| SealError::TooLong)?);
+    token.extend(&tag.map_err(|_| Failure::TooLong)?);
     Ok(URL_SAFE_NO_PAD.encode(&*token))
 }
 
@@ -144,10 +151,10 @@ impl fmt::Display for SealError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Order(violations) => violations.fmt(formatter),
-            Self::TooLong => {
+            Self::TooLong(_) => {
                 formatter.write_str("the page token would have more than 4096 characters: order by shorter fields")
             }
-            Self::NoRandomness => {
+            Self::NoRandomness(_) => {
                 formatter.write_str("the operating system gave no random bytes to seal a page token with")
             }
         }
@@ -155,3 +162,18 @@ impl fmt::Display for SealError {
 }
 
 impl std::error::Error for SealError {}
+
+impl From<Violations> for SealError {
+    fn from(violations: Violations) -> Self {
+        Self::Order(violations)
+    }
+}
+
+impl HasViolations for SealError {
+    fn into_violations(self) -> Result<Violations, Self> {
+        match self {
+            Self::Order(violations) => Ok(violations),
+            error => Err(error),
+        }
+    }
+}

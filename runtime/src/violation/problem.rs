@@ -1,14 +1,18 @@
-//! What is wrong with a text of a request, and where in it.
+//! Violations of a text of a request, with their positions.
 
-use super::{Reason, Violation, Violations, quoted};
+use super::{Collector, Reason, Subject, Violation, Violations, quoted};
 
-/// A mistake at a position in bytes.
+/// Violation at a position of a text, in bytes.
 #[derive(Debug)]
 pub(crate) struct Problem {
     pub(crate) at: usize,
     pub(crate) reason: Reason,
     pub(crate) description: String,
 }
+
+/// Collects the problems of one text. A parser stops when it [is full](Self::is_full).
+#[derive(Debug, Default)]
+pub(crate) struct Problems(Vec<Problem>);
 
 impl Problem {
     #[cold]
@@ -22,7 +26,7 @@ impl Problem {
         Self::new(at, Reason::InvalidSyntax, description)
     }
 
-    /// The text is longer than what is read.
+    /// The text is longer than the limit.
     #[cold]
     pub(crate) fn too_long(bytes: usize, most: usize) -> Self {
         Self::new(most, Reason::LimitExceeded, format!("{bytes} bytes are more than the {most} that are read"))
@@ -34,14 +38,45 @@ impl Problem {
         Self::new(at, Reason::UnknownField, format!("`{message}` has no field {}", quoted(name)))
     }
 
-    /// The mistakes in the text of this field of a request for the resource.
+    /// Converts the only problem of a text. `field` is the field of the request that holds the text.
     #[cold]
-    pub(crate) fn refuse(list: Vec<Self>, field: &str, resource: &'static str) -> Violations {
-        let list = list.into_iter().map(|Self { at, reason, description }| Violation {
-            field: field.to_owned(),
-            description: format!("at {at}: {description}"),
-            reason,
-        });
-        Violations::of(resource, list.collect())
+    pub(crate) fn refuse(self, field: &str, subject: Subject) -> Violations {
+        Violations::new(subject, self.violation(field))
+    }
+
+    fn violation(self, field: &str) -> Violation {
+        Violation::new(field, self.reason, format!("at {}: {}", self.at, self.description))
+    }
+}
+
+impl Problems {
+    pub(crate) fn push(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    pub(crate) fn pop(&mut self) -> Option<Problem> {
+        self.0.pop()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns `true` if more problems would not be returned.
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.len() >= Violations::MAX
+    }
+
+    /// Converts the problems, of which there is at least one. `field` is the field of the request that holds the text.
+    #[cold]
+    pub(crate) fn refuse(self, field: &str, subject: Subject) -> Violations {
+        let mut collector = Collector::new(subject);
+        let is_full = self.is_full();
+        collector.extend(self.0.into_iter().map(|problem| problem.violation(field)));
+        if is_full {
+            // The parser stopped here.
+            collector.stop();
+        }
+        Violations::from_collector(collector)
     }
 }

@@ -1,45 +1,51 @@
-//! Violations as a gRPC status, with the details of `google.rpc` (AIP-193).
+//! Conversion of errors to a gRPC status with the details of `google.rpc` (AIP-193).
 
 use std::collections::HashMap;
 
 use tonic::{Code, Status};
 use tonic_types::{BadRequest, ErrorDetails, FieldViolation, StatusExt as _};
 
-use super::Violations;
+use super::{Count, NamedResource, Subject, Violations, shown};
 
-/// How much of the violations goes into a status, which travels in headers, written in base64. gRPC in Java and C accepts
-/// 8 KiB of headers in all, hyper 16; a status that has more does not arrive, and can end the connection.
+/// Bytes of violations in a status, which travels in headers, in base64. gRPC in Java and C accepts 8 KiB of headers in
+/// all, hyper 16 KiB. A longer status does not arrive, and can end the connection.
 const MOST_DETAILS: usize = 4 * 1024;
 
-/// How long the text of a status is; in the header, a byte can become three.
+/// Bytes of the message of a status; in the header, a byte can become three.
 const MOST_TEXT: usize = 512;
 
-/// How long the field and the description of one violation are, so that at least one always fits.
+/// Bytes of the field and of the description of one violation, so that at least one always fits.
 const MOST_OF_ONE: usize = 1024;
 
-/// How much of the names of fields the metadata holds.
+/// Bytes of the names of fields in the metadata.
 const MOST_FIELDS: usize = 256;
 
-/// `INVALID_ARGUMENT`, with one `BadRequest` that names every violation; of very many the first ones, and in the
-/// `ErrorInfo` how many there are: `violationCount`. Its domain is the package of the resource.
+/// Bytes of a domain, of a type of resource, and of the name of a resource.
+const MOST_OF_NAME: usize = 256;
+
+/// `INVALID_ARGUMENT` with one `BadRequest` that names the violations.
+///
+/// If not all fit into 4 KiB, the metadata of the `ErrorInfo` has the number of all in `violationCount`. If the check
+/// stopped early, the metadata also has `violationCountIsLowerBound`.
 impl From<Violations> for Status {
     fn from(violations: Violations) -> Self {
-        let domain = package(violations.resource());
+        let domain = violations.subject().domain();
         violations.into_status(domain)
     }
 }
 
 impl Violations {
-    /// The violations as a status whose `google.rpc.ErrorInfo` has this domain: the name of the service, as AIP-193 wants
-    /// it, for example `library.example.com`.
+    /// Converts the violations to a status whose `google.rpc.ErrorInfo` has this domain in place of that of the
+    /// [subject](Self::subject).
     #[must_use]
     pub fn into_status(self, domain: &str) -> Status {
         let message = shortened(self.to_string(), MOST_TEXT);
         let fields: Vec<&str> = self.as_slice().iter().map(|violation| violation.field.as_str()).collect();
         let fields = shortened(fields.join(", "), MOST_FIELDS);
-        let (count, resource) = (self.as_slice().len(), self.resource());
+        let (count, subject) = (self.count(), self.subject());
+        let names = [domain, subject.resource_type()].map(|name| name.len().min(MOST_OF_NAME)).iter().sum::<usize>();
         // The rest of the `ErrorInfo`, with its keys, tags and lengths.
-        let mut room = MOST_DETAILS.saturating_sub(fields.len() + resource.len() + domain.len() + 96);
+        let mut room = MOST_DETAILS.saturating_sub(fields.len() + names + 160);
         let fits = |violation: &FieldViolation| {
             // Tags and lengths of the fields and of the message itself.
             let size = violation.field.len() + violation.description.len() + violation.reason.len() + 16;
@@ -53,48 +59,70 @@ impl Violations {
             localized_message: None,
         });
         let field_violations: Vec<FieldViolation> = field_violations.take_while(fits).collect();
-        let cut = (field_violations.len() < count).then(|| ("violationCount", count.to_string()));
+        let mut known = vec![("fields", fields)];
+        if field_violations.len() < count.number() {
+            known.push(("violationCount", count.number().to_string()));
+        }
+        if matches!(count, Count::AtLeast(_)) {
+            known.push(("violationCountIsLowerBound", "true".to_owned()));
+        }
         let mut details = ErrorDetails::new();
         let BadRequest { field_violations } = BadRequest::new(field_violations);
         details.set_bad_request(field_violations);
-        let known = [("fields", fields)].into_iter().chain(cut).collect();
-        let cause = Cause { reason: "INVALID_FIELD", domain, resource, known };
+        let cause = Cause { reason: "INVALID_FIELD", domain, subject, known };
         cause.status(Code::InvalidArgument, message, details)
     }
 }
 
-/// What an error's `google.rpc.ErrorInfo` says, which AIP-193 asks of every error.
+/// Content of a `google.rpc.ErrorInfo`, which AIP-193 requires of every error.
 pub(crate) struct Cause<'a> {
-    pub(crate) reason: &'a str,
+    /// UPPER_SNAKE_CASE text of at most 63 characters.
+    pub(crate) reason: &'static str,
     pub(crate) domain: &'a str,
-    /// The full name of the resource's message.
-    pub(crate) resource: &'a str,
-    /// What else its message says of the request.
+    pub(crate) subject: Subject,
+    /// Text of the message that depends on the request, for programs. Keys have at most 64 characters.
     pub(crate) known: Vec<(&'static str, String)>,
 }
 
 impl Cause<'_> {
-    /// The error. What its message says of the request is in the metadata as well, for programs.
+    /// Creates the status.
     pub(crate) fn status(self, code: Code, message: String, mut details: ErrorDetails) -> Status {
-        let known = self.known.into_iter().chain([("resourceType", self.resource.to_owned())]);
+        let resource_type = shortened(self.subject.resource_type().to_owned(), MOST_OF_NAME);
+        let known = self.known.into_iter().chain([("resourceType", resource_type)]);
         let metadata: HashMap<String, String> = known.map(|(key, value)| (key.to_owned(), value)).collect();
-        details.set_error_info(self.reason, self.domain, metadata);
-        Status::with_error_details(code, message, details)
+        details.set_error_info(self.reason, shortened(self.domain.to_owned(), MOST_OF_NAME), metadata);
+        Status::with_error_details(code, shortened(message, MOST_TEXT), details)
     }
 }
 
-/// The package of a message, from its full name: what stands before the first name that begins with a capital.
-pub(crate) fn package(message: &str) -> &str {
-    let names = message.split('.');
-    let before = names.take_while(|name| !name.starts_with(|first: char| first.is_ascii_uppercase()));
-    let length = before.map(|name| name.len() + 1).sum::<usize>();
-    match length.checked_sub(1).and_then(|end| message.get(..end)) {
-        Some(package) => package,
-        None => message,
+impl NamedResource {
+    /// Creates a status about the resource, with a `google.rpc.ResourceInfo`.
+    pub(crate) fn status(self, code: Code, reason: &'static str, domain: &str, message: String) -> Status {
+        let Self { subject, name } = self;
+        let mut details = ErrorDetails::new();
+        let resource_type = shortened(subject.resource_type().to_owned(), MOST_OF_NAME);
+        let name = shown(&name, MOST_OF_NAME);
+        let known = if name.is_empty() { Vec::new() } else { vec![("resourceName", name.clone())] };
+        details.set_resource_info(resource_type, name, "", message.clone());
+        Cause { reason, domain, subject, known }.status(code, message, details)
     }
 }
 
-/// The beginning of a text, of at most so many bytes.
+/// `INTERNAL` for an error of the server, whose cause is nothing for clients. The cause is the source of the status.
+#[cfg(feature = "_lists")]
+pub(crate) fn internal(
+    reason: &'static str,
+    subject: Subject,
+    message: &str,
+    cause: impl std::error::Error + Send + Sync + 'static,
+) -> Status {
+    let info = Cause { reason, domain: subject.domain(), subject, known: Vec::new() };
+    let mut status = info.status(Code::Internal, message.to_owned(), ErrorDetails::new());
+    status.set_source(std::sync::Arc::new(cause));
+    status
+}
+
+/// Returns the beginning of a text, of at most `most` bytes.
 fn shortened(text: String, most: usize) -> String {
     match text.char_indices().find(|(start, character)| start + character.len_utf8() > most) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
@@ -108,10 +136,12 @@ mod tests {
     use crate::violation::{Reason, Violation};
 
     #[test]
-    fn at_least_one_violation_is_named_however_long_it_is() {
+    fn status_names_at_least_one_violation_however_long_it_is() {
         let field = "very_long_name.".repeat(1000);
         let violation = Violation { description: field.clone(), field, reason: Reason::RequiredField };
-        let status = Status::from(Violations::of("library.v1.Book", vec![violation.clone(), violation]));
+        let mut violations = Violations::new(Subject::of_message("library.v1.Book"), violation.clone());
+        violations.push(violation);
+        let status = Status::from(violations);
         let named = status.get_error_details().bad_request().map(|request| request.field_violations.len());
         assert_eq!(named, Some(1));
     }

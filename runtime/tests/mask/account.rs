@@ -121,7 +121,7 @@ pub struct PatchAccountRequest {
 }
 
 transom::__private::patch_request! {
-    impl PatchAccountRequest for Account, [etag? = etag];
+    impl PatchAccountRequest for Account, [etag? = etag, name = account_name];
     EMAIL "contact_email" = email: contact_email;
     REGION "home_region" = region: home_region;
     ADDRESS "place" = address: place;

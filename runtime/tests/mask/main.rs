@@ -25,6 +25,7 @@ mod reading;
 mod requests;
 mod required;
 mod rows;
+mod service;
 mod sets;
 mod smoke;
 mod statuses;

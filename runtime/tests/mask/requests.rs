@@ -2,12 +2,18 @@
 
 use prost_types::FieldMask;
 use transom::mask::{EmptyMask, Outcome, UpdateError, UpdateOptions, UpdateRequest as _};
-use transom::violation::Reason;
+use transom::violation::{NamedResource, Reason, Subject};
 
 use crate::account::{Account, Address, PatchAccountRequest, Profile, UpdateAccountRequest};
 use crate::library::{Book, UpdateBookRequest};
 
-const MISMATCH: UpdateError = UpdateError::EtagMismatch { resource: "accounts.v1.Account" };
+fn stored_account(name: &str) -> NamedResource {
+    NamedResource::new(Subject::of_message("accounts.v1.Account"), name)
+}
+
+fn mismatch(name: &str) -> UpdateError {
+    UpdateError::EtagMismatch(stored_account(name))
+}
 
 fn account(etag: &str) -> Account {
     Account {
@@ -49,21 +55,21 @@ fn an_etag_is_compared_and_never_updated() {
                 let changed = result.unwrap().paths();
                 assert_eq!(changed.is_empty(), mask == "etag", "{mask} {changed:?}");
             } else {
-                assert_eq!(result.err(), Some(MISMATCH), "{mask} {in_resource} {in_request}");
+                assert_eq!(result.err(), Some(mismatch("accounts/1")), "{mask} {in_resource} {in_request}");
                 assert_eq!(stored, account("2"));
             }
         }
     }
     // A resource that is stored without one agrees with none.
     let mut stored = account("");
-    assert_eq!(request("email", "1", "").apply_to(&mut stored).err(), Some(MISMATCH));
+    assert_eq!(request("email", "1", "").apply_to(&mut stored).err(), Some(mismatch("accounts/1")));
     assert!(request("email", "", "").apply_to(&mut stored).is_ok());
 }
 
 #[test]
 fn a_missing_resource_is_made_only_if_the_request_allows_it() {
     let refused = request("email", "", "").apply_or_create(None);
-    assert_eq!(refused.err(), Some(UpdateError::NotFound { resource: "accounts.v1.Account" }));
+    assert_eq!(refused.err(), Some(UpdateError::NotFound(stored_account("accounts/1"))));
     // The mask does not matter then; even one that names no field.
     for mask in ["email", "*", "", "nope"] {
         let mut request = UpdateAccountRequest { allow_missing: true, ..request(mask, "", "") };
@@ -193,7 +199,8 @@ fn violations_name_fields_as_the_request_does() {
         ("kinds[\"home\"].city", Reason::RequiredField),
     ];
     assert_eq!(found(request.clone().apply_to(&mut stored)), names.map(|(name, reason)| (name.to_owned(), reason)));
-    let request = PatchAccountRequest { etag: Some("1".to_owned()), ..PatchAccountRequest::default() };
+    let account_name = "accounts/1".to_owned();
+    let request = PatchAccountRequest { account_name, etag: Some("1".to_owned()), ..PatchAccountRequest::default() };
     assert_eq!(request.etag(), "1");
-    assert_eq!(request.apply_to(&mut stored).err(), Some(MISMATCH));
+    assert_eq!(request.apply_to(&mut stored).err(), Some(mismatch("accounts/1")));
 }

@@ -2,7 +2,8 @@
 
 use prost_types::FieldMask;
 use tonic_types::StatusExt as _;
-use transom::mask::{Mask, ParseOptions, UpdateError, UpdateRequest as _, from_json_string};
+use transom::mask::{Mask, ParseOptions, UpdateError, UpdateRequest as _, from_json_string, prepare_create};
+use transom::violation::{Count, NamedResource, Reason, Subject, Violation, Violations};
 use transom::{Code, Status};
 
 use crate::account::{Account, Address, UpdateAccountRequest};
@@ -64,10 +65,96 @@ fn every_error_of_an_update_has_its_code() {
         assert_eq!((status.code(), info.reason.as_str(), info.domain.as_str()), (code, reason, "accounts.v1"));
         assert_eq!(info.metadata["resourceType"], "accounts.v1.Account");
     }
-    let status = Status::from(UpdateError::NotFound { resource: "accounts.v1.Account" });
+    let unnamed = NamedResource::new(Subject::of_message("accounts.v1.Account"), "");
+    let status = Status::from(UpdateError::NotFound(unnamed));
     assert_eq!(status.code(), Code::NotFound);
     assert_eq!(status.message(), "the `accounts.v1.Account` does not exist, and `allow_missing` is not set");
     assert_eq!(status.get_error_details().error_info().unwrap().reason, "RESOURCE_NOT_FOUND");
+}
+
+#[test]
+fn resource_info_names_a_resource_that_is_missing_or_has_another_etag() {
+    let request = |etag: &str| UpdateAccountRequest {
+        account: Some(Account { name: "accounts/7".to_owned(), etag: etag.to_owned(), ..Account::default() }),
+        ..UpdateAccountRequest::default()
+    };
+    let missing = request("").apply_or_create(None).map(|_| ()).unwrap_err();
+    let mut stored = Account { etag: "2".to_owned(), ..Account::default() };
+    let stale = request("1").apply_to(&mut stored).map(|_| ()).unwrap_err();
+    for (error, code) in [(missing, Code::NotFound), (stale, Code::Aborted)] {
+        let status = Status::from(error);
+        assert_eq!(status.code(), code);
+        let details = status.get_error_details();
+        let resource = details.resource_info().expect("it names the resource");
+        let named = (resource.resource_type.as_str(), resource.resource_name.as_str());
+        assert_eq!(named, ("accounts.v1.Account", "accounts/7"));
+        assert_eq!(resource.description, status.message());
+        // Text of the message that depends on the request is in the metadata too.
+        assert!(status.message().contains("`accounts/7`"), "{}", status.message());
+        assert_eq!(details.error_info().unwrap().metadata["resourceName"], "accounts/7");
+    }
+}
+
+#[test]
+fn resource_info_shows_no_more_than_the_beginning_of_a_long_name() {
+    let name = "n".repeat(100_000);
+    for subject in [Subject::of_message("accounts.v1.Account"), Subject::new("d", "accounts.example.com/Account")] {
+        let status = Status::from(UpdateError::NotFound(NamedResource::new(subject, name.clone())));
+        let bytes = header_bytes(status.clone());
+        assert!(bytes < 3000, "{bytes} bytes");
+        let details = status.get_error_details();
+        let shown = details.resource_info().unwrap().resource_name.clone();
+        assert!(shown.starts_with("nnnn") && shown.len() < 300, "{shown}");
+    }
+}
+
+#[test]
+fn error_info_has_bounded_names() {
+    let long: &'static str = "d".repeat(100_000).leak();
+    let violation = Violation::new("title", Reason::RequiredField, "is empty");
+    let status = Status::from(Violations::new(Subject::new(long, long), violation));
+    assert!(header_bytes(status.clone()) < 3000);
+    let details = status.get_error_details();
+    assert_eq!(details.bad_request().unwrap().field_violations.len(), 1);
+    let info = details.error_info().unwrap();
+    assert!(info.reason.len() <= 63);
+    assert!(info.metadata.keys().all(|key| key.len() <= 64));
+}
+
+#[test]
+fn violations_beyond_the_limit_are_counted() {
+    // Ten thousand wrong paths.
+    let paths: Vec<String> = (0..10_000).map(|index| format!("nope{index}")).collect();
+    let violations = Mask::<Kinds>::parse(&FieldMask { paths }).map(|_| ()).unwrap_err();
+    assert_eq!((violations.as_slice().len(), violations.count()), (Violations::MAX, Count::Exact(10_000)));
+    assert!(violations.to_string().ends_with("; and 9900 more"));
+    let status = Status::from(violations);
+    let details = status.get_error_details();
+    let metadata = &details.error_info().unwrap().metadata;
+    assert_eq!(metadata["violationCount"], "10000");
+    assert!(!metadata.contains_key("violationCountIsLowerBound"));
+    // Ten thousand numbers without a field.
+    let violations = Mask::<Kinds>::from_numbers(1000..11_000).map(|_| ()).unwrap_err();
+    assert_eq!((violations.as_slice().len(), violations.count()), (Violations::MAX, Count::Exact(10_000)));
+    // A list of values without a required field, by an update and by a new resource.
+    let account = Account { addresses: vec![Address::default(); 10_000], ..Account::default() };
+    let mask = Mask::of([Account::ADDRESSES.any()]);
+    let violations = mask.apply(&mut Account::default(), &account).map(|_| ()).unwrap_err();
+    assert_eq!((violations.as_slice().len(), violations.count()), (Violations::MAX, Count::Exact(10_000)));
+    assert_eq!(violations.as_slice()[99].field, "addresses[99].city");
+    let violations = prepare_create::<Account>(&mut account.clone()).unwrap_err();
+    // The email, the profile and the tags are missing as well.
+    assert_eq!((violations.as_slice().len(), violations.count()), (Violations::MAX, Count::Exact(10_003)));
+    // Both in one request: wrong paths and wrong values.
+    let mut paths: Vec<String> = (0..50).map(|index| format!("nope{index}")).collect();
+    paths.push("addresses".to_owned());
+    let update_mask = Some(FieldMask { paths });
+    let request = UpdateAccountRequest { account: Some(account), update_mask, ..UpdateAccountRequest::default() };
+    let Err(UpdateError::Invalid(violations)) = request.apply_to(&mut Account::default()) else {
+        panic!("it is accepted")
+    };
+    assert_eq!((violations.as_slice().len(), violations.count()), (Violations::MAX, Count::Exact(10_050)));
+    assert_eq!(violations.as_slice()[50].field, "account.addresses[0].city");
 }
 
 #[test]
@@ -80,8 +167,9 @@ fn the_domain_is_the_package_or_the_servers_own() {
         ("a.B", "a"),
     ] {
         let domain = |status: Status| status.get_error_details().error_info().unwrap().domain.clone();
-        assert_eq!(domain(UpdateError::EtagMismatch { resource }.into()), package);
-        assert_eq!(domain(UpdateError::NotFound { resource }.into_status("a.example.com")), "a.example.com");
+        let resource = NamedResource::new(Subject::of_message(resource), "");
+        assert_eq!(domain(UpdateError::EtagMismatch(resource.clone()).into()), package);
+        assert_eq!(domain(UpdateError::NotFound(resource).into_status("a.example.com")), "a.example.com");
     }
     let violations = Mask::<Kinds>::from_numbers([0]).unwrap_err();
     let status = UpdateError::from(violations).into_status("a.example.com");

@@ -184,7 +184,7 @@ fn thousands_of_violations_take_time_in_proportion() {
     grows_in_proportion("violations", |count| {
         let paths = (0..count).map(|index| format!("nope{index}")).collect();
         let violations = Mask::<Node>::parse(&FieldMask { paths }).expect_err("none is a field");
-        assert_eq!(violations.as_slice().len(), count);
+        assert_eq!(violations.count().number(), count);
     });
 }
 

@@ -2,6 +2,7 @@
 
 use prost_types::FieldMask;
 use transom::mask::{ReadRequest as _, UpdateError, UpdateRequest as _};
+use transom::violation::{NamedResource, Subject};
 use transom_testdata::field_mask_boxed::parcel::v1::parcel::Receiver;
 use transom_testdata::field_mask_boxed::parcel::v1::{
     Address, GetParcelRequest, Label, Legacy, Parcel, Stamp, UpdateLabelRequest, UpdateParcelRequest, legacy,
@@ -109,10 +110,10 @@ fn conditions_in_boxes_count() {
         etag: Some(Box::new("1".into())),
         ..Default::default()
     };
-    let resource = "parcel.v1.Parcel";
+    let resource = NamedResource::new(Subject::of_message("parcel.v1.Parcel"), "");
     assert_eq!(request.etag(), "1");
-    assert_eq!(request.clone().apply_to(&mut parcel()).err(), Some(UpdateError::EtagMismatch { resource }));
-    assert_eq!(request.clone().apply_or_create(None).err(), Some(UpdateError::NotFound { resource }));
+    assert_eq!(request.clone().apply_to(&mut parcel()).err(), Some(UpdateError::EtagMismatch(resource.clone())));
+    assert_eq!(request.clone().apply_or_create(None).err(), Some(UpdateError::NotFound(resource)));
     let request = UpdateParcelRequest { allow_missing: Some(Box::new(true)), etag: None, ..request };
     let created = request.apply_or_create(None).unwrap().resource;
     assert_eq!(created.insured.as_deref(), Some(&9));
@@ -142,8 +143,9 @@ fn optional_fields_go_from_box_to_box() {
         ..label()
     };
     assert_eq!(stored, updated);
+    let label = NamedResource::new(Subject::of_message("parcel.v1.Label"), "");
     let stale = UpdateLabelRequest { etag: Some(Box::new("0".into())), ..request };
-    assert_eq!(stale.apply_to(&mut stored).err(), Some(UpdateError::EtagMismatch { resource: "parcel.v1.Label" }));
+    assert_eq!(stale.apply_to(&mut stored).err(), Some(UpdateError::EtagMismatch(label)));
 }
 
 #[test]

@@ -1,13 +1,17 @@
 //! `allow_missing` and `etag`, as the request declares them: as fields, with presence, or as wrappers.
 
 use transom::mask::{Outcome, UpdateError, UpdateRequest as _};
-use transom::violation::Reason;
+use transom::violation::{NamedResource, Reason, Subject};
 use transom_testdata::update_requests::fleet::v1::{
     Driver, ModifyRouteRequest, PatchTruckRequest, Route, Truck, UpdateDriverRequest, UpdateTruckRequest,
 };
 
 use crate::given::{mask, refused};
 use crate::updates::truck;
+
+fn unnamed(message: &'static str) -> NamedResource {
+    NamedResource::new(Subject::of_message(message), "")
+}
 
 #[test]
 fn an_etag_of_the_request_or_of_the_resource_is_compared() {
@@ -25,7 +29,7 @@ fn an_etag_of_the_request_or_of_the_resource_is_compared() {
             assert_eq!(result.unwrap().paths(), ["wheels"]);
             assert_eq!(stored, Truck { wheels: 8, ..truck() });
         } else {
-            assert_eq!(result.err(), Some(UpdateError::EtagMismatch { resource: "fleet.v1.Truck" }));
+            assert_eq!(result.err(), Some(UpdateError::EtagMismatch(unnamed("fleet.v1.Truck"))));
             assert_eq!(stored, truck());
         }
     }
@@ -36,7 +40,7 @@ fn an_etag_is_compared_by_requests_with_optional_fields_too() {
     let mut stored = truck();
     let request = PatchTruckRequest { title: Some("new".into()), etag: "1".into(), ..Default::default() };
     assert_eq!(request.etag(), "1");
-    let mismatch = UpdateError::EtagMismatch { resource: "fleet.v1.Truck" };
+    let mismatch = UpdateError::EtagMismatch(unnamed("fleet.v1.Truck"));
     assert_eq!(request.clone().apply_to(&mut stored).err(), Some(mismatch));
     assert_eq!(stored, truck());
     PatchTruckRequest { etag: "2".into(), ..request }.apply_to(&mut stored).unwrap();
@@ -71,7 +75,7 @@ fn a_missing_resource_is_created_where_the_request_allows_it() {
                 assert_eq!(updated.resource, Truck { etag: String::new(), ..truck() });
             }
             Err(error) => {
-                assert!(!allow_missing && error == UpdateError::NotFound { resource: "fleet.v1.Truck" }, "{error}")
+                assert!(!allow_missing && error == UpdateError::NotFound(unnamed("fleet.v1.Truck")), "{error}")
             }
         }
     }
@@ -81,11 +85,7 @@ fn a_missing_resource_is_created_where_the_request_allows_it() {
         let created = request.apply_or_create(None).map(|updated| updated.resource);
         assert_eq!(
             created,
-            if allow_missing == Some(true) {
-                Ok(route)
-            } else {
-                Err(UpdateError::NotFound { resource: "fleet.v1.Route" })
-            }
+            if allow_missing == Some(true) { Ok(route) } else { Err(UpdateError::NotFound(unnamed("fleet.v1.Route"))) }
         );
 
         let request = UpdateDriverRequest { phone: Some("1".into()), allow_missing, ..Default::default() };
@@ -96,7 +96,7 @@ fn a_missing_resource_is_created_where_the_request_allows_it() {
             if allow_missing == Some(true) {
                 Ok(driver)
             } else {
-                Err(UpdateError::NotFound { resource: "fleet.v1.Driver" })
+                Err(UpdateError::NotFound(unnamed("fleet.v1.Driver")))
             }
         );
     }

@@ -55,7 +55,7 @@ pub(super) fn filter_options() -> FilterOptions<User> {
 /// The mistakes of the client are told to it, those of the database to the log.
 fn failed(error: FetchError) -> Status {
     match error {
-        FetchError::Database(error) => database_failed(&error),
+        FetchError::Database(error, _) => database_failed(&error),
         error => error.into(),
     }
 }

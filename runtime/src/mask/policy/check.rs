@@ -13,7 +13,7 @@ use crate::mask::compare::{same, same_lists, same_maps, same_options};
 use crate::mask::populated::{Hollow, populated};
 use crate::mask::select::{Selected, Selection};
 use crate::mask::tree::{ROOT, Tree};
-use crate::violation::{Reason, Violation};
+use crate::violation::{Reason, Subject, Violations};
 
 /// The behaviors that can make an update fail.
 const CHECKED: Behavior = Behavior::REQUIRED.with(Behavior::IMMUTABLE).with(Behavior::IDENTIFIER);
@@ -41,10 +41,10 @@ pub(in crate::mask) fn check<F: Fields>(
     given: &F::Message,
     selected: Selected<'_>,
     renaming: Renaming,
-) -> Vec<Violation> {
+) -> Result<(), Violations> {
     let mut report = Report::new();
     inside::<F>(stored, given, selected, Inside { is_immutable: false, renaming }, &mut report);
-    report.into_violations()
+    report.finish(Subject::of::<F>())
 }
 
 /// What holds inside of a message, whatever its fields say.

@@ -1,32 +1,47 @@
-//! Where a check is in a resource, and what it has found so far.
+//! Position of a check in a resource, and the violations found so far.
 
 use std::fmt::Write as _;
 
 use crate::fields::KeyRef;
-use crate::violation::{Reason, Violation, shown};
+use crate::violation::{Collector, Reason, Subject, Violation, Violations, shown};
 
-/// How much of the text of keys the path of a field may show.
+/// Bytes of the text of keys in the path of a field.
 const MOST_OF_KEYS: usize = 96;
 
-/// The violations found, and the path to where the check is.
+/// The first violations, the number of all, and the path to the position of the check.
+///
+/// Once [`Violations::MAX`] are held, neither paths nor descriptions are built: the rest of the check counts only, and
+/// costs no more than that of a valid resource.
 pub(super) struct Report {
     path: String,
-    /// What the path may still show of the text of keys.
+    /// Bytes that the path may still show of the text of keys.
     left: usize,
     violations: Vec<Violation>,
+    found: usize,
 }
 
 impl Report {
     pub(super) fn new() -> Self {
-        Self { path: String::new(), left: MOST_OF_KEYS, violations: Vec::new() }
+        Self { path: String::new(), left: MOST_OF_KEYS, violations: Vec::new(), found: 0 }
     }
 
-    pub(super) fn into_violations(self) -> Vec<Violation> {
-        self.violations
+    /// Returns the violations, if there are any.
+    pub(super) fn finish(self, subject: Subject) -> Result<(), Violations> {
+        if self.found == 0 {
+            return Ok(());
+        }
+        let mut collector = Collector::new(subject);
+        let others = self.found - self.violations.len();
+        collector.extend(self.violations);
+        collector.count_more(others);
+        collector.finish()
     }
 
-    /// Reports what is found meanwhile in a field.
+    /// Runs a check of a field.
     pub(super) fn below(&mut self, field: &str, run: impl FnOnce(&mut Self)) {
+        if self.is_full() {
+            return run(self);
+        }
         let length = self.path.len();
         if length > 0 {
             self.path.push('.');
@@ -36,18 +51,19 @@ impl Report {
         self.path.truncate(length);
     }
 
-    /// Reports what is found meanwhile in an element of a list: `[3]`.
+    /// Runs a check of an element of a list: `[3]`.
     pub(super) fn at(&mut self, position: usize, run: impl FnOnce(&mut Self)) {
         self.inside(|path| write!(path, "[{position}]"), run);
     }
 
-    /// Reports what is found meanwhile in the value of a key: `["a"]`, `[7]`.
+    /// Runs a check of the value of a key: `["a"]`, `[7]`.
     pub(super) fn at_key(&mut self, key: KeyRef<'_>, run: impl FnOnce(&mut Self)) {
         let before = self.left;
         match key {
             KeyRef::Bool(key) => self.inside(|path| write!(path, "[{key}]"), run),
             KeyRef::Int(key) => self.inside(|path| write!(path, "[{key}]"), run),
             KeyRef::Uint(key) => self.inside(|path| write!(path, "[{key}]"), run),
+            KeyRef::Text(_) if self.is_full() => run(self),
             KeyRef::Text(key) => {
                 let key = shown(key, self.left);
                 self.left = self.left.saturating_sub(key.len());
@@ -57,12 +73,22 @@ impl Report {
         self.left = before;
     }
 
-    /// Reports a violation of the field that the check is in.
+    /// Reports a violation of the field at the position of the check.
     pub(super) fn add(&mut self, reason: Reason, description: &str) {
-        self.violations.push(Violation { field: self.path.clone(), description: description.to_owned(), reason });
+        if !self.is_full() {
+            self.violations.push(Violation::new(self.path.as_str(), reason, description));
+        }
+        self.found += 1;
+    }
+
+    fn is_full(&self) -> bool {
+        self.violations.len() >= Violations::MAX
     }
 
     fn inside(&mut self, segment: impl FnOnce(&mut String) -> std::fmt::Result, run: impl FnOnce(&mut Self)) {
+        if self.is_full() {
+            return run(self);
+        }
         let length = self.path.len();
         // Writing into a string cannot fail.
         let _ = segment(&mut self.path);

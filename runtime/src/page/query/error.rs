@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::violation::Violations;
+#[cfg(feature = "_grpc")]
+use crate::violation::status::internal;
+use crate::violation::{HasViolations, Subject, Violations};
 
 /// Why a page cannot be written as SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub enum QueryError {
     NoColumn {
         /// The field, by the names that lead to it.
         field: String,
+        /// The identity of the error.
+        subject: Subject,
     },
 }
 
@@ -27,7 +31,7 @@ impl fmt::Display for QueryError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Request(violations) => violations.fmt(formatter),
-            Self::NoColumn { field } => write!(
+            Self::NoColumn { field, .. } => write!(
                 formatter,
                 "the list is sorted by `{field}`, which has no column: give it one with `Columns::column`"
             ),
@@ -37,16 +41,23 @@ impl fmt::Display for QueryError {
 
 impl std::error::Error for QueryError {}
 
+impl HasViolations for QueryError {
+    fn into_violations(self) -> Result<Violations, Self> {
+        match self {
+            Self::Request(violations) => Ok(violations),
+            error @ Self::NoColumn { .. } => Err(error),
+        }
+    }
+}
+
 /// `INVALID_ARGUMENT` for the request; `INTERNAL` for the server's own order, whose fields are nothing for the client.
 #[cfg(feature = "_grpc")]
 impl From<QueryError> for tonic::Status {
     fn from(error: QueryError) -> Self {
         match error {
             QueryError::Request(violations) => violations.into(),
-            error @ QueryError::NoColumn { .. } => {
-                let mut status = Self::internal("the page could not be read");
-                status.set_source(std::sync::Arc::new(error));
-                status
+            QueryError::NoColumn { subject, .. } => {
+                internal("COLUMN_MISSING", subject, "the page could not be read", error)
             }
         }
     }

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::super::query::QueryError;
-use crate::violation::Violations;
+#[cfg(feature = "_grpc")]
+use crate::violation::status::internal;
+use crate::violation::{HasViolations, Subject, Violations};
 
 /// Why a page could not be fetched.
 #[derive(Debug)]
@@ -12,7 +14,7 @@ pub enum FetchError {
     /// The request, or the order that the server adds to it, asks for what the table has no column for.
     Query(QueryError),
     /// The database failed.
-    Database(sqlx::Error),
+    Database(sqlx::Error, Subject),
 }
 
 impl From<QueryError> for FetchError {
@@ -27,9 +29,12 @@ impl From<Violations> for FetchError {
     }
 }
 
-impl From<sqlx::Error> for FetchError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error)
+impl HasViolations for FetchError {
+    fn into_violations(self) -> Result<Violations, Self> {
+        match self {
+            Self::Query(error) => error.into_violations().map_err(Self::Query),
+            error @ Self::Database(..) => Err(error),
+        }
     }
 }
 
@@ -37,7 +42,7 @@ impl fmt::Display for FetchError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Query(error) => error.fmt(formatter),
-            Self::Database(error) => write!(formatter, "the page could not be read: {error}"),
+            Self::Database(error, _) => write!(formatter, "the page could not be read: {error}"),
         }
     }
 }
@@ -46,7 +51,7 @@ impl std::error::Error for FetchError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Query(error) => error.source(),
-            Self::Database(error) => error.source(),
+            Self::Database(error, _) => error.source(),
         }
     }
 }
@@ -58,10 +63,8 @@ impl From<FetchError> for tonic::Status {
     fn from(error: FetchError) -> Self {
         match error {
             FetchError::Query(error) => error.into(),
-            FetchError::Database(_) => {
-                let mut status = Self::internal("the page could not be read");
-                status.set_source(std::sync::Arc::new(error));
-                status
+            FetchError::Database(_, subject) => {
+                internal("DATABASE_FAILED", subject, "the page could not be read", error)
             }
         }
     }

@@ -1,0 +1,154 @@
+//! `REQUIRED` fields that hold nothing (AIP-203), in a new resource or in a request.
+
+use std::convert::Infallible;
+use std::ops::ControlFlow::{self, Continue};
+
+use super::report::Report;
+use super::truthy::is_truthy;
+use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
+use crate::violation::{Reason, Subject, Violations};
+
+/// Checks that each `REQUIRED` field holds something, at any depth below messages that are set.
+///
+/// `OUTPUT_ONLY` fields and an `IDENTIFIER` are set by the server, so they are skipped. The content of a resource in an
+/// update request is skipped too: the mask of the request selects which of its fields count.
+pub(in crate::mask) fn check_required<F: Fields>(message: &F::Message) -> Result<(), Violations> {
+    if !F::REACHES.has(Behavior::REQUIRED) {
+        return Ok(());
+    }
+    let mut report = Report::new();
+    inside::<F>(message, &mut report);
+    report.finish(Subject::of::<F>())
+}
+
+fn inside<F: Fields>(message: &F::Message, report: &mut Report) {
+    if F::REACHES.has(Behavior::REQUIRED) {
+        let _ = F::visit(&mut Required { message, schema: F::schema(), report });
+    }
+}
+
+struct Required<'a, M> {
+    message: &'a M,
+    schema: &'static Schema,
+    report: &'a mut Report,
+}
+
+impl<M> Required<'_, M> {
+    fn name(&self, field: FieldInfo) -> &'static str {
+        self.schema.fields().get(usize::from(field.index)).map_or("", |field| field.name)
+    }
+
+    /// Reports a field that is required and holds nothing.
+    fn judge(&mut self, field: FieldInfo, is_empty: impl FnOnce() -> bool) {
+        let is_set_by_server = field.behavior.has(Behavior::OUTPUT_ONLY.with(Behavior::IDENTIFIER));
+        if field.behavior.has(Behavior::REQUIRED) && !is_set_by_server && is_empty() {
+            let text = "is required and cannot be left empty";
+            self.report.below(self.name(field), |report| report.add(Reason::RequiredField, text));
+        }
+    }
+
+    /// Whether the fields of the messages in a field are checked.
+    fn enters<F: Fields>(field: FieldInfo) -> bool {
+        F::REACHES.has(Behavior::REQUIRED) && !field.behavior.has(Behavior::OUTPUT_ONLY.with(Behavior::MASKED))
+    }
+}
+
+impl<M> Visitor<M> for Required<'_, M> {
+    type Break = Infallible;
+
+    fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
+        let value = lens.get(self.message);
+        self.judge(field, || L::is_default(value));
+        Continue(())
+    }
+
+    fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
+        self.implicit::<L>(field, lens)
+    }
+
+    fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
+        let value = lens.get(self.message);
+        self.judge(field, || value.is_none_or(L::is_default));
+        Continue(())
+    }
+
+    fn message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl OptionalLens<M, F::Message>,
+    ) -> ControlFlow<Infallible> {
+        let value = lens.get(self.message);
+        // An update may clear all fields of its resource.
+        let is_present = field.behavior.has(Behavior::MASKED);
+        self.judge(field, || !value.is_some_and(|value| is_present || is_truthy::<F>(value)));
+        if let Some(value) = value.filter(|_| Self::enters::<F>(field)) {
+            self.report.below(self.name(field), |report| inside::<F>(value, report));
+        }
+        Continue(())
+    }
+
+    fn required_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, F::Message>,
+    ) -> ControlFlow<Infallible> {
+        let value = lens.get(self.message);
+        self.judge(field, || !field.behavior.has(Behavior::MASKED) && !is_truthy::<F>(value));
+        if Self::enters::<F>(field) {
+            self.report.below(self.name(field), |report| inside::<F>(value, report));
+        }
+        Continue(())
+    }
+
+    fn repeated<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Infallible> {
+        let values = lens.get(self.message);
+        self.judge(field, || values.is_empty());
+        Continue(())
+    }
+
+    fn repeated_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, Vec<F::Message>>,
+    ) -> ControlFlow<Infallible> {
+        let values = lens.get(self.message);
+        self.judge(field, || values.is_empty());
+        if Self::enters::<F>(field) {
+            self.report.below(self.name(field), |report| {
+                for (position, value) in values.iter().enumerate() {
+                    report.at(position, |report| inside::<F>(value, report));
+                }
+            });
+        }
+        Continue(())
+    }
+
+    fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, C>,
+    ) -> ControlFlow<Infallible> {
+        let values = lens.get(self.message);
+        self.judge(field, || values.is_empty());
+        Continue(())
+    }
+
+    fn map_message<F: Fields, K: Key, C: Map<K, F::Message>>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, C>,
+    ) -> ControlFlow<Infallible> {
+        let values = lens.get(self.message);
+        self.judge(field, || values.is_empty());
+        if Self::enters::<F>(field) {
+            let mut entries: Vec<(&K, &F::Message)> = values.entries().collect();
+            entries.sort_unstable_by_key(|(key, _)| *key);
+            self.report.below(self.name(field), |report| {
+                for (key, value) in entries {
+                    report.at_key(key.view(), |report| inside::<F>(value, report));
+                }
+            });
+        }
+        Continue(())
+    }
+}
