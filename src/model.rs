@@ -25,7 +25,7 @@ pub(crate) use field::{Encoding, Field, FieldType, Presence, Scalar, Shape};
 pub(crate) use inside::{Inside, Json};
 pub(crate) use list::{Answer, List, Listing, LookAlike, Start};
 pub(crate) use message::{Message, MessageKind, Oneof};
-pub(crate) use package::{Package, SourceFile};
+pub(crate) use package::{Domains, Package, SourceFile};
 pub(crate) use pattern::{Batch, Change, Conditions, Patch, PatchField, Read, Update};
 pub(crate) use service::{Method, Service, Streaming};
 

@@ -32,6 +32,7 @@ pub(crate) struct Options {
     pub(crate) selections: Vec<Selection>,
     field_mask: Option<FieldMasks>,
     pub(crate) field_mask_root: Vec<String>,
+    pub(crate) required_fields: bool,
     pagination: Option<bool>,
     /// Paths of methods, and names of the fields that hold their items.
     pub(crate) pagination_items: Vec<(String, String)>,
@@ -82,6 +83,7 @@ impl Default for Options {
             selections: Vec::new(),
             field_mask: None,
             field_mask_root: Vec::new(),
+            required_fields: true,
             pagination: None,
             pagination_items: Vec::new(),
             pagination_except: Vec::new(),

@@ -9,6 +9,7 @@ mod clash;
 mod complete;
 mod default_value;
 mod described;
+mod domains;
 mod inside;
 mod messages;
 mod packages;
@@ -51,6 +52,7 @@ pub(crate) fn resolve(
     patterns::resolve(&types, options, &mut model, diagnostics);
     record(Pass::Patterns, &model);
     described::resolve(options, &mut model, diagnostics);
+    domains::resolve(&mut model);
     record(Pass::Described, &model);
     check::check(&model, options, diagnostics);
     selections::check(options, &model, diagnostics);

@@ -59,6 +59,9 @@ pub trait Fields: Sized + 'static {
     /// The behaviors of the message's own fields, and of all that can be reached through them.
     const REACHES: Behavior;
 
+    /// Positions of the fields that hold the resource of an update: a mask beside them selects which parts of it count.
+    const MASKED: &'static [u16] = &[];
+
     /// Names, numbers and kinds of the fields.
     fn schema() -> &'static Schema;
 

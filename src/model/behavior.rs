@@ -60,8 +60,13 @@ impl Behaviors {
         *self != before
     }
 
+    /// Whether a behavior is a member.
+    pub(crate) fn contains(self, behavior: Behavior) -> bool {
+        self.0 & (1 << behavior as u16) != 0
+    }
+
     /// The members in the order of their numbers.
     pub(crate) fn iter(self) -> impl Iterator<Item = Behavior> {
-        Behavior::ALL.into_iter().filter(move |&behavior| self.0 & (1 << behavior as u16) != 0)
+        Behavior::ALL.into_iter().filter(move |&behavior| self.contains(behavior))
     }
 }

@@ -164,8 +164,10 @@ impl Dump<'_> {
         for service in &self.model.services {
             for method in &service.methods {
                 let change = method.change.as_ref().map(|change| self.change(method.input, change));
+                let creates = method.creates.map(|id| format!("create of {}", self.model.message(id).full_name));
                 let read = method.read.as_ref().map(|read| self.read(method, method.input, read));
-                let mut found: Vec<String> = [change, read, self.listing(method)].into_iter().flatten().collect();
+                let mut found: Vec<String> =
+                    [change, creates, read, self.listing(method)].into_iter().flatten().collect();
                 for Batch { item, change, read } in &method.batches {
                     let change = change.as_ref().map(|change| self.change(*item, change));
                     let read = read.as_ref().map(|read| self.read(method, *item, read));
@@ -184,7 +186,7 @@ impl Dump<'_> {
         let name = |id: FieldId| request.field(id).name.proto.as_str();
         let full_name = |id: MessageId| self.model.message(id).full_name.as_str();
         let conditions = |conditions: &Conditions| {
-            let ids = [conditions.allow_missing, conditions.etag];
+            let ids = [conditions.allow_missing, conditions.etag, conditions.name];
             ids.into_iter().flatten().map(|id| format!(" {}", name(id))).collect::<String>()
         };
         match change {

@@ -19,6 +19,8 @@ pub(crate) struct Message {
     pub(crate) inside: Inside,
     /// The behaviors of its fields, and of all that can be reached through them.
     pub(crate) reaches: Behaviors,
+    /// The type of `google.api.resource`, for example `library.googleapis.com/Book`.
+    pub(crate) resource_type: Option<String>,
     /// In source order; members of oneofs too.
     pub(crate) fields: Vec<Field>,
     /// The oneofs that the author wrote; those behind `optional` are [`super::Presence::Explicit`].

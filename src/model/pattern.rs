@@ -43,6 +43,8 @@ pub(crate) struct Conditions {
     pub(crate) allow_missing: Option<FieldId>,
     /// The state of the resource that the caller knows.
     pub(crate) etag: Option<FieldId>,
+    /// The name of the resource, where the request is not the resource's message.
+    pub(crate) name: Option<FieldId>,
 }
 
 /// A request that says which fields to return (AIP-157).

@@ -15,8 +15,10 @@ pub(crate) struct Service {
     pub(crate) origin: Origin,
     /// In source order.
     pub(crate) methods: Vec<Method>,
+    /// `google.api.default_host`, for example `library.googleapis.com`.
+    pub(crate) default_host: Option<String>,
     pub(crate) deprecated: bool,
-    /// Annotations such as `google.api.default_host`.
+    /// Annotations such as `google.api.oauth_scopes`.
     pub(crate) options: Vec<CustomOption>,
     pub(crate) comment: Comment,
 }
@@ -35,6 +37,8 @@ pub(crate) struct Method {
     pub(crate) streaming: Streaming,
     /// How it changes a resource, if it was recognised.
     pub(crate) change: Option<Change>,
+    /// The resource that it creates, if it was recognised.
+    pub(crate) creates: Option<MessageId>,
     /// How its request says which fields to return, if it does. An update can say it of its answer.
     pub(crate) read: Option<Read>,
     /// The requests that come in lists in its request.

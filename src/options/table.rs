@@ -105,7 +105,7 @@ const TABLE: &[Spec] = &[
         name: "field_mask",
         values: "true | all | false",
         default: "true",
-        help: "Describe the fields of the messages that update and read requests reach, so that masks work on them (the feature `mask` of the runtime); with `all`, of every message. `false` where neither server nor client is generated.",
+        help: "Describe the fields of the messages that update, create and read requests reach, so that masks work on them (the feature `mask` of the runtime); with `all`, of every message. `false` where neither server nor client is generated.",
         apply: Apply::Choice(&[
             ("true", |options| options.field_mask = Some(FieldMasks::Reached)),
             ("all", |options| options.field_mask = Some(FieldMasks::All)),
@@ -118,6 +118,13 @@ const TABLE: &[Spec] = &[
         default: "none",
         help: "Also describe the fields of the messages at or under the path, and of all that they reach. Repeatable.",
         apply: Apply::Path(Elements::Messages, |options| &mut options.field_mask_root),
+    },
+    Spec {
+        name: "required_fields",
+        values: "true | false",
+        default: "true",
+        help: "Also describe the requests that have `REQUIRED` fields, and the messages in them that do, so that `check_required` works on them. Nothing where `field_mask` is `false`.",
+        apply: Apply::Flag(|options| &mut options.required_fields),
     },
     Spec {
         name: "pagination",

@@ -1,4 +1,4 @@
-//! Ninth pass: what only the whole model can tell.
+//! Tenth pass: what only the whole model can tell.
 //!
 //! Map entries that are maps, defaults that are values of their enum, messages of which a value can exist, what prost and
 //! prost-types lack, and the names (see [`super::clash`]).

@@ -1,4 +1,4 @@
-//! Eleventh pass: whether the module tree of `include_file` has everything that its packages refer to.
+//! Twelfth pass: whether the module tree of `include_file` has everything that its packages refer to.
 //!
 //! The tree is one file, so it is complete only if one run generates all of its packages. With buf's `strategy:
 //! directory` there is a run for each folder; buf keeps the tree of one of them, drops the others and succeeds. A run

@@ -1,17 +1,20 @@
 //! Eighth pass: the messages whose fields a package describes.
 //!
-//! They are the ones that its own update, read and list requests reach, and those that options name; of the items of a
-//! list that cannot be filtered or ordered by its caller, the items themselves and no more. What they refer to
+//! They are the ones that its own update, create, read and list requests reach, and those that options name; of the
+//! items of a list that cannot be filtered or ordered by its caller, the items themselves and no more. Requests with
+//! `REQUIRED` fields are described too, with the messages in them that have such fields. What they refer to
 //! in other packages is described here once more, because the other package cannot know who refers to it: a package's
 //! file must not depend on what else is generated.
+
+mod required;
 
 use std::collections::{HashMap, HashSet};
 
 use super::inside::FIELD_MASK;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Answer, Batch, Behaviors, Change, FieldType, Inside, List, Listing, Message, MessageId, MessageKind, Method,
-    MethodId, Model, PackageId, Read,
+    Answer, Batch, Behaviors, Change, FieldId, FieldType, Inside, List, Listing, Message, MessageId, MessageKind,
+    Method, MethodId, Model, PackageId, Read,
 };
 use crate::options::{FieldMasks, Options, is_under};
 
@@ -27,14 +30,15 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
     if options.field_masks() == FieldMasks::Off && !options.lists() {
         return;
     }
-    for (message, reaches) in reaches(model).into_iter().enumerate() {
-        model.messages[message].reaches = reaches;
+    let all: Vec<MessageId> = (0..model.messages.len()).map(MessageId).collect();
+    for (message, reaches) in reaches(model, &all, |id| inner(model, model.message(id)).collect()) {
+        model.messages[message.0].reaches = reaches;
     }
     let all: usize = model.messages.iter().map(|message| 1 + message.fields.len()).sum();
     let limit = FOREIGN_BASE + FOREIGN_FACTOR * all;
     let mut rows = 0;
     for index in 0..model.packages.len() {
-        let Found { described, foreign, shallow } = messages(model, options, PackageId(index));
+        let Found { described, foreign, shallow, masked } = messages(model, options, PackageId(index));
         rows += foreign.iter().map(|id| 1 + model.message(*id).fields.len()).sum::<usize>();
         if rows > limit {
             let message = format!(
@@ -47,8 +51,14 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
         let changes = changes(model, options, PackageId(index));
         let reads = reads(model, options, PackageId(index));
         let lists = lists(model, options, PackageId(index));
+        let tables: Vec<MessageId> = described.iter().chain(&foreign).copied().collect();
+        let tables = reaches(model, &tables, |id| {
+            if shallow.contains(&id) { Vec::new() } else { inner(model, model.message(id)).collect() }
+        });
         let package = &mut model.packages[index];
+        package.tables = tables;
         (package.described, package.foreign, package.shallow) = (described, foreign, shallow);
+        package.masked = masked;
         (package.changes, package.reads, package.lists) = (changes, reads, lists);
     }
 }
@@ -61,26 +71,31 @@ fn inner<'a>(model: &'a Model, message: &'a Message) -> impl Iterator<Item = Mes
     })
 }
 
-/// For each message the behaviors of its fields, and of all that can be reached through them.
-fn reaches(model: &Model) -> Vec<Behaviors> {
-    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); model.messages.len()];
-    let mut reaches = Vec::with_capacity(model.messages.len());
-    for (index, message) in model.messages.iter().enumerate() {
+/// For each of the messages the behaviors of its fields, and of the messages among them that can be reached through
+/// `inner`.
+fn reaches(
+    model: &Model,
+    messages: &[MessageId],
+    inner: impl Fn(MessageId) -> Vec<MessageId>,
+) -> HashMap<MessageId, Behaviors> {
+    let mut holders: HashMap<MessageId, Vec<MessageId>> = HashMap::new();
+    let mut reaches = HashMap::with_capacity(messages.len());
+    for &id in messages {
         let mut own = Behaviors::default();
-        for field in &message.fields {
+        for field in &model.message(id).fields {
             own.extend(field.behaviors);
         }
-        reaches.push(own);
-        for target in inner(model, message) {
-            holders[target.0].push(index);
+        reaches.insert(id, own);
+        for target in inner(id) {
+            holders.entry(target).or_default().push(id);
         }
     }
     // A set only grows, and has eight members: no message is passed on more often than that.
-    let mut changed: Vec<usize> = (0..reaches.len()).filter(|&index| reaches[index] != Behaviors::default()).collect();
-    while let Some(index) = changed.pop() {
-        for &holder in &holders[index] {
-            let passed = reaches[index];
-            if reaches[holder].extend(passed) {
+    let mut changed = messages.to_vec();
+    while let Some(id) = changed.pop() {
+        let passed = reaches.get(&id).copied().unwrap_or_default();
+        for &holder in holders.get(&id).into_iter().flatten() {
+            if reaches.get_mut(&holder).is_some_and(|known| known.extend(passed)) {
                 changed.push(holder);
             }
         }
@@ -95,6 +110,8 @@ struct Found {
     foreign: Vec<MessageId>,
     /// Those of both whose messages are one value each.
     shallow: HashSet<MessageId>,
+    /// The fields that hold the resource of an update.
+    masked: HashSet<(MessageId, FieldId)>,
 }
 
 /// The messages that a package describes.
@@ -105,9 +122,16 @@ fn messages(model: &Model, options: &Options, id: PackageId) -> Found {
     let masks = options.field_masks();
     let mut open: Vec<MessageId> = Vec::new();
     let mut shallow: HashSet<MessageId> = HashSet::new();
+    let mut masked: HashSet<(MessageId, FieldId)> = HashSet::new();
     for (_, method) in methods(model, id) {
+        let in_batches = method.batches.iter().map(|batch| (batch.item, &batch.change));
+        for (request, change) in std::iter::once((method.input, &method.change)).chain(in_batches) {
+            if let Some(Change::Update(update)) = change {
+                masked.insert((request, update.field));
+            }
+        }
         if masks != FieldMasks::Off {
-            open.extend(masked(method));
+            open.extend(roots(method));
         }
         if let Listing::List(list) = &method.listing {
             if let FieldType::Message(item, _) = model.item_type(method, list) {
@@ -141,16 +165,25 @@ fn messages(model: &Model, options: &Options, id: PackageId) -> Found {
         }
         open.extend(inner(model, model.message(message)));
     }
+    if masks != FieldMasks::Off && options.required_fields {
+        let requests = methods(model, id).map(|(_, method)| method.input);
+        let requests = requests.filter(|&request| is_own(model, options, id, request));
+        for message in required::messages(model, &masked, requests) {
+            if reached.insert(message) && !is_own(model, options, id, message) {
+                foreign.push(message);
+            }
+        }
+    }
     shallow.retain(|message| !reached.contains(message));
     foreign.extend(shallow.iter().filter(|&&message| !is_own(model, options, id, message)));
     foreign.sort_unstable_by(|left, right| model.message(*left).full_name.cmp(&model.message(*right).full_name));
     let is_described = |message: &MessageId| reached.contains(message) || shallow.contains(message);
-    Found { described: own.into_iter().filter(is_described).collect(), foreign, shallow }
+    Found { described: own.into_iter().filter(is_described).collect(), foreign, shallow, masked }
 }
 
-/// What the masks in the method's request are about. One for reading can be about the whole response too.
-fn masked(method: &Method) -> impl Iterator<Item = MessageId> {
-    let changed = method.change.as_ref().map(Change::resource);
+/// What the method's request changes or creates, and what a mask for reading in it is about: the whole response too.
+fn roots(method: &Method) -> impl Iterator<Item = MessageId> {
+    let changed = method.change.as_ref().map(Change::resource).or(method.creates);
     let in_batches = method.batches.iter().flat_map(|batch| {
         let changed = batch.change.as_ref().map(Change::resource);
         changed.into_iter().chain(batch.read.map(|read| read.resource))

@@ -5,6 +5,8 @@
 mod annotation;
 mod field;
 
+pub(super) use annotation::default_host;
+
 use super::attached;
 use super::structure::children;
 use super::types::{TypeTable, join, scope};
@@ -113,6 +115,7 @@ impl Builder<'_> {
         let id = MessageId(self.first.0.0 + self.messages.len());
         let full_name = join(place.scope, message.name());
         let kind = if known.map_entry { MessageKind::MapEntry } else { MessageKind::Plain };
+        let options = self.options(&message.option_bytes(), ElementKind::Message);
         self.messages.push(Message {
             name: Name::of_type(message.name()),
             full_name: full_name.clone(),
@@ -122,12 +125,13 @@ impl Builder<'_> {
             // What is inside is said when the packages are known (see [`super::described`]).
             inside: Inside::Opaque,
             reaches: Behaviors::default(),
+            resource_type: annotation::resource_type(&options),
             fields: Vec::new(),
             oneofs: Vec::new(),
             messages: Vec::new(),
             enums: Vec::new(),
             deprecated: known.deprecated,
-            options: self.options(&message.option_bytes(), ElementKind::Message),
+            options,
             comment: self.comment(&place.origin),
         });
         let features = place.features.with(known.features);

@@ -4,6 +4,7 @@
 //! convention has a file; what one finds, with the fields that show it, hangs on the method.
 
 mod batch;
+mod create;
 mod list;
 mod patch;
 mod read;
@@ -40,7 +41,7 @@ pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, d
             let mut unwanted = Diagnostics::default();
             let said = if lists { &mut *diagnostics } else { &mut unwanted };
             let listing = finder.listing(in_service, node, said);
-            found.push((finder.change(node), finder.read(node, listing), finder.batches(node)));
+            found.push((finder.change(node), finder.create(node), finder.read(node, listing), finder.batches(node)));
             listings.push((MethodId { service, method }, if lists { listing } else { Listing::No }));
         }
     }
@@ -48,9 +49,10 @@ pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, d
         list::check(model, options, diagnostics);
         list::settle(model, options, &mut listings, diagnostics);
     }
-    for ((id, listing), (change, read, batches)) in listings.into_iter().zip(found) {
+    for ((id, listing), (change, creates, read, batches)) in listings.into_iter().zip(found) {
         let method = &mut model.services[id.service].methods[id.method];
-        (method.change, method.read, method.listing, method.batches) = (change, read, listing, batches);
+        (method.change, method.creates, method.read, method.batches) = (change, creates, read, batches);
+        method.listing = listing;
     }
 }
 
@@ -110,7 +112,8 @@ impl<'a> Finder<'a> {
             let is_singular = matches!(field.shape, Shape::Singular(_));
             (is_singular && value::scalar(self.model, field.r#type) == Some(scalar)).then_some(id)
         };
-        Conditions { allow_missing: of_type("allow_missing", Scalar::Bool), etag: of_type("etag", Scalar::String) }
+        let (allow_missing, etag) = (of_type("allow_missing", Scalar::Bool), of_type("etag", Scalar::String));
+        Conditions { allow_missing, etag, name: None }
     }
 }
 

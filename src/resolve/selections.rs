@@ -1,4 +1,4 @@
-//! Tenth pass: paths of options that select no element.
+//! Eleventh pass: paths of options that select no element.
 //!
 //! Such a path is a warning, or an error with `strict_options`: most often it is misspelled. Elements of imports count,
 //! because with buf's `strategy: directory` all runs get the same options, and each run generates a part of the files.

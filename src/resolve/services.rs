@@ -1,6 +1,7 @@
 //! Fourth pass: services of the files to generate, with the messages of every method followed.
 
 use super::attached::{comment, custom_options};
+use super::messages::default_host;
 use super::structure::children;
 use super::types::TypeTable;
 use crate::descriptor::{self, Comments, ElementKind, ExtensionRegistry, SourceInfo};
@@ -46,13 +47,15 @@ impl Builder<'_> {
             .filter_map(|(index, method)| self.method(index, method, &origin.child(&[2, index])))
             .collect();
         let separator = if package.is_empty() { "" } else { "." };
+        let options = custom_options(&service.option_bytes(), ElementKind::Service, self.extensions);
         Service {
             name: Name::of_type(service.name()),
             full_name: format!("{package}{separator}{}", service.name()),
             origin: origin.clone(),
             methods,
+            default_host: default_host(&options),
             deprecated: known.deprecated,
-            options: custom_options(&service.option_bytes(), ElementKind::Service, self.extensions),
+            options,
             comment: comment(&self.comments, origin),
         }
     }
@@ -74,6 +77,7 @@ impl Builder<'_> {
             index,
             streaming,
             change: None,
+            creates: None,
             read: None,
             batches: Vec::new(),
             listing: Listing::No,

@@ -28,11 +28,6 @@ impl Behavior {
     /// The name of the resource: given by its path, never changed.
     pub const IDENTIFIER: Self = Self(1 << 8);
 
-    /// Resource of an update request, of which a mask of the request selects the fields that count. Set by generated
-    /// code; not a value of `google.api.FieldBehavior`.
-    #[doc(hidden)]
-    pub const MASKED: Self = Self(1 << 9);
-
     /// The union of two sets, in constants.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {

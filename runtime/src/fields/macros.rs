@@ -2,16 +2,16 @@
 //!
 //! ```text
 //! table    = "impl" type "=" full_name [ "for" message ] [ "," "type" resource_type ] [ "," "domain" domain ] ","
-//!            "reaches" behaviors ";" { field }
+//!            "reaches" behaviors [ "," "masked" "[" { index } "]" ] ";" { field }
 //! field    = index CONSTANT "=" number "," name "," json_name "," behaviors kind ":" shape ";"
-//! behaviors = "[" { BEHAVIOR | "MASKED" } "]"
+//! behaviors = "[" { BEHAVIOR } "]"
 //! kind     = "bool" | "int32" | ... | "bytes" [ "(" "shared" ")" ] | "enumeration" "(" type ")" | "message" "(" fields ")" | "opaque" "(" type "," full_name ")"
 //! shape    = ( "implicit" | "optional" | "wrapper" | "required" | "repeated" ) "(" field ")"
 //!          | "oneof" "(" position "," field "," variant ")" | "map" "(" field "," key_kind ")"
 //! ```
 //!
 //! `resource_type` is that of `google.api.resource`. `domain` is that of errors about the message, where it is not the
-//! message's package. `MASKED` marks the resource of an update request.
+//! message's package. `masked` are the positions of fields that hold the resource of an update.
 //!
 //! The table is the whole of what a generated file says about masks, order and filters; how it is used is decided here,
 //! where it can change without generating anything again.
@@ -46,17 +46,18 @@ pub const fn are_positions(indexes: &[u16]) {
 macro_rules! __fields {
     (
         impl $fields:ty = $full_name:literal $(, type $resource_type:literal)? $(, domain $domain:literal)?,
-        reaches [$($reached:ident)*];
+        reaches [$($reached:ident)*] $(, masked [$($masked:literal)*])?;
         $($table:tt)*
     ) => {
         $crate::__fields! {
-            impl $fields = $full_name for Self $(, type $resource_type)? $(, domain $domain)?, reaches [$($reached)*];
+            impl $fields = $full_name for Self $(, type $resource_type)? $(, domain $domain)?,
+            reaches [$($reached)*] $(, masked [$($masked)*])?;
             $($table)*
         }
     };
     (
         impl $fields:ty = $full_name:literal for $message:ty $(, type $resource_type:literal)? $(, domain $domain:literal)?,
-        reaches [$($reached:ident)*];
+        reaches [$($reached:ident)*] $(, masked [$($masked:literal)*])?;
         $(
             $index:literal $constant:ident = $number:literal, $name:literal, $json_name:literal,
             [$($behavior:ident)*] $kind:ident $(($($of:tt)*))?: $shape:ident($($place:tt)*);
@@ -79,6 +80,8 @@ macro_rules! __fields {
 
             const REACHES: $crate::fields::Behavior =
                 $crate::fields::Behavior::NONE$(.with($crate::fields::Behavior::$reached))*;
+
+            $(const MASKED: &'static [u16] = &[$($masked),*];)?
 
             fn schema() -> &'static $crate::fields::Schema {
                 static SCHEMA: $crate::fields::Schema = $crate::fields::Schema::new($full_name, &[

@@ -124,6 +124,9 @@ macro_rules! __update_part {
     ($self:ident, etag, $default:expr, etag = $field:ident $(, $($rest:tt)*)?) => {
         $crate::fields::Held::<$crate::__private::String>::release($self.$field)
     };
+    ($self:ident, name, $default:expr, name = $field:ident $(, $($rest:tt)*)?) => {
+        $crate::fields::Held::<$crate::__private::String>::release($self.$field)
+    };
     ($self:ident, etag, $default:expr, etag? = $field:ident $(, $($rest:tt)*)?) => {
         $self.$field.map_or($default, $crate::fields::Held::release)
     };

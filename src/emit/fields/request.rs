@@ -22,21 +22,23 @@ pub(super) fn read(place: &Place<'_>, request: MessageId, read: &Read, output: &
 
 struct Request<'a> {
     place: &'a Place<'a>,
+    id: MessageId,
     message: &'a Message,
     name: String,
 }
 
 impl<'a> Request<'a> {
-    fn new(place: &'a Place<'a>, request: MessageId) -> Self {
-        Self { place, message: place.model.message(request), name: place.message(request) }
+    fn new(place: &'a Place<'a>, id: MessageId) -> Self {
+        Self { place, id, message: place.model.message(id), name: place.message(id) }
     }
 
     fn update(&self, update: &Update, output: &mut String) {
         let _ = write!(
             output,
-            "\n::transom::__private::update_request! {{\n    impl {} for {}, resource {}, mask {}, [{}];\n}}\n",
+            "\n::transom::__private::update_request! {{\n    impl {} for {}{}, resource {}, mask {}, [{}];\n}}\n",
             self.name,
             self.place.fields(update.resource),
+            self.domain(update.resource),
             self.named(update.field),
             self.named(update.mask),
             self.conditions(&update.conditions),
@@ -47,9 +49,10 @@ impl<'a> Request<'a> {
         let resource = self.place.model.message(patch.resource);
         let _ = writeln!(
             output,
-            "\n::transom::__private::patch_request! {{\n    impl {} for {}, [{}];",
+            "\n::transom::__private::patch_request! {{\n    impl {} for {}{}, [{}];",
             self.name,
             self.place.fields(patch.resource),
+            self.domain(patch.resource),
             self.conditions(&patch.conditions),
         );
         for field in &patch.fields {
@@ -64,11 +67,21 @@ impl<'a> Request<'a> {
     fn read(&self, read: &Read, output: &mut String) {
         let _ = write!(
             output,
-            "\n::transom::__private::read_request! {{\n    impl {} for {}, mask {};\n}}\n",
+            "\n::transom::__private::read_request! {{\n    impl {} for {}{}, mask {};\n}}\n",
             self.name,
             self.place.fields(read.resource),
+            self.domain(read.resource),
             self.named(read.mask),
         );
+    }
+
+    /// The domain of errors, where it is not that of the resource.
+    fn domain(&self, resource: MessageId) -> String {
+        let domains = &self.place.package.domains;
+        match domains.get(self.id) {
+            domain if domain == domains.get(resource) => String::new(),
+            domain => format!(", domain {domain:?}"),
+        }
     }
 
     /// A message's name in paths, and where it is in Rust.
@@ -88,7 +101,8 @@ impl<'a> Request<'a> {
             let mark = if is_optional { "?" } else { "" };
             Some(format!("{name}{mark} = {}", field.name.rust))
         };
-        let conditions = [("allow_missing", conditions.allow_missing), ("etag", conditions.etag)];
+        let conditions =
+            [("allow_missing", conditions.allow_missing), ("etag", conditions.etag), ("name", conditions.name)];
         conditions.into_iter().filter_map(condition).collect::<Vec<_>>().join(", ")
     }
 }

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::place::Place;
-use crate::model::{Behavior, Behaviors, Field, FieldType, Inside, Json, MessageId, Presence, Scalar, Shape, TypeId};
+use crate::model::{
+    Behavior, Behaviors, Field, FieldId, FieldType, Inside, Json, MessageId, Presence, Scalar, Shape, TypeId,
+};
 use crate::name::{constant, to_upper_camel};
 
 /// Writes the table of a message.
@@ -15,8 +17,23 @@ pub(super) fn emit(place: &Place<'_>, id: MessageId, indent: usize, output: &mut
     } else {
         format!("{} = {full_name:?} for {}", place.fields(id), place.message(id))
     };
+    let resource_type = message.resource_type.as_ref().map(|of| format!(", type {of:?}")).unwrap_or_default();
+    let domain = match place.package.domains.get(id) {
+        "" => String::new(),
+        domain if domain == derived_domain(full_name) => String::new(),
+        domain => format!(", domain {domain:?}"),
+    };
+    let is_masked = |index: &usize| place.package.masked.contains(&(id, FieldId(*index)));
+    let masked: Vec<String> = (0..message.fields.len()).filter(is_masked).map(|index| index.to_string()).collect();
+    let masked = if masked.is_empty() { String::new() } else { format!(", masked [{}]", masked.join(" ")) };
+    let reaches = place.package.tables.get(&id).copied().unwrap_or(message.reaches);
     let _ = writeln!(output, "{:indent$}::transom::__private::fields! {{", "");
-    let _ = writeln!(output, "{:indent$}    impl {carrier}, reaches {};", "", behaviors(message.reaches));
+    let _ = writeln!(
+        output,
+        "{:indent$}    impl {carrier}{resource_type}{domain}, reaches {}{masked};",
+        "",
+        behaviors(reaches)
+    );
     for (index, field) in message.fields.iter().enumerate() {
         let _ = writeln!(
             output,
@@ -36,6 +53,15 @@ pub(super) fn emit(place: &Place<'_>, id: MessageId, indent: usize, output: &mut
 
 fn behaviors(behaviors: Behaviors) -> String {
     format!("[{}]", behaviors.iter().map(Behavior::name).collect::<Vec<_>>().join(" "))
+}
+
+/// The domain that the runtime derives from the full name of a message: what precedes the first name that starts with a
+/// capital letter.
+fn derived_domain(full_name: &str) -> &str {
+    let names = full_name.split('.');
+    let before = names.take_while(|name| !name.starts_with(|first: char| first.is_ascii_uppercase()));
+    let length = before.map(|name| name.len() + 1).sum::<usize>();
+    length.checked_sub(1).and_then(|end| full_name.get(..end)).unwrap_or(full_name)
 }
 
 /// What a value is.
@@ -58,6 +84,7 @@ fn kind(place: &Place<'_>, carrier: MessageId, field: &Field) -> String {
     let target = place.model.message(id);
     match target.inside {
         Inside::Fields if place.package.shallow.contains(&carrier) => opaque(place, id),
+        Inside::Fields if !place.package.tables.contains_key(&id) => opaque(place, id),
         Inside::Fields => format!("message({})", place.fields(id)),
         Inside::Timestamp => "timestamp".to_owned(),
         Inside::Duration => "duration".to_owned(),

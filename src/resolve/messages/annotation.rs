@@ -1,4 +1,4 @@
-//! What a field's options and the compiler say about it beyond its type: field behavior, and its name in JSON.
+//! Annotations of fields, messages and services: field behavior, type of resource, host. Names of fields in JSON.
 
 use crate::descriptor::wire::{Reader, Value};
 use crate::model::{Behaviors, CustomOption};
@@ -25,6 +25,44 @@ pub(super) fn behaviors(options: &[CustomOption]) -> Behaviors {
         }
     }
     behaviors
+}
+
+/// `google.api.default_host`, an extension of `ServiceOptions`.
+const DEFAULT_HOST: (u32, &str) = (1049, "google.api.default_host");
+
+/// `google.api.resource`, an extension of `MessageOptions`.
+const RESOURCE: (u32, &str) = (1053, "google.api.resource");
+
+/// The host of a service.
+pub(in crate::resolve) fn default_host(options: &[CustomOption]) -> Option<String> {
+    text(delimited(options, DEFAULT_HOST).last()?)
+}
+
+/// The type of a resource: `library.googleapis.com/Book`.
+pub(super) fn resource_type(options: &[CustomOption]) -> Option<String> {
+    let fields = delimited(options, RESOURCE).flat_map(|message| Reader::new(message).map_while(Result::ok));
+    let types = fields.filter_map(|entry| match (entry.number, entry.value) {
+        (1, Value::Delimited(text)) => Some(text),
+        _ => None,
+    });
+    text(types.last()?)
+}
+
+/// The values of an option that holds text or a message, in the order in which they are written.
+fn delimited<'a>(options: &'a [CustomOption], known: (u32, &'a str)) -> impl Iterator<Item = &'a [u8]> {
+    let is_ours = move |option: &&CustomOption| {
+        option.number == known.0 && option.name.as_deref().is_none_or(|name| name == known.1)
+    };
+    let entries = options.iter().filter(is_ours).flat_map(|option| Reader::new(&option.encoded).map_while(Result::ok));
+    entries.filter_map(|entry| match entry.value {
+        Value::Delimited(value) => Some(value),
+        _ => None,
+    })
+}
+
+/// Text that is not empty.
+fn text(bytes: &[u8]) -> Option<String> {
+    std::str::from_utf8(bytes).ok().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// The JSON name that protoc gives a field (`ToJsonName`): what follows an underscore in upper case, underscores gone.
@@ -71,6 +109,23 @@ mod tests {
         assert_eq!(names(&[option(Some("acme.width"), &[0xe0, 0x41, 2])]), [""; 0]);
         assert_eq!(names(&[option(None, &[0xe0, 0x41, 99])]), [""; 0]);
         assert_eq!(names(&[option(None, &[0xe2, 0x41, 2, 3, 0xff])]), ["OUTPUT_ONLY"]);
+    }
+
+    #[test]
+    fn host_and_type_are_read_from_options() {
+        let host = |encoded| CustomOption { number: 1049, name: None, encoded: Bytes::from_static(encoded) };
+        assert_eq!(default_host(&[host(&[0xca, 0x41, 3, b'a', b'.', b'b'])]).as_deref(), Some("a.b"));
+        assert_eq!(default_host(&[host(&[0xca, 0x41, 0])]), None);
+        assert_eq!(default_host(&[host(&[0xca, 0x41, 9, b'a'])]), None);
+        let resource = |name, encoded| CustomOption {
+            number: 1053,
+            name: Some(String::from(name)),
+            encoded: Bytes::from_static(encoded),
+        };
+        let encoded = &[0xea, 0x41, 8, 0x12, 1, b'p', 0x0a, 3, b'a', b'/', b'B'];
+        assert_eq!(resource_type(&[resource("google.api.resource", encoded)]).as_deref(), Some("a/B"));
+        assert_eq!(resource_type(&[resource("acme.resource", encoded)]), None);
+        assert_eq!(resource_type(&[]), None);
     }
 
     #[test]

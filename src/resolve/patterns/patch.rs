@@ -7,7 +7,10 @@ use std::collections::HashMap;
 use heck::ToSnakeCase;
 
 use super::{Finder, value, verb};
-use crate::model::{Field, FieldId, FieldType, Message, MessageId, Method, Patch, PatchField, Presence, Shape, TypeId};
+use crate::model::{
+    Behavior, Conditions, Field, FieldId, FieldType, Message, MessageId, Method, Patch, PatchField, Presence, Scalar,
+    Shape, TypeId,
+};
 
 /// The first words of methods that can be such updates.
 const VERBS: [&str; 2] = ["update", "patch"];
@@ -31,7 +34,7 @@ impl Finder<'_> {
         if request.fields.iter().any(holds_resource) {
             return None;
         }
-        let conditions = self.conditions(request);
+        let conditions = Conditions { name: self.name(request, resource), ..self.conditions(request) };
         let is_about_call = |id| [conditions.allow_missing, conditions.etag, read_mask].contains(&Some(id));
         let mut fields = Vec::new();
         for (in_request, field) in request.fields().filter(|&(id, field)| can_be_absent(field) && !is_about_call(id)) {
@@ -66,6 +69,16 @@ impl Finder<'_> {
             scope = outer;
         }
         None
+    }
+
+    /// The field of a request that names the resource: called like the resource's `IDENTIFIER`, or else `name`.
+    fn name(&self, request: &Message, resource: MessageId) -> Option<FieldId> {
+        let mut fields = self.model.message(resource).fields.iter();
+        let identifier = fields.find(|field| field.behaviors.contains(Behavior::Identifier));
+        let (id, field) = request.field_named(identifier.map_or("name", |field| &field.name.proto))?;
+        let is_text =
+            field.shape == Shape::Singular(Presence::Implicit) && field.r#type == FieldType::Scalar(Scalar::String);
+        is_text.then_some(id)
     }
 
     /// The field of the resource with the name and the type of a request's field.

@@ -9,8 +9,8 @@ use transom_testdata::update_requests::fleet::v1::{
 use crate::given::{mask, refused};
 use crate::updates::truck;
 
-fn unnamed(message: &'static str) -> NamedResource {
-    NamedResource::new(Subject::of_message(message), "")
+fn named(message: &'static str, name: &str) -> NamedResource {
+    NamedResource::new(Subject::of_message(message), name)
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn an_etag_of_the_request_or_of_the_resource_is_compared() {
             assert_eq!(result.unwrap().paths(), ["wheels"]);
             assert_eq!(stored, Truck { wheels: 8, ..truck() });
         } else {
-            assert_eq!(result.err(), Some(UpdateError::EtagMismatch(unnamed("fleet.v1.Truck"))));
+            assert_eq!(result.err(), Some(UpdateError::EtagMismatch(named("fleet.v1.Truck", ""))));
             assert_eq!(stored, truck());
         }
     }
@@ -40,7 +40,7 @@ fn an_etag_is_compared_by_requests_with_optional_fields_too() {
     let mut stored = truck();
     let request = PatchTruckRequest { title: Some("new".into()), etag: "1".into(), ..Default::default() };
     assert_eq!(request.etag(), "1");
-    let mismatch = UpdateError::EtagMismatch(unnamed("fleet.v1.Truck"));
+    let mismatch = UpdateError::EtagMismatch(named("fleet.v1.Truck", ""));
     assert_eq!(request.clone().apply_to(&mut stored).err(), Some(mismatch));
     assert_eq!(stored, truck());
     PatchTruckRequest { etag: "2".into(), ..request }.apply_to(&mut stored).unwrap();
@@ -75,7 +75,10 @@ fn a_missing_resource_is_created_where_the_request_allows_it() {
                 assert_eq!(updated.resource, Truck { etag: String::new(), ..truck() });
             }
             Err(error) => {
-                assert!(!allow_missing && error == UpdateError::NotFound(unnamed("fleet.v1.Truck")), "{error}")
+                assert!(
+                    !allow_missing && error == UpdateError::NotFound(named("fleet.v1.Truck", "trucks/1")),
+                    "{error}"
+                )
             }
         }
     }
@@ -85,7 +88,11 @@ fn a_missing_resource_is_created_where_the_request_allows_it() {
         let created = request.apply_or_create(None).map(|updated| updated.resource);
         assert_eq!(
             created,
-            if allow_missing == Some(true) { Ok(route) } else { Err(UpdateError::NotFound(unnamed("fleet.v1.Route"))) }
+            if allow_missing == Some(true) {
+                Ok(route)
+            } else {
+                Err(UpdateError::NotFound(named("fleet.v1.Route", "")))
+            }
         );
 
         let request = UpdateDriverRequest { phone: Some("1".into()), allow_missing, ..Default::default() };
@@ -96,7 +103,7 @@ fn a_missing_resource_is_created_where_the_request_allows_it() {
             if allow_missing == Some(true) {
                 Ok(driver)
             } else {
-                Err(UpdateError::NotFound(unnamed("fleet.v1.Driver")))
+                Err(UpdateError::NotFound(named("fleet.v1.Driver", "")))
             }
         );
     }

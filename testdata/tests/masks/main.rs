@@ -8,6 +8,7 @@ mod behaviors;
 mod both_ways;
 mod boxed;
 mod conditions;
+mod errors;
 mod every_field;
 mod foreign;
 mod given;

@@ -23,13 +23,15 @@ pub(in crate::mask) fn check_required<F: Fields>(message: &F::Message) -> Result
 
 fn inside<F: Fields>(message: &F::Message, report: &mut Report) {
     if F::REACHES.has(Behavior::REQUIRED) {
-        let _ = F::visit(&mut Required { message, schema: F::schema(), report });
+        let _ = F::visit(&mut Required { message, schema: F::schema(), masked: F::MASKED, report });
     }
 }
 
 struct Required<'a, M> {
     message: &'a M,
     schema: &'static Schema,
+    /// Fields that hold the resource of an update, which may clear all fields of it.
+    masked: &'static [u16],
     report: &'a mut Report,
 }
 
@@ -48,8 +50,12 @@ impl<M> Required<'_, M> {
     }
 
     /// Whether the fields of the messages in a field are checked.
-    fn enters<F: Fields>(field: FieldInfo) -> bool {
-        F::REACHES.has(Behavior::REQUIRED) && !field.behavior.has(Behavior::OUTPUT_ONLY.with(Behavior::MASKED))
+    fn enters<F: Fields>(&self, field: FieldInfo) -> bool {
+        F::REACHES.has(Behavior::REQUIRED) && !field.behavior.has(Behavior::OUTPUT_ONLY) && !self.is_masked(field)
+    }
+
+    fn is_masked(&self, field: FieldInfo) -> bool {
+        self.masked.contains(&field.index)
     }
 }
 
@@ -58,7 +64,8 @@ impl<M> Visitor<M> for Required<'_, M> {
 
     fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
         let value = lens.get(self.message);
-        self.judge(field, || L::is_default(value));
+        let is_masked = self.is_masked(field);
+        self.judge(field, || L::is_default(value) && !is_masked);
         Continue(())
     }
 
@@ -68,7 +75,8 @@ impl<M> Visitor<M> for Required<'_, M> {
 
     fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
         let value = lens.get(self.message);
-        self.judge(field, || value.is_none_or(L::is_default));
+        let is_masked = self.is_masked(field);
+        self.judge(field, || value.is_none_or(|value| L::is_default(value) && !is_masked));
         Continue(())
     }
 
@@ -78,10 +86,9 @@ impl<M> Visitor<M> for Required<'_, M> {
         lens: impl OptionalLens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
         let value = lens.get(self.message);
-        // An update may clear all fields of its resource.
-        let is_present = field.behavior.has(Behavior::MASKED);
-        self.judge(field, || !value.is_some_and(|value| is_present || is_truthy::<F>(value)));
-        if let Some(value) = value.filter(|_| Self::enters::<F>(field)) {
+        let is_masked = self.is_masked(field);
+        self.judge(field, || !value.is_some_and(|value| is_masked || is_truthy::<F>(value)));
+        if let Some(value) = value.filter(|_| self.enters::<F>(field)) {
             self.report.below(self.name(field), |report| inside::<F>(value, report));
         }
         Continue(())
@@ -93,8 +100,9 @@ impl<M> Visitor<M> for Required<'_, M> {
         lens: impl Lens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
         let value = lens.get(self.message);
-        self.judge(field, || !field.behavior.has(Behavior::MASKED) && !is_truthy::<F>(value));
-        if Self::enters::<F>(field) {
+        let is_masked = self.is_masked(field);
+        self.judge(field, || !is_masked && !is_truthy::<F>(value));
+        if self.enters::<F>(field) {
             self.report.below(self.name(field), |report| inside::<F>(value, report));
         }
         Continue(())
@@ -113,7 +121,7 @@ impl<M> Visitor<M> for Required<'_, M> {
     ) -> ControlFlow<Infallible> {
         let values = lens.get(self.message);
         self.judge(field, || values.is_empty());
-        if Self::enters::<F>(field) {
+        if self.enters::<F>(field) {
             self.report.below(self.name(field), |report| {
                 for (position, value) in values.iter().enumerate() {
                     report.at(position, |report| inside::<F>(value, report));
@@ -140,7 +148,7 @@ impl<M> Visitor<M> for Required<'_, M> {
     ) -> ControlFlow<Infallible> {
         let values = lens.get(self.message);
         self.judge(field, || values.is_empty());
-        if Self::enters::<F>(field) {
+        if self.enters::<F>(field) {
             let mut entries: Vec<(&K, &F::Message)> = values.entries().collect();
             entries.sort_unstable_by_key(|(key, _)| *key);
             self.report.below(self.name(field), |report| {
