@@ -115,6 +115,7 @@ mod whole;
 pub use compare::{DiffOptions, MapPaths};
 pub use constant::ConstMask;
 pub use error::UpdateError;
+pub use etag::etag_of;
 pub use json::{JsonError, from_json_string, to_json_string};
 pub use options::{ApplyOptions, Behaviors, EmptyMask, Lists, Messages, Names, ParseOptions, Star, Unknown};
 pub use parts::{ResourceLocation, UpdateMask, UpdateParts};

@@ -38,12 +38,9 @@
 #[doc(hidden)]
 pub mod arguments;
 mod binding;
-mod buffer;
-mod canonical;
 mod count;
 mod current;
 mod cursor;
-mod fingerprint;
 mod finish;
 mod key;
 mod keyset;
@@ -62,15 +59,14 @@ pub mod sqlx;
 #[cfg(feature = "_grpc")]
 mod status;
 mod token;
-mod varint;
 
+#[doc(hidden)]
+pub use self::binding::with_fingerprint;
 pub use self::count::TotalSize;
 #[doc(hidden)]
 pub use self::count::{Count, Total};
 pub use self::current::Page;
 pub use self::cursor::Cursor;
-#[doc(hidden)]
-pub use self::fingerprint::with_fingerprint;
 pub use self::finish::Finished;
 pub use self::key::{InvalidKey, Key, KeyId, NoRandomness};
 pub use self::kind::{FromRows, Opaque, OwnOrder, Sorted};

@@ -1,11 +1,45 @@
-//! `etag` (AIP-154): compared, never updated.
+//! `etag` (AIP-154): compared, never updated. [`etag_of`] makes one from the content of a resource.
 
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use super::policy;
 use super::select::Selected;
 use super::source::ByRef;
 use super::transfer::{PLAIN, assign};
 use super::tree::{ROOT, Tree};
-use crate::fields::{Fields, Kind, Shape, Value, value};
+use crate::fields::{Behavior, Fields, Kind, Shape, Value, value};
 use crate::violation::{Reason, Violation};
+
+/// Returns a strong etag of a resource's content, in quotes (RFC 9110): the same for equal resources in every process.
+///
+/// It is a hash of the [canonical encoding](crate::canonical), which has the promise of stability. The resource's own
+/// field `etag` is left out, so that the etag of a stored resource can be computed again. `INPUT_ONLY` fields are left
+/// out too: clients do not see them, and a hash would let them guess a secret.
+///
+/// `*` and weak etags (`W/"…"`) are not values of it; compare them yourself.
+///
+/// ```ignore
+/// book.update_time = Some(now());
+/// book.etag = etag_of::<Book>(&book);
+/// ```
+#[must_use]
+pub fn etag_of<F: Fields>(resource: &F::Message) -> String {
+    let mut visible = resource.clone();
+    policy::strip::<F>(&mut visible, Behavior::INPUT_ONLY);
+    keep::<F>(&mut visible, &F::Message::default());
+    let hash = Sha256::digest(crate::canonical::encode::<F>(&visible));
+    // 128 bits are enough that no two versions of a resource have the same.
+    let mut etag = String::with_capacity(34);
+    etag.push('"');
+    for byte in hash.iter().take(16) {
+        // Writing into a string cannot fail.
+        let _ = write!(etag, "{byte:02x}");
+    }
+    etag.push('"');
+    etag
+}
 
 /// How the `etag` of a request compares with that of the stored resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,19 +8,17 @@
 //!
 //! The kind is what `cursor.rs` writes before values of the field: a field that gets another type gets other tokens.
 //!
-//! The request is what `fingerprint.rs` writes of it. It has the order that the client asked for; the default order and
+//! The request is its canonical encoding ([`crate::canonical`]), without the fields that select the page. It has the order that the client asked for; the default order and
 //! the tie-breakers are the server's, and can change while tokens are valid, so the whole order stands here too. Every
 //! part ends where it says, so no two bindings have the same bytes.
 
 use std::borrow::Cow;
 
-use super::buffer::Buffer;
 use super::cursor;
-use super::fingerprint;
 use super::key::KeyId;
 use super::request::ListRequest;
 use super::token::VERSION;
-use super::varint::write_varint;
+use crate::canonical::{Buffer, write, write_varint};
 use crate::fields::Fields;
 use crate::order::{Direction, OrderBy};
 
@@ -50,7 +48,7 @@ impl Binding {
             write_text(principal, &mut bytes);
         }
         write_order(order, &mut bytes);
-        fingerprint::write::<R>(request, R::UNBOUND, &mut bytes);
+        write::<R>(request, R::UNBOUND, &mut bytes);
         Self { key, bytes }
     }
 
@@ -65,6 +63,14 @@ impl Binding {
         }
         Cow::Owned(bytes)
     }
+}
+
+/// Writes the fingerprint of a request and shows it, to measure what that takes.
+#[doc(hidden)]
+pub fn with_fingerprint<R: ListRequest, T>(request: &R, read: impl FnOnce(&[u8]) -> T) -> T {
+    let mut text = Buffer::new();
+    write::<R>(request, R::UNBOUND, &mut text);
+    read(&text)
 }
 
 fn write_text(text: &[u8], to: &mut Buffer) {

@@ -13,9 +13,8 @@
 
 use prost_types::{Duration, Timestamp};
 
-use super::buffer::Buffer;
 use super::token::Refusal;
-use super::varint::{Reader, write_signed, write_varint};
+use crate::canonical::{Buffer, Reader, write_signed, write_varint};
 use crate::fields::Kind;
 use crate::order::{CursorValue, Term};
 
@@ -190,8 +189,8 @@ fn time(reader: &mut Reader<'_>) -> Option<(i64, i32)> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::buffer::Buffer;
     use super::*;
+    use crate::canonical::Buffer;
 
     fn values() -> impl Strategy<Value = Vec<CursorValue>> {
         let time = || (any::<i64>(), any::<i32>());

@@ -15,9 +15,9 @@ use chacha20poly1305::aead::AeadInOut as _;
 use chacha20poly1305::{Tag, XNonce};
 
 use super::binding::Binding;
-use super::buffer::Buffer;
 use super::key::{Derived, KeyId, random};
 use super::ring::{KeyRing, Opening};
+use crate::canonical::Buffer;
 use crate::violation::{HasViolations, Subject, Violations};
 
 /// The longest token that is read, and made, in characters.

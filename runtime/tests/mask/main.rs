@@ -9,6 +9,7 @@ mod combining;
 mod differences;
 mod doors;
 mod dump;
+mod etags;
 mod grammar;
 mod huge;
 mod implied;

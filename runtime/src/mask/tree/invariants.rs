@@ -12,6 +12,7 @@ use crate::mask::algebra::{intersect, subtract, union};
 use crate::mask::options::ParseOptions;
 use crate::mask::parse::{parse, parse_right};
 use crate::mask::{Mask, Recorder};
+use crate::violation::{Collector, Subject};
 
 impl Tree {
     /// Stops at the first invariant that does not hold.
@@ -156,8 +157,9 @@ fn hold_of_the_paths_that_are_right() {
         paths[1].push_str(".nope.nope");
         paths[4].insert_str(0, "f2.f4.a.f66.");
         let (mut tree, mut wanted) = (Tree::empty(), Tree::empty());
-        let violations = parse_right(wide(), &paths, "m", &ParseOptions::update(), &mut tree);
-        assert_eq!(violations.first().map(|violation| violation.field.as_str()), Some("m.paths[1]"));
+        let mut violations = Collector::new(Subject::of_schema(wide()));
+        parse_right(wide(), &paths, "m", &ParseOptions::update(), &mut tree, &mut violations);
+        assert_eq!(violations.as_slice().first().map(|violation| violation.field.as_str()), Some("m.paths[1]"));
         tree.check();
         paths.remove(1);
         assert!(parse(wide(), &paths, "m", &ParseOptions::update(), &mut wanted).is_ok(), "{paths:?}");

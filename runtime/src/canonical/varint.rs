@@ -4,7 +4,7 @@ use super::buffer::Buffer;
 
 /// Seven bits a byte, the lowest first.
 #[inline]
-pub(super) fn write_varint(mut value: u64, to: &mut Buffer) {
+pub(crate) fn write_varint(mut value: u64, to: &mut Buffer) {
     while value >= 0x80 {
         to.push((value & 0x7f) as u8 | 0x80);
         value >>= 7;
@@ -14,35 +14,35 @@ pub(super) fn write_varint(mut value: u64, to: &mut Buffer) {
 
 /// Zigzag: small numbers of either sign stay small.
 #[inline]
-pub(super) fn write_signed(value: i64, to: &mut Buffer) {
+pub(crate) fn write_signed(value: i64, to: &mut Buffer) {
     write_varint(((value << 1) ^ (value >> 63)).cast_unsigned(), to);
 }
 
 /// What is left to read; everything returns `None` at the end, or for what nothing writes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reader<'b>(&'b [u8]);
+pub(crate) struct Reader<'b>(&'b [u8]);
 
 impl<'b> Reader<'b> {
-    pub(super) fn new(bytes: &'b [u8]) -> Self {
+    pub(crate) fn new(bytes: &'b [u8]) -> Self {
         Self(bytes)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// How many bytes are left.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    pub(super) fn byte(&mut self) -> Option<u8> {
+    pub(crate) fn byte(&mut self) -> Option<u8> {
         let (byte, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*byte)
     }
 
-    pub(super) fn varint(&mut self) -> Option<u64> {
+    pub(crate) fn varint(&mut self) -> Option<u64> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -56,26 +56,26 @@ impl<'b> Reader<'b> {
         None
     }
 
-    pub(super) fn signed(&mut self) -> Option<i64> {
+    pub(crate) fn signed(&mut self) -> Option<i64> {
         let value = self.varint()?;
         Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
     }
 
-    pub(super) fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+    pub(crate) fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (array, rest) = self.0.split_first_chunk()?;
         self.0 = rest;
         Some(*array)
     }
 
     /// Bytes with their length before them.
-    pub(super) fn framed(&mut self) -> Option<&'b [u8]> {
+    pub(crate) fn framed(&mut self) -> Option<&'b [u8]> {
         let length = usize::try_from(self.varint()?).ok()?;
         let (bytes, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(bytes)
     }
 
-    pub(super) fn rest(&mut self) -> &'b [u8] {
+    pub(crate) fn rest(&mut self) -> &'b [u8] {
         std::mem::take(&mut self.0)
     }
 }

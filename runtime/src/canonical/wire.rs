@@ -14,8 +14,9 @@
 //! in another order. The order of repeated values inside of such a message does not count either. Both are harmless,
 //! because a token gives no right to anything; a token that is refused for no reason would not be.
 //!
-//! No byte is added or taken away. Each level is read once, and copied once where it is out of order. What is longer than
-//! [`LONGEST`] stays as it is: a request can hold megabytes, and all of this comes before anything is known of who asks.
+//! No byte is added or taken away. Each level is read once, and copied once where it is out of order. What of a request
+//! is longer than [`LONGEST`] stays as it is: a request can hold megabytes, and all of this comes before anything is known
+//! of who asks.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -27,8 +28,8 @@ use super::varint::Reader;
 /// How deep messages are put in order: as deep as they are decoded.
 const DEEPEST: u32 = 100;
 
-/// The longest encoding that is put in order.
-const LONGEST: usize = 64 * 1024;
+/// The longest encoding in a request that is put in order.
+pub(super) const LONGEST: usize = 64 * 1024;
 
 /// How a value is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,9 +52,9 @@ struct Field {
     end: usize,
 }
 
-/// Puts an encoding in order.
-pub(super) fn canonicalize(encoding: &mut [u8]) {
-    if encoding.len() <= LONGEST {
+/// Puts an encoding in order that is not longer than `longest`.
+pub(super) fn canonicalize(encoding: &mut [u8], longest: usize) {
+    if encoding.len() <= longest {
         message(encoding, None, DEEPEST);
     }
 }
@@ -141,7 +142,7 @@ mod tests {
     use super::*;
 
     fn canonical(mut bytes: Vec<u8>) -> Vec<u8> {
-        canonicalize(&mut bytes);
+        canonicalize(&mut bytes, LONGEST);
         bytes
     }
 

@@ -6,23 +6,34 @@ use std::ops::Deref;
 ///
 /// Written piece by piece in less time than a `SmallVec` takes, because no piece is ever put between others.
 #[derive(Debug)]
-pub(super) struct Buffer {
+pub(crate) struct Buffer {
     inline: [u8; Self::INLINE],
     /// How many bytes of `inline` are written; beyond its end when they went to the heap.
     used: usize,
     heap: Vec<u8>,
+    /// The longest encoding of an unknown message that is put in order.
+    pub(super) longest: usize,
 }
 
 impl Buffer {
     const INLINE: usize = 384;
 
     #[inline]
-    pub(super) const fn new() -> Self {
-        Self { inline: [0; Self::INLINE], used: 0, heap: Vec::new() }
+    pub(crate) const fn new() -> Self {
+        Self::with_longest(super::wire::LONGEST)
+    }
+
+    /// A buffer for messages of the server's own, of any length.
+    pub(super) const fn unlimited() -> Self {
+        Self::with_longest(usize::MAX)
+    }
+
+    const fn with_longest(longest: usize) -> Self {
+        Self { inline: [0; Self::INLINE], used: 0, heap: Vec::new(), longest }
     }
 
     #[inline]
-    pub(super) fn push(&mut self, byte: u8) {
+    pub(crate) fn push(&mut self, byte: u8) {
         match self.inline.get_mut(self.used) {
             Some(place) => {
                 *place = byte;
@@ -33,7 +44,7 @@ impl Buffer {
     }
 
     #[inline]
-    pub(super) fn extend(&mut self, bytes: &[u8]) {
+    pub(crate) fn extend(&mut self, bytes: &[u8]) {
         match self.inline.get_mut(self.used..).and_then(|rest| rest.get_mut(..bytes.len())) {
             Some(place) => {
                 place.copy_from_slice(bytes);
@@ -44,7 +55,7 @@ impl Buffer {
     }
 
     /// So many bytes more, to be written.
-    pub(super) fn room(&mut self, length: usize) -> &mut [u8] {
+    pub(crate) fn room(&mut self, length: usize) -> &mut [u8] {
         let start = self.used;
         if start <= Self::INLINE {
             if length <= Self::INLINE - start {
@@ -60,7 +71,7 @@ impl Buffer {
     }
 
     /// Everything that is written, to change it.
-    pub(super) fn as_mut_slice(&mut self) -> &mut [u8] {
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [u8] {
         match self.inline.get_mut(..self.used) {
             Some(written) => written,
             None => &mut self.heap,

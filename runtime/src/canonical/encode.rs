@@ -1,9 +1,8 @@
-//! The fingerprint of a request: equal for requests that ask for the same list, whatever page of it.
+//! Writer of the canonical encoding; [`super`] has its properties.
 //!
-//! It reads the fields, not the encoding, which has no fixed order of maps. A field that says nothing adds nothing, so a
-//! field that a later version of the proto adds changes no fingerprint until a request sets it; and fields come in the
-//! order of their numbers, so neither does one that moves in the source. The page's own fields are left out: their names
-//! are the caller's.
+//! It reads the fields, not the wire encoding, which has no fixed order of maps. A field that says nothing adds nothing,
+//! and fields come in the order of their numbers, so a new field, or one that moves in the source, changes nothing until a
+//! message sets it.
 //!
 //! ```text
 //! message  = { tag value } 0, in the order of the numbers
@@ -15,8 +14,8 @@
 //! map      = count:varint { tag key tag value }, in the order of the keys
 //! ```
 //!
-//! Two requests that differ never give the same text, but for the order inside of messages whose fields are not known (see
-//! `canonical.rs`). It is not sent, and not hashed: the cipher authenticates it with the token.
+//! Two messages that differ never have the same encoding, but for the order inside of messages whose fields are not known
+//! (see `wire.rs`). The binding of a page token leaves out the fields of the request that select the page: `unbound`.
 
 use std::any::TypeId;
 use std::convert::Infallible;
@@ -27,9 +26,8 @@ use prost_types::{Any, FieldMask};
 use smallvec::SmallVec;
 
 use super::buffer::Buffer;
-use super::canonical::{canonicalize, rearrange};
-use super::request::ListRequest;
 use super::varint::write_varint;
+use super::wire::{canonicalize, rearrange};
 use crate::fields::{FieldInfo, Fields, Key, KeyRef, Leaf, Lens, Map, OptionalLens, Value, Visitor};
 
 /// What a value is, as the lowest bits of its tag.
@@ -47,7 +45,7 @@ enum Kind {
 const ELEMENT: u32 = 0;
 
 /// Adds the fields of a message, but for those at the positions of the bits in `unbound`.
-pub(super) fn write<F: Fields>(message: &F::Message, unbound: u64, text: &mut Buffer) {
+pub(crate) fn write<F: Fields>(message: &F::Message, unbound: u64, text: &mut Buffer) {
     if F::schema().is_in_order() {
         fold::<F>(message, unbound, None, text);
     } else {
@@ -65,14 +63,6 @@ pub(super) fn write<F: Fields>(message: &F::Message, unbound: u64, text: &mut Bu
 
 /// The fields that are written, by their numbers, and where they are in the text.
 type Places = SmallVec<[(u32, Range<usize>); 16]>;
-
-/// Writes the fingerprint of a request and shows it, to measure what that takes.
-#[doc(hidden)]
-pub fn with_fingerprint<R: ListRequest, T>(request: &R, read: impl FnOnce(&[u8]) -> T) -> T {
-    let mut text = Buffer::new();
-    write::<R>(request, R::UNBOUND, &mut text);
-    read(&text)
-}
 
 #[inline]
 fn fold<F: Fields>(message: &F::Message, unbound: u64, places: Option<&mut Places>, text: &mut Buffer) {
@@ -105,10 +95,11 @@ fn leaf<L: Leaf>(to: &mut Buffer, number: u32, value: &L::Value) {
             let length = L::encoded_len(value);
             tag(to, number, Kind::Text);
             write_varint(length as u64, to);
+            let longest = to.longest;
             let encoding = to.room(length);
             L::encode(value, encoding);
             if !has_one_encoding::<L>() {
-                canonicalize(encoding);
+                canonicalize(encoding, longest);
             }
         }
     }
