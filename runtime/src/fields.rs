@@ -44,7 +44,14 @@ use std::ops::ControlFlow;
 /// A message whose fields are described and reachable.
 ///
 /// Implemented by generated code: for a message of its own package on the struct itself, for one that lives elsewhere
-/// on a stand-in, whose [`Message`](Self::Message) is the struct.
+/// on a stand-in, whose [`Message`](Self::Message) is the struct. A message that no request reaches has none, unless the
+/// generator has the option `field_mask_root` or `field_mask=all`:
+///
+/// ```compile_fail,E0277
+/// fn needs_fields<F: transom::fields::Fields>() {}
+/// struct Thing;
+/// needs_fields::<Thing>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the fields of `{Self}` are not described",
     label = "no table was generated for this message",

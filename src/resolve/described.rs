@@ -31,8 +31,9 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
         return;
     }
     let all: Vec<MessageId> = (0..model.messages.len()).map(MessageId).collect();
-    for (message, reaches) in reaches(model, &all, |id| inner(model, model.message(id)).collect()) {
-        model.messages[message.0].reaches = reaches;
+    let reached = reaches(model, &all, |id| inner(model, model.message(id)).collect());
+    for (id, message) in all.iter().zip(&mut model.messages) {
+        message.reaches = reached.get(id).copied().unwrap_or_default();
     }
     let all: usize = model.messages.iter().map(|message| 1 + message.fields.len()).sum();
     let limit = FOREIGN_BASE + FOREIGN_FACTOR * all;

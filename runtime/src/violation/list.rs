@@ -56,7 +56,6 @@ impl Violations {
     }
 
     /// Returns the collector, to add more.
-    #[must_use]
     pub fn into_collector(self) -> Collector {
         self.0
     }

@@ -1,6 +1,7 @@
 //! Queries of death.
 
 use transom::filter::{Filter, FilterOptions};
+use transom::violation::{Count, Violations};
 
 use crate::library::Book;
 
@@ -29,6 +30,18 @@ fn limits() {
     let long = |length: usize| format!("title = \"{}\"", "x".repeat(length - 10));
     assert!(Filter::parse_with(&long(8192), &options).is_ok());
     assert_eq!(refused(&long(8193), &options), "filter: at 8192: 8193 bytes are more than the 8192 that are read");
+}
+
+#[test]
+fn filter_check_stops_at_the_limit_of_violations() {
+    let filter = |count: usize| {
+        let text = vec!["nope = 1"; count].join(" AND ");
+        let options = FilterOptions::<Book>::new().max_terms(100_000).max_bytes(usize::MAX);
+        Filter::parse_with(&text, &options).map(|_| ()).unwrap_err()
+    };
+    assert_eq!(filter(99).count(), Count::Exact(99));
+    let violations = filter(10_000);
+    assert_eq!((violations.as_slice().len(), violations.count()), (Violations::MAX, Count::AtLeast(Violations::MAX)));
 }
 
 #[test]

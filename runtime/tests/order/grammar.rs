@@ -1,6 +1,7 @@
 //! What is an order and what is none, with the positions of all mistakes.
 
 use transom::order::{OrderBy, OrderByOptions};
+use transom::violation::{Count, Violations};
 
 use crate::library::Book;
 
@@ -72,6 +73,13 @@ fn refused() {
         let error = OrderBy::<Book>::parse(text).expect_err(text);
         assert_eq!(error.to_string(), expected, "{text:?}");
     }
+}
+
+#[test]
+fn order_check_stops_at_the_limit_of_violations() {
+    let options = OrderByOptions::<Book>::new().max_terms(100_000).max_bytes(usize::MAX);
+    let violations = OrderBy::parse_with(&vec!["nope"; 10_000].join(","), &options).map(|_| ()).unwrap_err();
+    assert_eq!((violations.as_slice().len(), violations.count()), (Violations::MAX, Count::AtLeast(Violations::MAX)));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::model::{Behavior, Field, FieldId, FieldType, Inside, Message, MessageId, Model};
 use crate::name::constant;
 
-/// Returns the messages whose tables the check of the requests needs.
+/// Returns the messages, each once, whose tables the check of the requests needs.
 ///
 /// Other messages in them are one value each in these tables, which keeps the output small. The resource of an update is
 /// not entered, because a mask selects which of its fields count.
@@ -13,19 +13,20 @@ pub(super) fn messages(
     model: &Model,
     masked: &HashSet<(MessageId, FieldId)>,
     requests: impl Iterator<Item = MessageId>,
-) -> HashSet<MessageId> {
-    let mut found = HashSet::new();
+) -> Vec<MessageId> {
+    let (mut found, mut known) = (Vec::new(), HashSet::new());
     let mut open: Vec<MessageId> = requests.collect();
     while let Some(id) = open.pop() {
         let message = model.message(id);
-        if message.inside != Inside::Fields || !has_constants(message) || found.contains(&id) {
+        if message.inside != Inside::Fields || !has_constants(message) || known.contains(&id) {
             continue;
         }
         let entered = message.fields().filter(|&(field, _)| !masked.contains(&(id, field)));
         let inner: Vec<MessageId> = entered.filter_map(|(_, field)| target(model, field)).collect();
         let is_required = |field: &Field| field.behaviors.contains(Behavior::Required);
         if message.fields.iter().any(is_required) || !inner.is_empty() {
-            found.insert(id);
+            known.insert(id);
+            found.push(id);
             open.extend(inner);
         }
     }
