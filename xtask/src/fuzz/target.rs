@@ -28,15 +28,8 @@ pub(super) enum Target {
 }
 
 impl Target {
-    pub(super) const ALL: [Self; 7] = [
-        Self::Request,
-        Self::MaskPath,
-        Self::MaskApply,
-        Self::OrderBy,
-        Self::Filter,
-        Self::PageToken,
-        Self::Response,
-    ];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Request, Self::MaskPath, Self::MaskApply, Self::OrderBy, Self::Filter, Self::PageToken, Self::Response];
 
     /// Its name in `fuzz/Cargo.toml`.
     pub(super) fn name(self) -> &'static str {
@@ -60,7 +53,9 @@ impl Target {
     pub(super) fn arguments(self) -> Vec<String> {
         match self {
             Self::Request => vec![format!("-max_len={MAX_SEED_LENGTH}")],
-            Self::MaskPath | Self::OrderBy | Self::Filter | Self::PageToken | Self::Response => vec!["-max_len=4096".to_owned()],
+            Self::MaskPath | Self::OrderBy | Self::Filter | Self::PageToken | Self::Response => {
+                vec!["-max_len=4096".to_owned()]
+            }
             // Short inputs say nothing of most fields, so it must not start with them.
             Self::MaskApply => vec!["-max_len=800".to_owned(), "-len_control=0".to_owned()],
         }
