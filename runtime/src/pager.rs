@@ -20,8 +20,9 @@
 //! A server in the same process may always be ready. After every 32 pages the pager waits for one turn of the executor, so
 //! a timeout around a list fires.
 //!
-//! A page without items is not the end of a list, and only an empty token is. A server that gives out a token a second
-//! time would be asked for ever: that is an error. Nothing here is put into a box.
+//! An empty token ends a list; a page without items does not. A token that a server returns a second time is
+//! [`PagerError::RepeatedToken`], because the list would never end. The pager keeps a hash of 16 bytes of each token for
+//! that. After a million tokens it keeps no more, and finds a new cycle within a few rounds. Nothing here is boxed.
 
 mod answer;
 mod error;

@@ -88,7 +88,7 @@ impl<R: PagedRequest> State<R> {
         let token = R::next_page_token(page);
         self.next = if token.is_empty() {
             Next::End
-        } else if self.guard.is_repeated(self.request.page_token(), token) {
+        } else if self.guard.is_repeated(token) {
             Next::Fail
         } else {
             Next::Call
