@@ -176,7 +176,7 @@ impl<D: Database> Table<D> {
             .replace("REAL", if D::DIALECT == Dialect::MySql { "FLOAT" } else { "REAL" }),
         );
         database.execute(create.finish()).await;
-        let books: Vec<Book> = (0..60).map(|name| rows::book(choices, name, grain(storage))).collect();
+        let books: Vec<Book> = (0..60).map(|name| rows::book(choices, D::DIALECT, name, grain(storage))).collect();
         let options = OrderByOptions::<Book>::new().with_bools().with_bytes().max_terms(100).max_bytes(10_000);
         let order = OrderBy::parse_with(&rows::SORTABLE.join(","), &options).unwrap();
         for book in &books {
@@ -237,7 +237,8 @@ fn json_of(book: &Book, field: &str) -> Option<String> {
 }
 
 fn json_text(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\0', "\\u0000");
+    format!("\"{escaped}\"")
 }
 
 /// Connects, or says loudly that nothing runs.

@@ -51,12 +51,28 @@ fn wildcards_are_escaped() {
         let (text, binds) = written(title, dialect);
         (text, format!("{:?}", binds[0]))
     };
-    assert_eq!(bind(Dialect::Sqlite), ("`title` GLOB ?".to_owned(), r#"Text("*50% \\ _a[?][[]![*]*")"#.to_owned()));
+    assert_eq!(bind(Dialect::Sqlite), ("(instr(`title`, ?) > 0)".to_owned(), r#"Text("50% \\ _a?[!*")"#.to_owned()));
     assert_eq!(
         bind(Dialect::Postgres),
         ("\"title\" LIKE $1::text ESCAPE '!'".to_owned(), r#"Text("%50!% \\ !_a?[!!*%")"#.to_owned())
     );
     assert_eq!(bind(Dialect::MySql).0, "CAST(CONVERT(`title` USING utf8mb4) AS BINARY) LIKE ? ESCAPE '!'");
+}
+
+/// An index serves a prefix, and no pattern of SQLite is too long or stops at NUL.
+#[test]
+fn patterns_of_sqlite_are_ranges_and_searches() {
+    let text = |text: &str| SqlValue::Text(text.to_owned());
+    let prefix = "(`title` COLLATE BINARY >= ? AND `title` COLLATE BINARY < ?)";
+    assert_eq!(written("title = \"ab*\"", Dialect::Sqlite), (prefix.to_owned(), vec![text("ab"), text("ac")]));
+    assert_eq!(
+        written("NOT title = \"*ä\"", Dialect::Sqlite),
+        (
+            "NOT (substr(CAST(char(0) || `title` AS BLOB), -length(CAST(? AS BLOB))) = CAST(? AS BLOB))".to_owned(),
+            vec![text("ä"), text("ä")]
+        )
+    );
+    assert_eq!(written("title:ab", Dialect::Sqlite), ("(instr(`title`, ?) > 0)".to_owned(), vec![text("ab")]));
 }
 
 #[test]

@@ -148,7 +148,7 @@ fn functions() -> Outcome {
         let [Some(Value::Text(text)), Some(Value::Text(start))] = values else { return None };
         Some(text.starts_with(*start))
     });
-    let begins = begins.sql(Dialect::Sqlite, "substr({0}, 1, length({1})) = {1}");
+    let begins = begins.sql(Dialect::Sqlite, "instr({0}, {1}) = 1");
     let options = FilterOptions::new().functions(Functions::new().function("begins", begins));
     let filter = Filter::<User>::parse_with("begins(name, \"A\")", &options)?;
     let users = users();

@@ -20,20 +20,63 @@ pub(super) fn write(column: &Column, pattern: &Pattern, is_negated: bool, builde
         builder.push("NOT ");
     }
     match dialect {
-        // LIKE of SQLite takes letters of either case for the same.
-        Dialect::Sqlite => {
-            column.write(builder);
-            builder.push(" GLOB ").value(SqlValue::Text(with_wildcards(pattern, '*', glob)));
-        }
+        Dialect::Sqlite => in_sqlite(column, pattern, builder),
         Dialect::Postgres => {
             column.write(builder);
-            builder.push(" LIKE ").value(SqlValue::Text(with_wildcards(pattern, '%', like))).push(" ESCAPE '!'");
+            builder.push(" LIKE ").value(SqlValue::Text(with_wildcards(pattern))).push(" ESCAPE '!'");
         }
         Dialect::MySql => {
             column.write_comparable(Kind::String, builder);
-            builder.push(" LIKE ").value(SqlValue::Text(with_wildcards(pattern, '%', like))).push(" ESCAPE '!'");
+            builder.push(" LIKE ").value(SqlValue::Text(with_wildcards(pattern))).push(" ESCAPE '!'");
         }
     }
+}
+
+/// Writes a pattern for SQLite, as one operand of `NOT`.
+///
+/// `GLOB` and `LIKE` of SQLite read text up to its first NUL, and take patterns of at most 50,000 bytes.
+fn in_sqlite(column: &Column, pattern: &Pattern, builder: &mut Builder) {
+    match pattern {
+        Pattern::Prefix(text) => {
+            builder.push("(");
+            column.write_comparable(Kind::String, builder);
+            builder.push(" >= ").value(SqlValue::Text(text.to_string()));
+            // An index finds the rows between two bounds.
+            if let Some(end) = successor(text) {
+                builder.push(" AND ");
+                column.write_comparable(Kind::String, builder);
+                builder.push(" < ").value(SqlValue::Text(end));
+            }
+            builder.push(")");
+        }
+        Pattern::Suffix(text) => {
+            // `substr` reads text up to its first NUL, so it gets a blob. Of an empty blob it is NULL, so the blob begins
+            // with NUL, which no pattern contains.
+            builder.push("(substr(CAST(char(0) || ");
+            column.write(builder);
+            builder.push(" AS BLOB), -length(CAST(").value(SqlValue::Text(text.to_string()));
+            builder.push(" AS BLOB))) = CAST(").value(SqlValue::Text(text.to_string())).push(" AS BLOB))");
+        }
+        Pattern::Exact(text) | Pattern::Contains(text) => {
+            builder.push("(instr(");
+            column.write(builder);
+            builder.push(", ").value(SqlValue::Text(text.to_string())).push(") > 0)");
+        }
+    }
+}
+
+/// The least text above every text that begins with this one, if there is one.
+///
+/// UTF-8 sorts as code points do: the last character that has a successor becomes it.
+fn successor(text: &str) -> Option<String> {
+    let (position, next) = text.char_indices().rev().find_map(|(position, character)| {
+        // The step over the surrogates, which are no characters.
+        let mut above = (u32::from(character) + 1..).take_while(|code| *code <= 0x10_ffff);
+        Some((position, above.find_map(char::from_u32)?))
+    })?;
+    let mut end = text.get(..position)?.to_owned();
+    end.push(next);
+    Some(end)
 }
 
 fn equal(column: &Column, text: &str, is_negated: bool, builder: &mut Builder) {
@@ -58,34 +101,42 @@ fn equal(column: &Column, text: &str, is_negated: bool, builder: &mut Builder) {
     }
 }
 
-fn with_wildcards(pattern: &Pattern, wildcard: char, escape: fn(char, &mut String)) -> String {
+/// The pattern of `LIKE`.
+fn with_wildcards(pattern: &Pattern) -> String {
     let mut text = String::new();
     if matches!(pattern, Pattern::Suffix(_) | Pattern::Contains(_)) {
-        text.push(wildcard);
+        text.push('%');
     }
     for character in pattern.text().chars() {
-        escape(character, &mut text);
+        // What a backslash escapes depends on settings. With `!` as the escape it is nothing special.
+        if matches!(character, '!' | '%' | '_') {
+            text.push('!');
+        }
+        text.push(character);
     }
     if matches!(pattern, Pattern::Prefix(_) | Pattern::Contains(_)) {
-        text.push(wildcard);
+        text.push('%');
     }
     text
 }
 
-fn glob(character: char, text: &mut String) {
-    if matches!(character, '*' | '?' | '[') {
-        text.push('[');
-        text.push(character);
-        text.push(']');
-    } else {
-        text.push(character);
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::successor;
 
-/// With `!` as the escape: what a backslash is depends on settings, and a backslash is then nothing special.
-fn like(character: char, text: &mut String) {
-    if matches!(character, '!' | '%' | '_') {
-        text.push('!');
+    #[test]
+    fn successor_is_the_least_text_above_all_with_the_prefix() {
+        for (text, expected) in [
+            ("a", Some("b")),
+            ("az", Some("a{")),
+            ("\0", Some("\u{1}")),
+            ("\u{7f}", Some("\u{80}")),
+            ("\u{d7ff}", Some("\u{e000}")),
+            ("\u{ffff}", Some("\u{10000}")),
+            ("a\u{10ffff}\u{10ffff}", Some("b")),
+            ("\u{10ffff}", None),
+        ] {
+            assert_eq!(successor(text).as_deref(), expected, "{text:?}");
+        }
     }
-    text.push(character);
 }
