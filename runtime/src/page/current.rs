@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::arguments::{Argument, Position, Start};
+use super::arguments::{Argument, Start};
 use super::binding::Binding;
 use super::cursor::{self, Cursor, Next, Payload};
 use super::key::Derived;
@@ -17,7 +17,7 @@ use super::sealing::Sealing;
 use super::token::{self, Failure, Refusal, SealError};
 use crate::fields::Fields;
 use crate::filter::Filter;
-use crate::order::OrderBy;
+use crate::order::{CursorValue, OrderBy};
 use crate::violation::Violations;
 
 /// A page that a request asks for: what was checked of the request, and what the next page's token takes.
@@ -25,10 +25,10 @@ pub struct Page<'p, R: ListRequest, K = Sorted> {
     size: u32,
     skip: u64,
     start: Option<Cursor>,
+    /// How many items come between a cursor of values and the page.
+    passed: u64,
     pub(super) cursors: Cursors,
     order: Cow<'p, OrderBy<R::Resource>>,
-    /// The field that says the order, if the request says one.
-    pub(super) ordered_by: Option<Position>,
     /// How many terms of the order the request says; the others are the server's.
     pub(super) asked: usize,
     filter: Filter<R::Resource>,
@@ -78,9 +78,9 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
             size,
             skip,
             start: None,
+            passed: 0,
             cursors: pages.cursors,
             order,
-            ordered_by: order_by.map(|text| text.position),
             asked,
             filter,
             seal,
@@ -90,7 +90,7 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
             Start::Offset(offset) => page.start = Some(Cursor::Offset(problems.count(offset))),
             Start::Beginning | Start::Token(Argument { value: "", .. }) => {}
             Start::Token(token) => match page.open(token.value) {
-                Ok(start) => page.start = Some(start),
+                Ok((start, passed)) => (page.start, page.passed) = (Some(start), passed),
                 Err(refusal) => {
                     if let Some(observe) = page.seal.as_ref().and_then(|seal| seal.settings.on_refusal.as_ref()) {
                         observe(refusal);
@@ -103,16 +103,23 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
         Ok(page)
     }
 
-    /// The cursor of a token, if the token is for this page's method, principal, request and order, and still valid.
-    fn open(&self, token: &str) -> Result<Cursor, Refusal> {
+    /// The cursor of a token and how many items come after it, if the token is for this page's method, principal, request
+    /// and order, and still valid.
+    fn open(&self, token: &str) -> Result<(Cursor, u64), Refusal> {
         let Some(seal) = &self.seal else { return Err(Refusal::UnknownKey) };
-        let Payload { issued_at, cursor } = token::open(&seal.settings.ring, &seal.binding, token, cursor::read)?;
+        let Payload { issued_at, cursor, passed } =
+            token::open(&seal.settings.ring, &seal.binding, token, cursor::read)?;
         if seal.settings.is_expired(issued_at) {
             return Err(Refusal::Expired);
         }
         match (&cursor, self.cursors) {
-            (Cursor::Keyset(values), Cursors::Keyset) if cursor::fit(values, self.order.terms()) => Ok(cursor),
-            (Cursor::Offset(_), Cursors::Offset) | (Cursor::Opaque(_), Cursors::Opaque) => Ok(cursor),
+            (Cursor::Keyset(values), Cursors::Keyset) if values.is_empty() && passed > 0 => {
+                Ok((Cursor::Offset(passed), 0))
+            }
+            (Cursor::Keyset(values), Cursors::Keyset) if cursor::fit(values, self.order.terms()) => {
+                Ok((cursor, passed))
+            }
+            (Cursor::Offset(_), Cursors::Offset) | (Cursor::Opaque(_), Cursors::Opaque) => Ok((cursor, 0)),
             _ => Err(Refusal::OtherCursor),
         }
     }
@@ -130,16 +137,17 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
         u64::from(self.size) + 1
     }
 
-    /// How many items to leave out from where the page starts: `skip`, and an offset.
+    /// How many items to leave out from where the page starts: `skip`, an offset, and items that the token counts after
+    /// its cursor.
     #[must_use]
     pub fn offset(&self) -> u64 {
         match self.start {
             Some(Cursor::Offset(offset)) => offset.saturating_add(self.skip),
-            _ => self.skip,
+            _ => self.passed.saturating_add(self.skip),
         }
     }
 
-    /// Where the page starts; `None` for the first page.
+    /// Where the page starts, [`offset`](Self::offset) items before its first one; `None` for the first page.
     #[must_use]
     pub fn cursor(&self) -> Option<&Cursor> {
         self.start.as_ref()
@@ -155,6 +163,23 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
     #[must_use]
     pub fn filter(&self) -> &Filter<R::Resource> {
         &self.filter
+    }
+
+    /// The token of what comes after an item with these values. Where they are too long for a token, it says where this
+    /// page starts, and how many items come between.
+    pub(super) fn seal_after(&self, values: &[CursorValue]) -> Result<String, SealError> {
+        match self.seal(Next::Keyset(values)) {
+            // The next page can start here, and its token then has a count as well.
+            Ok(token) if token.len() <= token::MOST - cursor::MOST_COUNT => Ok(token),
+            Ok(_) | Err(SealError::TooLong(_)) => {
+                let passed = self.offset().saturating_add(u64::from(self.size));
+                match &self.start {
+                    Some(Cursor::Keyset(values)) => self.seal(Next::Passed(passed, values)),
+                    _ => self.seal(Next::Passed(passed, &[])),
+                }
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// The token, or none where the request has no place for it.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! payload = issued_at:varint cursor
-//! cursor  = 0 offset:varint | 1 { value } | 2 bytes
+//! cursor  = 0 offset:varint | 1 { value } | 2 bytes | 3 passed:varint { value }
 //! value   = 0 | 1 | 2                           NULL, false, true
 //!         | 3 zigzag | 4 varint | 5 bits:8      int, uint, float
 //!         | 6 length:varint text | 7 length:varint bytes
@@ -34,8 +34,13 @@ pub enum Cursor {
 pub(super) enum Next<'a> {
     Offset(u64),
     Keyset(&'a [CursorValue]),
+    /// So many items after the one with these values; without values, after the beginning.
+    Passed(u64, &'a [CursorValue]),
     Opaque(&'a [u8]),
 }
+
+/// How many characters a count adds to a token at most: ten bytes in base64.
+pub(super) const MOST_COUNT: usize = 14;
 
 /// Writes the payload of a token that was made at this time, in seconds since 1970.
 pub(super) fn write(issued_at: u64, next: Next<'_>, payload: &mut Buffer) {
@@ -54,6 +59,13 @@ pub(super) fn write(issued_at: u64, next: Next<'_>, payload: &mut Buffer) {
         Next::Opaque(bytes) => {
             payload.push(2);
             payload.extend(bytes);
+        }
+        Next::Passed(passed, values) => {
+            payload.push(3);
+            write_varint(passed, payload);
+            for value in values {
+                write_value(value, payload);
+            }
         }
     }
 }
@@ -135,6 +147,8 @@ pub(super) struct Payload {
     /// In seconds since 1970.
     pub(super) issued_at: u64,
     pub(super) cursor: Cursor,
+    /// How many items come between the cursor and the page. A cursor of none then has no values.
+    pub(super) passed: u64,
 }
 
 /// Reads a payload. It was sealed by a server with the same key, so what cannot be read is of another version.
@@ -144,19 +158,26 @@ pub(super) fn read(payload: &[u8]) -> Result<Payload, Refusal> {
 
 fn parse(mut reader: Reader<'_>) -> Option<Payload> {
     let issued_at = reader.varint()?;
+    let mut passed = 0;
     let cursor = match reader.byte()? {
         0 => Cursor::Offset(reader.varint()?),
-        1 => {
-            let mut values = Vec::new();
-            while !reader.is_empty() {
-                values.push(value(&mut reader)?);
-            }
-            Cursor::Keyset(values)
-        }
+        1 => Cursor::Keyset(values(&mut reader)?),
         2 => Cursor::Opaque(reader.rest().to_vec()),
+        3 => {
+            passed = reader.varint()?;
+            Cursor::Keyset(values(&mut reader)?)
+        }
         _ => return None,
     };
-    reader.is_empty().then_some(Payload { issued_at, cursor })
+    reader.is_empty().then_some(Payload { issued_at, cursor, passed })
+}
+
+fn values(reader: &mut Reader<'_>) -> Option<Vec<CursorValue>> {
+    let mut values = Vec::new();
+    while !reader.is_empty() {
+        values.push(value(reader)?);
+    }
+    Some(values)
 }
 
 fn value(reader: &mut Reader<'_>) -> Option<CursorValue> {
@@ -212,20 +233,21 @@ mod tests {
         #[test]
         fn what_is_written_is_read(issued_at: u64, values in values(), offset: u64, bytes: Vec<u8>) {
             let cursors = [
-                (Next::Offset(offset), Cursor::Offset(offset)),
-                (Next::Keyset(&values), Cursor::Keyset(values.clone())),
-                (Next::Opaque(&bytes), Cursor::Opaque(bytes.clone())),
+                (Next::Offset(offset), Cursor::Offset(offset), 0),
+                (Next::Keyset(&values), Cursor::Keyset(values.clone()), 0),
+                (Next::Opaque(&bytes), Cursor::Opaque(bytes.clone()), 0),
+                (Next::Passed(offset, &values), Cursor::Keyset(values.clone()), offset),
             ];
-            for (next, cursor) in cursors {
+            for (next, cursor, passed) in cursors {
                 let mut payload = Buffer::new();
                 write(issued_at, next, &mut payload);
-                prop_assert_eq!(read(&payload), Ok(Payload { issued_at, cursor }));
+                prop_assert_eq!(read(&payload), Ok(Payload { issued_at, cursor, passed }));
             }
         }
 
         /// Whoever has the key may seal anything.
         #[test]
-        fn nothing_stops_the_reader(mut payload: Vec<u8>, kind in 0..4_u8, tags in prop::collection::vec((0..11_u8, 0..300_usize), 0..8)) {
+        fn nothing_stops_the_reader(mut payload: Vec<u8>, kind in 0..5_u8, tags in prop::collection::vec((0..11_u8, 0..300_usize), 0..8)) {
             let _ = read(&payload);
             payload.insert(0, 0);
             payload.insert(1, kind);

@@ -6,11 +6,9 @@ use super::current::{Item, Page};
 use super::cursor::Next;
 use super::kind::{FromRows, Opaque};
 use super::pages::Cursors;
-use super::problems;
 use super::request::{ListAnswer, ListRequest};
 use super::token::SealError;
 use crate::fields::Fields;
-use crate::order::CursorValue;
 
 /// The items of a page, and the token of the next.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,25 +62,10 @@ impl<R: ListRequest, K: FromRows> Page<'_, R, K> {
         }
         rows.truncate(size);
         let next_page_token = match (self.cursors, rows.last()) {
-            (Cursors::Keyset, Some(last)) => {
-                let values = self.order().values(&item(last));
-                self.seal(Next::Keyset(&values)).map_err(|error| self.blamed(error, &values))?
-            }
+            (Cursors::Keyset, Some(last)) => self.seal_after(&self.order().values(&item(last)))?,
             _ => self.seal(Next::Offset(self.offset().saturating_add(u64::from(self.page_size()))))?,
         };
         Ok(Finished { items: rows, next_page_token })
-    }
-
-    /// A token that is too long is the request's mistake where it says the order.
-    fn blamed(&self, error: SealError, values: &[CursorValue]) -> SealError {
-        let Some(ordered_by) = self.ordered_by.filter(|_| matches!(error, SealError::TooLong(_))) else { return error };
-        let length = |value: &CursorValue| match value {
-            CursorValue::Text(text) => text.len(),
-            CursorValue::Bytes(bytes) => bytes.len(),
-            _ => 0,
-        };
-        let longest = self.order().terms().iter().zip(values).max_by_key(|(_, value)| length(value));
-        longest.map_or(error, |(term, _)| SealError::Order(problems::too_long::<R>(ordered_by, term)))
     }
 }
 

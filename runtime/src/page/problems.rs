@@ -2,26 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::arguments::{Argument, Position};
+use super::arguments::Argument;
 use super::request::ListRequest;
-use super::token::MOST;
-use crate::order::Term;
-use crate::violation::{Collector, Reason, Subject, Violation, Violations, quoted};
+use crate::violation::{Collector, Reason, Subject, Violations};
 
 /// The identity of errors about a list: the domain of the service that has the request, and the type of the items.
 #[cold]
 pub(super) fn subject<R: ListRequest>() -> Subject {
     Subject::of::<R::Resource>().with_domain(Subject::of::<R>().domain())
-}
-
-/// The order that a request says leads to a token that is too long, for the values of this term above all.
-pub(super) fn too_long<R: ListRequest>(ordered_by: Position, term: &Term) -> Violations {
-    let description = format!(
-        "{} is too long in the last item for a page token of at most {MOST} characters: order by a shorter field",
-        quoted(&term.name())
-    );
-    let violation = Violation::new(ordered_by.name::<R>(), Reason::LimitExceeded, description);
-    Violations::new(subject::<R>(), violation)
 }
 
 /// Violations of a list request.

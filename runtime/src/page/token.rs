@@ -18,7 +18,7 @@ use super::binding::Binding;
 use super::key::{Derived, KeyId, random};
 use super::ring::{KeyRing, Opening};
 use crate::canonical::Buffer;
-use crate::violation::{HasViolations, Subject, Violations};
+use crate::violation::Subject;
 
 /// The longest token that is read, and made, in characters.
 pub(super) const MOST: usize = 4096;
@@ -55,10 +55,7 @@ pub enum Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SealError {
-    /// The token would be longer than the 4096 characters that are read, because of the order that the request says.
-    Order(Violations),
-    /// The token would be longer than the 4096 characters that are read, by what the server itself chose: its default
-    /// order, or what it puts into opaque tokens.
+    /// The token would be longer than the 4096 characters that are read, by what the server puts into opaque tokens.
     TooLong(Subject),
     /// The operating system gave no random bytes.
     NoRandomness(Subject),
@@ -150,10 +147,7 @@ impl fmt::Display for Refusal {
 impl fmt::Display for SealError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Order(violations) => violations.fmt(formatter),
-            Self::TooLong(_) => {
-                formatter.write_str("the page token would have more than 4096 characters: order by shorter fields")
-            }
+            Self::TooLong(_) => formatter.write_str("the page token would have more than 4096 characters"),
             Self::NoRandomness(_) => {
                 formatter.write_str("the operating system gave no random bytes to seal a page token with")
             }
@@ -162,18 +156,3 @@ impl fmt::Display for SealError {
 }
 
 impl std::error::Error for SealError {}
-
-impl From<Violations> for SealError {
-    fn from(violations: Violations) -> Self {
-        Self::Order(violations)
-    }
-}
-
-impl HasViolations for SealError {
-    fn into_violations(self) -> Result<Violations, Self> {
-        match self {
-            Self::Order(violations) => Ok(violations),
-            error => Err(error),
-        }
-    }
-}
