@@ -37,6 +37,9 @@ impl<F> Default for OrderByOptions<F> {
 }
 
 impl<F: Fields> OrderByOptions<F> {
+    /// The most fields that can be allowed. The databases take orders of so many fields, with a cursor.
+    pub const MAX_TERMS: usize = 32;
+
     /// The defaults.
     #[must_use]
     pub fn new() -> Self {
@@ -78,10 +81,10 @@ impl<F: Fields> OrderByOptions<F> {
         self
     }
 
-    /// The most fields that an order may have.
+    /// The most fields that an order may have; at most [`Self::MAX_TERMS`].
     #[must_use]
     pub fn max_terms(mut self, most: usize) -> Self {
-        self.max_terms = most;
+        self.max_terms = most.min(Self::MAX_TERMS);
         self
     }
 
