@@ -7,6 +7,9 @@ use smallvec::SmallVec;
 
 use crate::fields::{Behavior, FieldSchema, Fields, Path, Schema, Shape, Step};
 
+/// The most fields of a path that a request may name. No message is nested more deeply: prost decodes 100 levels.
+pub(crate) const MAX_DEPTH: usize = 128;
+
 /// Positions in schemas, from the outermost message inwards.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) struct FieldPath(SmallVec<[u16; 6]>);
@@ -56,6 +59,16 @@ impl FieldPath {
         self.0.push(index);
     }
 
+    /// Takes the last position away.
+    pub(crate) fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    /// Keeps so many positions.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.0.truncate(length);
+    }
+
     /// The descriptions of the fields, as far as the message has them.
     pub(crate) fn fields(&self, root: &'static Schema) -> impl Iterator<Item = &'static FieldSchema> {
         let mut schema = Some(root);
@@ -82,6 +95,22 @@ impl FieldPath {
     pub(crate) fn is_open(&self, field: &FieldSchema, named: Option<&[Self]>) -> bool {
         !field.behavior.has(Behavior::INPUT_ONLY)
             || named.is_some_and(|named| named.iter().any(|path| path.starts_with(self)))
+    }
+
+    /// The names of the fields of the message at this path that requests may use, of which these paths are named. If
+    /// others are excluded, they are all that is allowed.
+    pub(crate) fn open_names<'n>(
+        &'n self,
+        schema: &'static Schema,
+        named: Option<&'n [Self]>,
+    ) -> impl Iterator<Item = &'static str> + 'n {
+        schema.positions().filter_map(move |(index, field)| {
+            let mut path = self.clone();
+            path.push(index);
+            let is_named =
+                |named: &[Self]| named.iter().any(|other| other.starts_with(&path) || path.starts_with(other));
+            (path.is_open(field, named) && named.is_none_or(is_named)).then_some(field.name)
+        })
     }
 
     /// Whether the field, or a message on the way to it, can be absent.

@@ -10,6 +10,7 @@
 //! complete by nature are not: [`KeyKind`], [`KeyRef`], [`Step`].
 
 mod behavior;
+mod enums;
 mod get;
 mod leaf;
 mod lens;
@@ -22,6 +23,8 @@ mod visitor;
 mod well_known;
 
 pub use behavior::Behavior;
+#[doc(hidden)]
+pub use enums::{NoNames, NoNumbers, Numbered};
 pub use get::value;
 #[cfg(feature = "order")]
 pub(crate) use get::value_at;

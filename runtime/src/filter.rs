@@ -15,7 +15,7 @@
 //! function    = name { "." name } "(" [ WS ] [ argument { [ WS ] "," [ WS ] argument } [ WS ] ] ")"
 //! comparator  = "<=" | "<" | ">=" | ">" | "!=" | "=" | ":"
 //! composite   = "(" [ WS ] expression [ WS ] ")"
-//! argument    = comparable | composite | number | time
+//! argument    = comparable | composite | number | time ; with quotes inside of a member only for a function
 //! value       = TEXT | STRING
 //! field       = TEXT | STRING | KEYWORD
 //! name        = TEXT | KEYWORD
@@ -40,6 +40,7 @@
 //! - A sequence means `AND`: nothing here is ranked.
 //! - An argument in parentheses holds values: `status = (ACTIVE OR DRAFT)` is `(status = ACTIVE OR status = DRAFT)`, and
 //!   `status != (ACTIVE OR DRAFT)` is `NOT (status = ACTIVE OR status = DRAFT)`.
+//! - The filter `*` matches everything (AIP-165), as the empty one does.
 //! - Text without quotes can hold dots in an argument: `name = example.com`; colons only for a timestamp.
 //!
 //! # What can be compared
@@ -59,6 +60,16 @@
 //! | map `m` | `m.key` as its values | as its values | `m:key` is `m.key:*` | |
 //! | list of scalars `r` | | | `r:v`: an element is equal to `v` | as its elements |
 //! | list of messages `r` | | | `r.f:v`: an element for which `f:v` | |
+//!
+//! | `Struct`, `Value` `v` | `v.key` as the literal is typed | numbers and text | `v:key` is `v.key:*`; a list has the value | `42`, `true`, `null`, text |
+//!
+//! `= null` is true where a field that can be unset is unset: one with presence, a wrapper, a message. In quotes it is text,
+//! and so it is for fields that cannot be unset, for elements of lists and for values of maps.
+//!
+//! Inside of a `google.protobuf.Struct` or `Value`, `.` leads through objects, whatever their keys are called: `v.fields` is
+//! the key `fields`. A literal without quotes that is a number, `true`, `false` or `null` is that; all else is text. Values of
+//! another type are unknown, and so is what keys look for in lists. `= null` is true where an object has no such key, or
+//! null. Elements of a list are equal or not: `v.tags:red`.
 //!
 //! `:*` asks whether a field is set, in every row: a field without presence when it is not zero or empty, a list or map
 //! when it has elements. `\*` is a star that means itself.
@@ -82,6 +93,7 @@
 mod check;
 mod compile;
 mod display;
+mod dynamic;
 mod enums;
 mod expression;
 mod functions;

@@ -57,6 +57,8 @@ pub mod fields;
 pub mod filter;
 #[cfg(feature = "mask")]
 pub mod mask;
+#[cfg(feature = "_lists")]
+mod nearest;
 #[cfg(feature = "order")]
 pub mod order;
 #[cfg(feature = "page")]

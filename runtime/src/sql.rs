@@ -23,11 +23,17 @@
 mod builder;
 mod column;
 mod columns;
+#[cfg(feature = "filter")]
+mod json_path;
+mod shared;
 pub(crate) mod time;
 
 pub use builder::{Builder, Sql, SqlValue};
 pub use column::{Column, Elements, TimeStorage};
 pub use columns::Columns;
+#[cfg(feature = "filter")]
+pub(crate) use json_path::{JsonPath, JsonRead};
+pub use shared::SharedColumn;
 
 /// A family of databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,4 +44,25 @@ pub enum Dialect {
     Postgres,
     /// MySQL 8.0.4 or later, and MariaDB 10.6 or later, with place holders `?`, on connections with `utf8mb4`.
     MySql,
+}
+
+#[cfg(feature = "filter")]
+impl Dialect {
+    /// The most place holders of one statement: `SQLITE_MAX_VARIABLE_NUMBER` unless SQLite was built with another, and 16
+    /// bits in the protocols of the others.
+    const fn max_binds(self) -> usize {
+        match self {
+            Self::Sqlite => 32_766,
+            Self::Postgres | Self::MySql => 65_535,
+        }
+    }
+
+    /// The most conditions of one statement. SQLite estimates the rows that are left in 16 bits, and finds no plan for some
+    /// 30,000 conditions.
+    pub(crate) const fn max_conditions(self) -> usize {
+        match self {
+            Self::Sqlite => 10_000,
+            Self::Postgres | Self::MySql => usize::MAX,
+        }
+    }
 }

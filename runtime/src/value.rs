@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 use std::ops::ControlFlow::{self, Break, Continue};
 
-use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Value, Visitor};
+use smallvec::SmallVec;
+
+use crate::fields::{FieldInfo, Fields, Key, KeyRef, Leaf, Lens, Map, OptionalLens, Value, Visitor};
 
 /// The order of two values of one field, where absence is below everything.
 ///
@@ -45,21 +47,53 @@ fn compare_floats(left: f64, right: f64) -> Ordering {
 /// What finds a value in a message.
 pub(crate) type Getter<M> = Box<dyn for<'m> Fn(&'m M) -> Option<Value<'m>> + Send + Sync>;
 
-/// What finds the value that a path of fields leads to, made once of the lenses of the fields. For one message there is
+/// One step of a path to a value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Hop<'k> {
+    /// The field at this position.
+    Field(u16),
+    /// The value of a key. Orders have no keys.
+    #[cfg_attr(not(feature = "filter"), allow(dead_code))]
+    Key(KeyRef<'k>),
+}
+
+/// Returns the function that finds the value at a path of fields. For one message there is
 /// [`crate::fields::value_at`].
 pub(crate) fn getter<F: Fields>(path: &[u16]) -> Getter<F::Message> {
-    let found = path.split_first().and_then(|(index, rest)| F::visit(&mut Way { index: *index, rest }).break_value());
-    found.unwrap_or_else(|| Box::new(|_| None))
+    let hops: SmallVec<[Hop<'_>; 6]> = path.iter().map(|index| Hop::Field(*index)).collect();
+    getter_at::<F>(&hops)
+}
+
+/// Returns the function that finds the value at a path, made once of the lenses of the fields.
+pub(crate) fn getter_at<F: Fields>(hops: &[Hop<'_>]) -> Getter<F::Message> {
+    let found = match hops {
+        [Hop::Field(index), rest @ ..] => F::visit(&mut Way { index: *index, rest }).break_value(),
+        _ => None,
+    };
+    found.unwrap_or_else(nothing)
+}
+
+/// The function that finds nothing.
+fn nothing<M>() -> Getter<M> {
+    Box::new(|_| None)
 }
 
 struct Way<'p> {
     index: u16,
-    rest: &'p [u16],
+    rest: &'p [Hop<'p>],
 }
 
-impl Way<'_> {
+impl<'p> Way<'p> {
     fn found<M>(&self, field: FieldInfo, make: impl FnOnce() -> Getter<M>) -> ControlFlow<Getter<M>> {
         if field.index == self.index { Break(make()) } else { Continue(()) }
+    }
+
+    /// The key that the next step names, and the steps after it.
+    fn key<K: Key>(&self) -> Option<(K, &'p [Hop<'p>])> {
+        match self.rest {
+            [Hop::Key(key), rest @ ..] => Some((K::of(*key)?, rest)),
+            _ => None,
+        }
     }
 }
 
@@ -88,7 +122,7 @@ impl<M: 'static> Visitor<M> for Way<'_> {
         lens: impl OptionalLens<M, F::Message>,
     ) -> ControlFlow<Self::Break> {
         self.found(field, || {
-            let inner = getter::<F>(self.rest);
+            let inner = getter_at::<F>(self.rest);
             Box::new(move |message| lens.get(message).and_then(&inner))
         })
     }
@@ -99,12 +133,12 @@ impl<M: 'static> Visitor<M> for Way<'_> {
         lens: impl Lens<M, F::Message>,
     ) -> ControlFlow<Self::Break> {
         self.found(field, || {
-            let inner = getter::<F>(self.rest);
+            let inner = getter_at::<F>(self.rest);
             Box::new(move |message| inner(lens.get(message)))
         })
     }
 
-    // No path of one value goes through a list or a map.
+    // A list has no one value.
 
     fn repeated<L: Leaf>(&mut self, _: FieldInfo, _: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Self::Break> {
         Continue(())
@@ -120,17 +154,24 @@ impl<M: 'static> Visitor<M> for Way<'_> {
 
     fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(
         &mut self,
-        _: FieldInfo,
-        _: impl Lens<M, C>,
+        field: FieldInfo,
+        lens: impl Lens<M, C>,
     ) -> ControlFlow<Self::Break> {
-        Continue(())
+        self.found(field, || {
+            let Some((key, _)) = self.key::<K>() else { return nothing() };
+            Box::new(move |message| lens.get(message).get(&key).map(L::view))
+        })
     }
 
     fn map_message<F: Fields, K: Key, C: Map<K, F::Message>>(
         &mut self,
-        _: FieldInfo,
-        _: impl Lens<M, C>,
+        field: FieldInfo,
+        lens: impl Lens<M, C>,
     ) -> ControlFlow<Self::Break> {
-        Continue(())
+        self.found(field, || {
+            let Some((key, rest)) = self.key::<K>() else { return nothing() };
+            let inner = getter_at::<F>(rest);
+            Box::new(move |message| lens.get(message).get(&key).and_then(&inner))
+        })
     }
 }

@@ -182,6 +182,12 @@ macro_rules! __field {
         $crate::fields::Kind::Enum(&$crate::fields::EnumSchema {
             type_name: ::core::stringify!($of),
             number: |name| <$of>::from_str_name(name).map(|value| value as i32),
+            name: |number| {
+                // The methods of prost's enums go before those of the traits, which are then unused.
+                #[allow(unused_imports)]
+                use $crate::fields::{NoNames as _, NoNumbers as _};
+                $crate::fields::Numbered::<$of>::value(number).and_then(|value| value.as_str_name().into())
+            },
             id: ::core::any::TypeId::of::<$of>,
         })
     };

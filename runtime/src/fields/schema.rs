@@ -124,6 +124,8 @@ pub struct EnumSchema {
     pub type_name: &'static str,
     /// The number of the value with this name, which is the declared one.
     pub number: fn(&str) -> Option<i32>,
+    /// The declared name of the value with this number; `None` for types that have no names, too.
+    pub name: fn(i32) -> Option<&'static str>,
     /// Which Rust type it is; two fields of one enum have two schemas.
     pub id: fn() -> std::any::TypeId,
 }

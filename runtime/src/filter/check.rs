@@ -5,9 +5,12 @@
 mod call;
 mod condition;
 
+use smallvec::SmallVec;
+
 use super::expression::{Check, Expression, Relation, Step, Target, Test};
 use super::literal::Literal;
 use super::options::FilterOptions;
+use super::parse::whole_value_in_quotes;
 use super::pattern::{self, Pattern};
 use super::resolve::resolve;
 use super::syntax::{Comparable, Member, Node, Restriction};
@@ -86,7 +89,7 @@ impl<F: Fields> Checker<'_, F> {
         if let Some(filterable) = &self.options.filterable {
             let fields = target.fields();
             if !filterable.iter().any(|allowed| fields.starts_with(allowed)) {
-                let at = member.parts.first().map_or(0, |part| part.at);
+                let at = member.at();
                 let description = format!("{} is not among the fields that can be compared", quoted(member.source));
                 return Err(Problem::new(at, Reason::UnsupportedField, description));
             }
@@ -96,9 +99,10 @@ impl<F: Fields> Checker<'_, F> {
 
     /// A value without a field: a `bool` field by its name, or text to search for.
     fn bare(&self, member: &Member<'_>) -> Result<Expression, Problem> {
-        let at = member.parts.first().map_or(0, |part| part.at);
-        let is_name = member.parts.iter().all(|part| !part.is_quoted);
-        if is_name
+        let at = member.at();
+        // Keys of maps can be in quotes; the name of the field cannot.
+        let begins_with_name = member.parts.first().is_some_and(|part| !part.is_quoted);
+        if begins_with_name
             && let Ok(target) = self.target(member)
             && matches!(target.kind(), Kind::Bool)
             && !target.is_collection()
@@ -117,8 +121,8 @@ impl<F: Fields> Checker<'_, F> {
         }
         let pattern = match member.parts.as_slice() {
             [part] if part.is_quoted => Pattern::of_quoted(part.text),
-            _ if is_name => Pattern::of_plain(member.source),
-            _ => return Err(Problem::new(at, Reason::InvalidSyntax, "put the whole value in quotes")),
+            parts if parts.iter().all(|part| !part.is_quoted) => Pattern::of_plain(member.source),
+            _ => return Err(whole_value_in_quotes(at)),
         };
         let pattern = pattern.map_err(|malformed| malformed_pattern(at, malformed))?;
         self.search(match pattern {
@@ -132,7 +136,8 @@ impl<F: Fields> Checker<'_, F> {
     fn search(&self, pattern: Pattern) -> Option<Expression> {
         let tests = self.options.searchable.iter().filter_map(|path| {
             let field = path.last(self.root)?;
-            let mut target = Target { steps: path.as_slice().iter().map(|index| Step::Field(*index)).collect(), field };
+            let steps = path.as_slice().iter().map(|index| Step::Field(*index)).collect();
+            let mut target = Target { steps, field, keys: SmallVec::new() };
             if !matches!(target.kind(), Kind::String) {
                 return None;
             }

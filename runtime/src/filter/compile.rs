@@ -9,10 +9,10 @@ mod way;
 
 use smallvec::SmallVec;
 
-use super::expression::{Call, CallArgument, Expression};
+use super::expression::{Call, CallArgument, Expression, Step};
 use super::literal::Literal;
 use crate::fields::{Fields, Value};
-use crate::value::{Getter, getter};
+use crate::value::{Getter, Hop, getter_at};
 
 /// A question about a message.
 pub(super) type Question<M> = Box<dyn Fn(&M) -> bool + Send + Sync>;
@@ -110,7 +110,10 @@ enum Given<M> {
 impl<M> Given<M> {
     fn of<F: Fields<Message = M>>(argument: &CallArgument) -> Self {
         match argument {
-            CallArgument::Field(path) => Self::Field(getter::<F>(path.as_slice())),
+            CallArgument::Field(target) => {
+                let hops: SmallVec<[Hop<'_>; 6]> = target.steps.iter().filter_map(Step::hop).collect();
+                Self::Field(getter_at::<F>(&hops))
+            }
             CallArgument::Constant(literal) => Self::Constant(literal.clone()),
         }
     }

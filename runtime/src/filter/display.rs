@@ -1,6 +1,6 @@
 //! The canonical text of a filter.
 
-use std::fmt::{self, Display as _, Formatter, Write as _};
+use std::fmt::{self, Formatter, Write as _};
 
 use base64::Engine as _;
 
@@ -43,9 +43,26 @@ fn operand(expression: &Expression, root: &'static Schema, to: &mut Formatter<'_
 
 fn write_test(Test { target, check }: &Test, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
     write_target(target, root, to)?;
+    write_check(target, check, to)
+}
+
+fn write_check(target: &Target, check: &Check, to: &mut Formatter<'_>) -> fmt::Result {
     match check {
+        Check::Dynamic(dynamic) => match (&dynamic.check, &dynamic.has) {
+            // The key that an object has is the text itself.
+            (Check::Compare(..), Some(text)) => write!(to, ":{text}"),
+            (Check::Match { pattern, .. }, Some(_)) => {
+                to.write_char(':')?;
+                pattern.write(to)
+            }
+            (Check::Null, Some(_)) => to.write_str(":null"),
+            (check, _) => write_check(target, check, to),
+        },
         Check::Present => to.write_str(":*"),
-        Check::Null => to.write_str(" = null"),
+        Check::Null => {
+            write_comparator(target, "=", to)?;
+            to.write_str("null")
+        }
         Check::Compare(relation, literal) => {
             write_comparator(target, relation.as_str(), to)?;
             write_literal(literal, to)
@@ -79,6 +96,10 @@ fn write_target(target: &Target, root: &'static Schema, to: &mut Formatter<'_>) 
             }
             Step::Each => {}
         }
+    }
+    for key in &target.keys {
+        to.write_char('.')?;
+        if is_word(key) { to.write_str(key)? } else { quoted(key, to)? }
     }
     Ok(())
 }
@@ -127,7 +148,7 @@ fn write_call(call: &Call, root: &'static Schema, to: &mut Formatter<'_>) -> fmt
             to.write_str(", ")?;
         }
         match argument {
-            CallArgument::Field(path) => path.named(root, '.').fmt(to)?,
+            CallArgument::Field(target) => write_target(target, root, to)?,
             CallArgument::Constant(literal) => write_literal(literal, to)?,
         }
     }

@@ -34,6 +34,20 @@ pub(super) fn find(schema: &EnumSchema, name: &str) -> Found {
     }
 }
 
+/// The name that was probably meant by one that the enum does not have: the declared one, or what it is without the enum's
+/// own name.
+///
+/// Values are looked for by their numbers, from 0 to 255.
+pub(super) fn nearest(schema: &EnumSchema, name: &str) -> Option<String> {
+    let prefix = prefix(schema.type_name, Digits::End, 0);
+    let names: Vec<&'static str> = (0..=255).filter_map(schema.name).collect();
+    let short = names.iter().filter_map(|name| {
+        let (head, tail) = name.split_at_checked(prefix.len())?;
+        head.eq_ignore_ascii_case(&prefix).then_some(tail)
+    });
+    crate::nearest::nearest(name, names.iter().copied().chain(short)).map(str::to_owned)
+}
+
 /// Where digits stand in the words of a name: people disagree.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Digits {

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::dynamic::{Dynamic, Json};
 use super::functions::Predicate;
 use super::literal::Literal;
 use super::pattern::Pattern;
 use super::syntax::Comparator;
 use crate::field_path::FieldPath;
 use crate::fields::{FieldSchema, KeyKind, KeyRef, Kind, Shape};
+use crate::value::Hop;
 
 /// Tests and how they are combined. No `All` is directly in an `All`, no `Any` in an `Any`, no `Not` in a `Not`.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +37,8 @@ pub(super) struct Target {
     pub(super) steps: SmallVec<[Step; 3]>,
     /// The field at the end; its elements or values, if the last step goes to them.
     pub(super) field: &'static FieldSchema,
+    /// The keys inside of a `google.protobuf.Struct` or `Value`, which have no steps.
+    pub(super) keys: SmallVec<[Box<str>; 2]>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +71,19 @@ pub(super) enum Check {
     Present,
     /// Whether it is unset: unknown, if a message on the way is.
     Null,
+    /// A question about a value inside of a `google.protobuf.Struct`, `Value` or `ListValue`.
+    Dynamic(Box<Dynamic>),
+}
+
+impl Check {
+    /// Whether it asks for presence, which is never unknown.
+    pub(super) fn is_presence(&self) -> bool {
+        match self {
+            Self::Present => true,
+            Self::Dynamic(dynamic) => dynamic.check == Self::Present,
+            Self::Compare(..) | Self::Match { .. } | Self::Null => false,
+        }
+    }
 }
 
 /// How a value is to stand to another: which of the three outcomes of a comparison are wanted.
@@ -83,7 +100,8 @@ pub(super) struct Call {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum CallArgument {
-    Field(FieldPath),
+    /// A field of which there is one, or the value of a key.
+    Field(Target),
     Constant(Literal),
 }
 
@@ -142,6 +160,17 @@ impl Relation {
     }
 }
 
+impl Step {
+    /// The step of a path to one value; elements of a list are not one value.
+    pub(super) fn hop(&self) -> Option<Hop<'_>> {
+        match self {
+            Self::Field(index) => Some(Hop::Field(*index)),
+            Self::Key(key) => Some(Hop::Key(key.view())),
+            Self::Each => None,
+        }
+    }
+}
+
 impl MapKey {
     /// The key of this kind that the text stands for.
     pub(super) fn parse(kind: KeyKind, text: &str) -> Option<Self> {
@@ -181,6 +210,11 @@ impl Target {
         self.steps.iter().any(|step| !matches!(step, Step::Field(_)))
     }
 
+    /// What the value is, if its type is its own.
+    pub(super) fn json(&self) -> Option<Json> {
+        if self.is_collection() { None } else { Json::of(self.field) }
+    }
+
     /// Whether it leads to a list or map as a whole.
     pub(super) fn is_collection(&self) -> bool {
         matches!(self.steps.last(), Some(Step::Field(_))) && matches!(self.field.shape, Shape::Repeated | Shape::Map(_))
@@ -208,7 +242,7 @@ impl Target {
 
 impl PartialEq for Target {
     fn eq(&self, other: &Self) -> bool {
-        self.steps == other.steps
+        self.steps == other.steps && self.keys == other.keys
     }
 }
 
@@ -245,6 +279,20 @@ impl Expression {
         match self {
             Self::Not(inner) => *inner,
             other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// The first answer of the function about the fields that are named.
+    #[cfg(feature = "page")]
+    pub(super) fn find_target<T>(&self, find: &mut dyn FnMut(&Target) -> Option<T>) -> Option<T> {
+        match self {
+            Self::All(list) | Self::Any(list) => list.iter().find_map(|inner| inner.find_target(find)),
+            Self::Not(inner) => inner.find_target(find),
+            Self::Test(test) => find(&test.target),
+            Self::Call(call) => call.arguments.iter().find_map(|argument| match argument {
+                CallArgument::Field(target) => find(target),
+                CallArgument::Constant(_) => None,
+            }),
         }
     }
 

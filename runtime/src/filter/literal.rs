@@ -6,7 +6,7 @@ use super::enums::{self, Found};
 use super::{pattern, time};
 use crate::base64_text;
 use crate::fields::{Kind, Value};
-use crate::violation::quoted;
+use crate::violation::{hint, quoted};
 
 /// A value that a field is compared with, or that a function takes or gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,7 +108,7 @@ impl Literal {
             }
             Kind::Enum(schema) => match enums::find(schema, &unescaped(source)?) {
                 Found::Value(name, number) => Ok(Self::Enum(name, number)),
-                Found::None => Err(wanted("value of the enum")),
+                Found::None => Err(wanted("value of the enum") + &hint(enums::nearest(schema, text).as_deref())),
                 Found::Several(one, other) => Err(format!("{} can be `{one}` or `{other}`", quoted(text))),
             },
             Kind::Timestamp => time::timestamp(&unescaped(source)?)
@@ -166,7 +166,7 @@ pub(super) fn bad_escape() -> String {
 
 /// A decimal number, with digits on both sides of its dot; `inf` and `nan` are none. What it still can be that is no
 /// number, its parser finds.
-fn decimal(text: Option<&str>) -> Option<&str> {
+pub(super) fn decimal(text: Option<&str>) -> Option<&str> {
     let unsigned = text?.strip_prefix('-').or(text)?;
     let goes_on_right = unsigned.split_once('.').is_none_or(|(_, fraction)| begins_with_digit(fraction));
     let is_decimal = unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));

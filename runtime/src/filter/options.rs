@@ -40,6 +40,13 @@ impl<F: Fields> FilterOptions<F> {
     /// The most parentheses that can be allowed to be open at once.
     pub const MAX_DEPTH: usize = 128;
 
+    /// The longest text that can be allowed: 1 MiB. Databases take values of this length.
+    pub const MAX_BYTES: usize = 1 << 20;
+
+    /// The most restrictions that can be allowed: as many as MySQL and PostgreSQL have place holders. What needs more of
+    /// them than the database has is refused when it is written as SQL ([`Filter::to_sql`](super::Filter::to_sql)).
+    pub const MAX_TERMS: usize = 65_535;
+
     /// The defaults.
     #[must_use]
     pub fn new() -> Self {
@@ -53,10 +60,10 @@ impl<F: Fields> FilterOptions<F> {
         self
     }
 
-    /// The longest text that is read.
+    /// The longest text that is read; at most [`Self::MAX_BYTES`].
     #[must_use]
     pub fn max_bytes(mut self, most: usize) -> Self {
-        self.limits.bytes = most;
+        self.limits.bytes = most.min(Self::MAX_BYTES);
         self
     }
 
@@ -67,10 +74,10 @@ impl<F: Fields> FilterOptions<F> {
         self
     }
 
-    /// The most restrictions that a filter may have.
+    /// The most restrictions that a filter may have; at most [`Self::MAX_TERMS`].
     #[must_use]
     pub fn max_terms(mut self, most: usize) -> Self {
-        self.limits.terms = most;
+        self.limits.terms = most.min(Self::MAX_TERMS);
         self
     }
 

@@ -231,10 +231,12 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Text without quotes, in which dots and colons join what they stand between; or a function.
+    /// Text without quotes, in which dots and colons join what they stand between; a path; or a function.
     fn plain_argument(&mut self) -> Result<Argument<'t>, Problem> {
         let at = self.scanner.at;
-        self.scanner.skip(b'-');
+        // A path has no sign, and no colon.
+        let mut can_be_path = !self.scanner.skip(b'-');
+        let mut is_plain = true;
         let mut parts: SmallVec<[Part<'t>; 3]> = SmallVec::new();
         loop {
             let part = self.part("a value")?;
@@ -242,13 +244,25 @@ impl<'t> Parser<'t> {
             if self.scanner.peek() == Some(b'(') {
                 return self.call(at, &parts).map(Argument::Call);
             }
-            if part.is_quoted {
-                self.scanner.at = part.at;
-                return Err(self.scanner.syntax("put the whole value in quotes"));
+            if part.is_quoted && (!can_be_path || parts.len() == 1) {
+                return Err(whole_value_in_quotes(part.at));
             }
-            if !self.scanner.skip(b'.') && !self.scanner.skip(b':') {
+            is_plain &= !part.is_quoted;
+            if self.scanner.skip(b'.') {
+                continue;
+            }
+            if !self.scanner.skip(b':') {
                 break;
             }
+            can_be_path = false;
+        }
+        if !is_plain {
+            let member = Member { parts, source: self.scanner.since(at) };
+            return if can_be_path {
+                Ok(Argument::Path(member))
+            } else {
+                Err(whole_value_in_quotes(member.quoted_at()))
+            };
         }
         if let [part] = parts.as_slice()
             && is_keyword(part)
@@ -347,6 +361,12 @@ impl<'t> Operands<'t> {
             None => combine(self.list),
         }
     }
+}
+
+/// The mistake of quotes around a part of a value.
+#[cold]
+pub(super) fn whole_value_in_quotes(at: usize) -> Problem {
+    Problem::new(at, Reason::InvalidSyntax, "put the whole value in quotes")
 }
 
 fn is_keyword(part: &Part<'_>) -> bool {

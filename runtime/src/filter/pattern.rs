@@ -70,6 +70,16 @@ impl Pattern {
         })
     }
 
+    /// Whether the text has the whole, the beginning, the end or the part.
+    pub(super) fn matches(&self, held: &str) -> bool {
+        match self {
+            Self::Exact(text) => held == &**text,
+            Self::Prefix(text) => held.starts_with(&**text),
+            Self::Suffix(text) => held.ends_with(&**text),
+            Self::Contains(text) => held.contains(&**text),
+        }
+    }
+
     /// The text itself.
     pub(super) fn text(&self) -> &str {
         match self {

@@ -2,9 +2,10 @@
 
 use smallvec::SmallVec;
 
+use super::dynamic::Json;
 use super::expression::{MapKey, Step, Target};
 use super::syntax::Part;
-use crate::field_path::FieldPath;
+use crate::field_path::{FieldPath, MAX_DEPTH};
 use crate::fields::{FieldSchema, KeyKind, Schema, Shape};
 use crate::violation::{Problem, Reason, quoted};
 
@@ -24,13 +25,14 @@ pub(super) fn resolve(
     loop {
         let (index, field) = enter(schema, &mut path, part, named)?;
         steps.push(Step::Field(index));
-        let Some(next) = parts.next() else { return Ok(Target { steps, field }) };
+        let mut keys = SmallVec::new();
+        let Some(next) = parts.next() else { return Ok(Target { steps, field, keys }) };
         part = match field.shape {
             Shape::Map(kind) => {
                 steps.push(Step::Key(key(field, kind, next)?));
                 match parts.next() {
                     Some(after_key) => after_key,
-                    None => return Ok(Target { steps, field }),
+                    None => return Ok(Target { steps, field, keys }),
                 }
             }
             Shape::Repeated => {
@@ -39,6 +41,15 @@ pub(super) fn resolve(
             }
             Shape::Implicit | Shape::Optional | Shape::Required | Shape::Oneof(_) => next,
         };
+        if matches!(Json::of(field), Some(Json::Struct | Json::Value)) {
+            for part in std::iter::once(part).chain(parts) {
+                keys.push(inner_key(part)?);
+            }
+            if keys.len() > MAX_DEPTH {
+                return Err(Problem::too_deep(part.at));
+            }
+            return Ok(Target { steps, field, keys });
+        }
         schema = field.message().ok_or_else(|| {
             let description = format!("`{}` has no fields, so {} cannot follow", field.name, quoted(part.text));
             Problem::new(part.at, Reason::NoSubfields, description)
@@ -53,11 +64,24 @@ pub(super) fn enter(
     part: &Part<'_>,
     named: Option<&[FieldPath]>,
 ) -> Result<(u16, &'static FieldSchema), Problem> {
+    let depth = path.as_slice().len();
+    if depth == MAX_DEPTH {
+        return Err(Problem::too_deep(part.at));
+    }
     let found = schema.field(part.text).filter(|(index, field)| {
         path.push(*index);
         path.is_open(field, named)
     });
-    found.ok_or_else(|| Problem::no_field(part.at, schema.name(), part.text))
+    found.ok_or_else(|| {
+        path.truncate(depth);
+        Problem::no_field(part.at, schema.name(), part.text, path.open_names(schema, named))
+    })
+}
+
+/// The key of a `google.protobuf.Struct` that a part stands for.
+pub(super) fn inner_key(part: &Part<'_>) -> Result<Box<str>, Problem> {
+    let text = if part.is_quoted { super::pattern::unescape(part.text) } else { Ok(part.text.into()) };
+    text.map(Into::into).map_err(|_| Problem::new(part.at, Reason::InvalidSyntax, super::literal::bad_escape()))
 }
 
 /// The key that a part stands for.

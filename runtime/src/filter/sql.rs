@@ -1,6 +1,7 @@
 //! Filters as SQL: conditions for `WHERE`, with the same three truth values, NULL being the unknown one.
 
 mod comparison;
+mod dynamic;
 mod elements;
 mod json;
 mod text;
@@ -13,6 +14,8 @@ use super::literal::Literal;
 use super::typed::Filter;
 use crate::field_path::FieldPath;
 use crate::fields::{Fields, Kind, Shape};
+#[cfg(feature = "page")]
+use crate::sql::SharedColumn;
 use crate::sql::{Builder, Column, Columns, Dialect, Sql, SqlValue};
 use crate::violation::{Collector, Reason, Subject, Violations};
 
@@ -21,9 +24,16 @@ impl<F: Fields> Filter<F> {
     ///
     /// # Errors
     ///
-    /// What has no column: messages, lists and maps that [`Columns`] does not mention, other fields too if
-    /// [`Columns::only_given`] says so, and what lies inside of lists and maps of messages. As the request is what asks for
-    /// it, this is a mistake of the request.
+    /// These are mistakes of the request, and what the client is told of the table is that a field cannot be used:
+    ///
+    /// - messages, lists and maps that have no column, and other fields too if [`Columns::only_given`] says so;
+    /// - lists and maps whose column has no [`Elements`](crate::sql::Elements), or an array outside of PostgreSQL;
+    /// - what is inside of lists and maps of messages, and bytes and times in lists and maps;
+    /// - `= null` inside of a message that has no column of its own;
+    /// - functions without a template for the dialect;
+    /// - fields that share a column by their names ([`Columns::verify`]);
+    /// - more than 10,000 comparisons in SQLite, and more than there are place holders: 32,766 in SQLite, 65,535 in the
+    ///   others. 256 of these are left for what else the statement binds.
     pub fn to_sql(&self, columns: &Columns<F>, dialect: Dialect) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
         self.write_sql(columns, &mut builder)?;
@@ -43,7 +53,23 @@ impl<F: Fields> Filter<F> {
         let problems = Collector::new(Subject::of::<F>());
         let mut writer = Writer { columns, builder, field: &self.field, problems };
         writer.expression(expression, true, Around::Anything);
+        let is_long = expression.cost() > writer.builder.dialect().max_conditions();
+        if writer.problems.is_empty() && (is_long || writer.builder.is_full()) {
+            writer.refuse(
+                Reason::LimitExceeded,
+                "there are more comparisons than can be made at once: use fewer".to_owned(),
+            );
+        }
         writer.problems.finish()
+    }
+}
+
+#[cfg(feature = "page")]
+impl<F: Fields> Filter<F> {
+    /// A field of the filter that shares a column with another one.
+    pub(crate) fn shared_column(&self, columns: &Columns<F>, dialect: Dialect) -> Option<SharedColumn> {
+        let expression = self.expression.as_ref().filter(|_| columns.can_share())?;
+        expression.find_target(&mut |target| columns.shared(&target.fields(), dialect))
     }
 }
 
@@ -109,10 +135,13 @@ impl<F: Fields> Writer<'_, F> {
 
     fn test(&mut self, test: &Test, truth: bool) {
         let Test { target, check } = test;
+        if let Check::Dynamic(dynamic) = check {
+            return self.dynamic(target, dynamic, truth);
+        }
         match target.steps.iter().position(|step| !matches!(step, Step::Field(_))) {
             // Elements of messages would need to know how they are encoded.
             Some(position) if position + 1 < target.steps.len() => {
-                self.unsupported(target, "is inside of a list or map of messages, which SQL cannot look into");
+                self.unsupported(target);
             }
             Some(_) => self.element(target, check, truth),
             None if target.is_collection() => self.whole_collection(target, truth),
@@ -124,16 +153,18 @@ impl<F: Fields> Writer<'_, F> {
     fn single(&mut self, target: &Target, check: &Check, truth: bool) {
         let path = target.fields();
         if matches!(target.kind(), Kind::Message(_) | Kind::Opaque(_)) && self.columns.given(&path).is_none() {
-            return self.unsupported(target, "is a message without a column of its own");
+            return self.unsupported(target);
         }
-        if let Err(description) = self.columns.check(&path) {
-            return self.refuse(description);
+        if !self.columns.is_usable(&path, self.builder.dialect()) {
+            return self.unsupported(target);
         }
         let columns = self.columns;
         let column = columns.resolve(&path);
         match check {
             Check::Present => self.is_set(target, &column, truth),
             Check::Null => self.is_null(target, &path, &column, truth),
+            // Values with types of their own have columns of another form.
+            Check::Dynamic(_) => {}
             Check::Compare(relation, literal) => {
                 let relation = if truth { *relation } else { relation.negated() };
                 comparison::write(&column, target.kind(), relation, literal, self.builder);
@@ -190,8 +221,9 @@ impl<F: Fields> Writer<'_, F> {
                 continue;
             }
             let Some(message) = self.columns.given(&way) else {
-                let description = format!("is inside of `{}`, a message without a column of its own", field.name);
-                return self.unsupported(target, &description);
+                let name = target.fields().named(F::schema(), '.').to_string();
+                let description = format!("`{name}` cannot be compared with `null` here");
+                return self.refuse(Reason::UnsupportedField, description);
             };
             messages.push(message);
         }
@@ -214,14 +246,14 @@ impl<F: Fields> Writer<'_, F> {
     fn call(&mut self, call: &Call, truth: bool) {
         let dialect = self.builder.dialect();
         let Some((_, template)) = call.function.sql.iter().find(|(of, _)| *of == dialect) else {
-            let description = format!("the function `{}` cannot be written in SQL", call.name);
-            return self.refuse(description);
+            let description = format!("the function `{}` cannot be used here", call.name);
+            return self.refuse(Reason::UnsupportedField, description);
         };
         for argument in &call.arguments {
-            if let CallArgument::Field(path) = argument
-                && let Err(description) = self.columns.check(path)
+            if let CallArgument::Field(target) = argument
+                && !self.can_be_argument(target)
             {
-                return self.refuse(description);
+                return self.unsupported(target);
             }
         }
         self.builder.push(if truth { "(" } else { "NOT (" });
@@ -231,7 +263,8 @@ impl<F: Fields> Writer<'_, F> {
                     self.builder.push(text);
                 }
                 Piece::Argument(place) => match call.arguments.get(*place) {
-                    Some(CallArgument::Field(path)) => self.columns.resolve(path).write(self.builder),
+                    Some(CallArgument::Field(target)) if target.is_element() => self.entry(target),
+                    Some(CallArgument::Field(target)) => self.columns.resolve(&target.fields()).write(self.builder),
                     Some(CallArgument::Constant(literal)) => self.constant(call, literal),
                     // A template names no others.
                     None => {}
@@ -241,12 +274,20 @@ impl<F: Fields> Writer<'_, F> {
         self.builder.push(")");
     }
 
+    /// Whether a function's template can name the field, or the value of the key.
+    fn can_be_argument(&self, target: &Target) -> bool {
+        match target.steps.iter().position(|step| !matches!(step, Step::Field(_))) {
+            None => self.columns.is_usable(&target.fields(), self.builder.dialect()),
+            Some(position) => position + 1 == target.steps.len() && self.can_be_entry(target),
+        }
+    }
+
     /// A value that a function is given; a time as the column holds it that it is compared with.
     fn constant(&mut self, call: &Call, literal: &Literal) {
         let columns = self.columns;
         let column = call.arguments.iter().find_map(|argument| match argument {
-            CallArgument::Field(path) if literal.is_time_of(path.last(F::schema())?.kind) => {
-                Some(columns.resolve(path))
+            CallArgument::Field(target) if literal.is_time_of(target.field.kind) && !target.is_element() => {
+                Some(columns.resolve(&target.fields()))
             }
             _ => None,
         });
@@ -256,13 +297,13 @@ impl<F: Fields> Writer<'_, F> {
         }
     }
 
-    fn unsupported(&mut self, target: &Target, why: &str) {
-        let name = target.fields().named(F::schema(), '.').to_string();
-        self.refuse(format!("`{name}` {why}"));
+    /// Refuses a field. The cause is a column that the server has not, which is nothing for the client.
+    fn unsupported(&mut self, target: &Target) {
+        self.refuse(Reason::UnsupportedField, self.columns.refusal(&target.fields()));
     }
 
-    fn refuse(&mut self, description: String) {
-        self.problems.add(self.field, Reason::UnsupportedField, description);
+    fn refuse(&mut self, reason: Reason, description: String) {
+        self.problems.add(self.field, reason, description);
     }
 }
 

@@ -15,6 +15,18 @@ pub(super) enum Node<'t> {
     Restriction(Restriction<'t>),
 }
 
+impl Node<'_> {
+    /// Whether it is the filter `*`, which everything matches (AIP-165).
+    pub(super) fn is_everything(&self) -> bool {
+        match self {
+            Self::Restriction(Restriction { left: Comparable::Member(member), comparison: None }) => {
+                matches!(member.parts.as_slice(), [Part { text: "*", is_quoted: false, .. }])
+            }
+            _ => false,
+        }
+    }
+}
+
 /// `comparable [ comparator argument ]`
 #[derive(Debug)]
 pub(super) struct Restriction<'t> {
@@ -38,7 +50,7 @@ pub(super) enum Comparable<'t> {
 }
 
 /// Names or values, joined with dots.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Member<'t> {
     pub(super) parts: SmallVec<[Part<'t>; 3]>,
     /// As it is written.
@@ -69,6 +81,8 @@ pub(super) enum Argument<'t> {
     Plain { at: usize, text: &'t str },
     /// Text that stood in quotes, with its escapes.
     Quoted { at: usize, text: &'t str },
+    /// Names joined with dots, some of them in quotes: `labels."a b"`. No value has this form.
+    Path(Member<'t>),
     /// The result of a function.
     Call(Call<'t>),
     /// Several values, combined.
@@ -107,6 +121,7 @@ impl Argument<'_> {
     pub(super) fn at(&self) -> usize {
         match self {
             Self::Plain { at, .. } | Self::Quoted { at, .. } | Self::Composite { at, .. } => *at,
+            Self::Path(member) => member.at(),
             Self::Call(call) => call.at,
         }
     }
@@ -116,8 +131,20 @@ impl Comparable<'_> {
     /// Where it begins.
     pub(super) fn at(&self) -> usize {
         match self {
-            Self::Member(member) => member.parts.first().map_or(0, |part| part.at),
+            Self::Member(member) => member.at(),
             Self::Call(call) => call.at,
         }
+    }
+}
+
+impl Member<'_> {
+    /// Position of the first part.
+    pub(super) fn at(&self) -> usize {
+        self.parts.first().map_or(0, |part| part.at)
+    }
+
+    /// Position of the first part in quotes, or of the member.
+    pub(super) fn quoted_at(&self) -> usize {
+        self.parts.iter().find(|part| part.is_quoted).map_or(self.at(), |part| part.at)
     }
 }

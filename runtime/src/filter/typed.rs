@@ -40,7 +40,7 @@ pub enum Truth {
 }
 
 impl<F: Fields> Filter<F> {
-    /// The filter that everything matches, as the empty text does.
+    /// The filter that everything matches, as the empty text and `*` (AIP-165) do.
     #[must_use]
     pub const fn everything() -> Self {
         Self::of(Cow::Borrowed("filter"), None)
@@ -75,8 +75,8 @@ impl<F: Fields> Filter<F> {
     pub fn parse_with(text: &str, options: &FilterOptions<F>) -> Result<Self, Violations> {
         let subject = Subject::of::<F>();
         let expression = match parse::parse(text, options.limits) {
-            Ok(Some(node)) => Some(check::check(&node, options, subject)?),
-            Ok(None) => None,
+            Ok(Some(node)) if !node.is_everything() => Some(check::check(&node, options, subject)?),
+            Ok(_) => None,
             Err(problem) => return Err(problem.refuse(&options.field, subject)),
         };
         Ok(Self::of(options.field.clone(), expression))

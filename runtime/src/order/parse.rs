@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::term::Terms;
 use super::{Direction, OrderByOptions, Term};
-use crate::field_path::{FieldPath, can_be_absent};
+use crate::field_path::{FieldPath, MAX_DEPTH, can_be_absent};
 use crate::fields::{FieldSchema, Fields, Kind, Schema, Shape};
 use crate::scanner::Scanner;
 use crate::violation::{Problem, Problems, Reason, Subject, Violations, quoted};
@@ -81,7 +81,7 @@ impl<'t> Parser<'t> {
         let start = self.0.at;
         let mut path = FieldPath::default();
         let mut schema = root;
-        let mut is_nullable = false;
+        let (mut is_nullable, mut depth) = (false, 0);
         let field = loop {
             let at = self.0.at;
             let name = self.segment()?;
@@ -89,7 +89,15 @@ impl<'t> Parser<'t> {
                 path.push(*index);
                 path.is_open(field, options.sortable.as_deref())
             });
-            let Some((_, field)) = found else { return Err(Problem::no_field(at, schema.name(), &name)) };
+            let Some((_, field)) = found else {
+                path.truncate(depth);
+                let fields = path.open_names(schema, options.sortable.as_deref());
+                return Err(Problem::no_field(at, schema.name(), &name, fields));
+            };
+            if depth == MAX_DEPTH {
+                return Err(Problem::too_deep(at));
+            }
+            depth += 1;
             is_nullable |= can_be_absent(field);
             if self.0.peek() != Some(b'.') {
                 break field;

@@ -3,14 +3,15 @@
 use super::{CursorValue, Direction, OrderBy, Term};
 use crate::fields::Fields;
 use crate::sql::{Builder, Columns, Dialect, Sql};
-use crate::violation::{Collector, Reason, Subject, Violations};
+use crate::violation::{Collector, Reason, Subject, Violation, Violations};
 
 impl<F: Fields> OrderBy<F> {
     /// The list of an `ORDER BY` clause, without these words; empty when there is no order.
     ///
     /// # Errors
     ///
-    /// When a field has no column, and [`Columns::only_given`] refuses it.
+    /// When a field has no column, and [`Columns::only_given`] refuses it, or shares a column with another field
+    /// ([`Columns::verify`]).
     pub fn to_sql(&self, columns: &Columns<F>, dialect: Dialect) -> Result<Sql, Violations> {
         let mut builder = Builder::new(dialect);
         self.write_sql(columns, &mut builder)?;
@@ -23,17 +24,18 @@ impl<F: Fields> OrderBy<F> {
     ///
     /// As [`Self::to_sql`]; nothing is then written.
     pub fn write_sql(&self, columns: &Columns<F>, builder: &mut Builder) -> Result<(), Violations> {
-        self.check(self.terms(), columns)?;
+        self.check(self.terms(), columns, builder.dialect())?;
         self.write_terms(columns, builder);
         Ok(())
     }
 
     /// Whether the fields of these terms, which a request says, can be used.
-    pub(crate) fn check(&self, terms: &[Term], columns: &Columns<F>) -> Result<(), Violations> {
+    pub(crate) fn check(&self, terms: &[Term], columns: &Columns<F>, dialect: Dialect) -> Result<(), Violations> {
         let mut violations = Collector::new(Subject::of::<F>());
-        let refused = terms.iter().filter_map(|term| columns.check(&term.path).err());
-        for description in refused.take(Violations::MAX) {
-            violations.add(self.field.as_ref(), Reason::UnsupportedField, description);
+        for term in terms.iter().filter(|term| !columns.is_usable(&term.path, dialect)) {
+            violations.push_with(|| {
+                Violation::new(self.field.as_ref(), Reason::UnsupportedField, columns.refusal(&term.path))
+            });
         }
         violations.finish()
     }

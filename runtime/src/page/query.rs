@@ -36,13 +36,14 @@ impl<R: ListRequest> Page<'_, R> {
     ///
     /// # Errors
     ///
-    /// When the filter asks for what the table has no column for.
+    /// When the filter asks for what the table has no column for, or for a column that two fields share.
     pub fn count_query(
         &self,
         select: &Select,
         columns: &Columns<R::Resource>,
         dialect: Dialect,
-    ) -> Result<Sql, Violations> {
+    ) -> Result<Sql, QueryError> {
+        self.check_filter(columns, dialect)?;
         let mut builder = Builder::new(dialect);
         select.write_count(&mut builder);
         self.filter().write_sql(columns, &mut builder).map_err(|violations| violations.with_subject(subject::<R>()))?;
@@ -56,11 +57,17 @@ impl<R: ListRequest> Page<'_, R> {
     ///
     /// When the request, or the order that the server adds to it, asks for what the table has no column for.
     pub fn write_condition(&self, columns: &Columns<R::Resource>, builder: &mut Builder) -> Result<(), QueryError> {
-        let (asked, added) = self.order().terms().split_at(self.asked.min(self.order().terms().len()));
-        if let Some(term) = added.iter().find(|term| columns.check(&term.path).is_err()) {
+        let dialect = builder.dialect();
+        self.check_filter(columns, dialect)?;
+        let terms = self.order().terms();
+        if let Some(shared) = terms.iter().find_map(|term| columns.shared(&term.path, dialect)) {
+            return Err(QueryError::SharedColumn { shared, subject: subject::<R>() });
+        }
+        let (asked, added) = terms.split_at(self.asked.min(terms.len()));
+        if let Some(term) = added.iter().find(|term| !columns.is_usable(&term.path, dialect)) {
             return Err(QueryError::NoColumn { field: term.name(), subject: subject::<R>() });
         }
-        let order = self.order().check(asked, columns);
+        let order = self.order().check(asked, columns, dialect);
         both(order, self.filter().write_sql(columns, builder))
             .map_err(|violations| violations.with_subject(subject::<R>()))?;
         if let Some(Cursor::Keyset(values)) = self.cursor() {
@@ -68,6 +75,14 @@ impl<R: ListRequest> Page<'_, R> {
             keyset::write(self.order(), values, columns, builder);
         }
         Ok(())
+    }
+
+    /// That no column of the filter is shared is the server's to see to.
+    fn check_filter(&self, columns: &Columns<R::Resource>, dialect: Dialect) -> Result<(), QueryError> {
+        match self.filter().shared_column(columns, dialect) {
+            Some(shared) => Err(QueryError::SharedColumn { shared, subject: subject::<R>() }),
+            None => Ok(()),
+        }
     }
 
     /// Adds what comes after the conditions: `ORDER BY`, `LIMIT` and `OFFSET`, with a space before each. What the table has

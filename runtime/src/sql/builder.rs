@@ -124,6 +124,13 @@ impl Builder {
         self
     }
 
+    /// Returns `true` if there are more values than the database takes, or too few are left for a cursor and a limit.
+    #[cfg(feature = "filter")]
+    pub(crate) fn is_full(&self) -> bool {
+        const ROOM: usize = 256;
+        self.sql.binds.len() > self.dialect.max_binds() - ROOM
+    }
+
     /// The text and its values.
     #[must_use]
     pub fn finish(self) -> Sql {

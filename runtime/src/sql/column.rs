@@ -1,6 +1,8 @@
 //! What a field is in a table.
 
 use super::Dialect;
+#[cfg(feature = "filter")]
+use super::JsonPath;
 use crate::fields::Kind;
 
 /// Where a field stands in a table, and in what form.
@@ -67,6 +69,9 @@ pub(super) enum Source {
     Name(String),
     /// SQL as it is.
     Expression(String),
+    /// A value in the JSON of another column.
+    #[cfg(feature = "filter")]
+    Json(Box<JsonPath>),
 }
 
 /// The form of a column for `google.protobuf.Timestamp` or `google.protobuf.Duration`.
@@ -128,6 +133,12 @@ impl Column {
     /// An SQL expression, taken as it is. Never text from a request.
     pub fn expression(sql: impl Into<String>) -> Self {
         Self { source: Source::Expression(sql.into()), ..Self::named(String::new()) }
+    }
+
+    /// A value in the JSON of a column.
+    #[cfg(feature = "filter")]
+    pub(crate) fn json(path: JsonPath) -> Self {
+        Self { source: Source::Json(Box::new(path)), ..Self::named(String::new()) }
     }
 
     /// Says how a timestamp or a duration is stored.

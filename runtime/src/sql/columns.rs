@@ -1,19 +1,24 @@
 //! The columns of a message's fields.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use super::column::{Nulls, Source, Zero};
+use super::shared::{self, Search, SharedColumn};
 use super::time::{Form, Time};
 use super::{Builder, Column, Dialect, Elements, SqlValue};
 use crate::field_path::FieldPath;
-use crate::fields::{Fields, Kind, Path, Value};
+use crate::fields::{Fields, Kind, Path, Schema, Shape, Value};
 
 /// Which column holds which field.
 ///
 /// A field that is not named here has the column of its own name; one of a message that is there at most once, the names
 /// of the path joined with `_`: `author.given_name` is `author_given_name`. [`only_given`](Self::only_given) ends that.
+///
+/// Two fields can have one name in this way: `author_name`, and `name` in `author`. Neither can then be used, unless one of
+/// them is given a column. [`verify`](Self::verify) tells at start-up.
 ///
 /// A column is NULL exactly where its field, or a message on the way to it, is unset; a field that is always there has a
 /// column without NULL. [`Column::nullable`] and [`Column::not_null`] say where a table is otherwise.
@@ -22,6 +27,8 @@ pub struct Columns<F> {
     given: BTreeMap<FieldPath, Column>,
     others: Others,
     qualifier: Option<String>,
+    /// Whether fields can share a column by their names; computed once.
+    can_share: OnceLock<bool>,
     resource: PhantomData<fn(F)>,
 }
 
@@ -34,7 +41,13 @@ enum Others {
 
 impl<F: Fields> Default for Columns<F> {
     fn default() -> Self {
-        Self { given: BTreeMap::new(), others: Others::ByName, qualifier: None, resource: PhantomData }
+        Self {
+            given: BTreeMap::new(),
+            others: Others::ByName,
+            qualifier: None,
+            can_share: OnceLock::new(),
+            resource: PhantomData,
+        }
     }
 }
 
@@ -90,12 +103,74 @@ impl<F: Fields> Columns<F> {
         self.given.get(path).is_some_and(|column| column.nulls == Nulls::Never)
     }
 
-    /// Whether the field can be used; if not, why.
-    pub(crate) fn check(&self, path: &FieldPath) -> Result<(), String> {
-        if self.others == Others::ByName || self.given.contains_key(path) {
-            return Ok(());
+    /// Checks that no two fields have one column by their names, down to messages in four others.
+    ///
+    /// Pages that use such a field fail with [`QueryError::SharedColumn`](crate::page::QueryError::SharedColumn), which is
+    /// `INTERNAL` for the client. Call this at start-up, or in a test, to learn it earlier:
+    ///
+    /// ```ignore
+    /// let columns = Columns::<Book>::new();
+    /// columns.verify(Dialect::Postgres)?;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first two fields that share a column.
+    pub fn verify(&self, dialect: Dialect) -> Result<(), SharedColumn> {
+        if self.can_share() { self.verify_below(F::schema(), &mut FieldPath::default(), dialect) } else { Ok(()) }
+    }
+
+    fn verify_below(
+        &self,
+        schema: &'static Schema,
+        path: &mut FieldPath,
+        dialect: Dialect,
+    ) -> Result<(), SharedColumn> {
+        const DEPTH: usize = 5;
+        for (index, field) in schema.positions() {
+            path.push(index);
+            if shared::has_column(field)
+                && let Some(shared) = self.shared(path, dialect)
+            {
+                return Err(shared);
+            }
+            let is_single = !matches!(field.shape, Shape::Repeated | Shape::Map(_));
+            if let Some(message) = field.message().filter(|_| is_single && path.as_slice().len() < DEPTH) {
+                self.verify_below(message, path, dialect)?;
+            }
+            path.pop();
         }
-        Err(format!("`{}` cannot be used here", path.named(F::schema(), '.')))
+        Ok(())
+    }
+
+    /// Whether fields can share a column by their names.
+    pub(crate) fn can_share(&self) -> bool {
+        self.others == Others::ByName && *self.can_share.get_or_init(|| shared::is_possible(F::schema()))
+    }
+
+    /// Another field that has the same column by its name as this one.
+    pub(crate) fn shared(&self, path: &FieldPath, dialect: Dialect) -> Option<SharedColumn> {
+        if !self.can_share() || self.given.contains_key(path) {
+            return None;
+        }
+        let column = path.named(F::schema(), '_').to_string();
+        let mut other = FieldPath::default();
+        let is_given = |path: &FieldPath| self.given.contains_key(path);
+        let mut search = Search { dialect, own: path, is_given: &is_given, failed: HashSet::new() };
+        search.find(F::schema(), &column, &mut other).then(|| {
+            let fields = [path, &other].map(|path| path.named(F::schema(), '.').to_string());
+            SharedColumn { column, fields }
+        })
+    }
+
+    /// Whether the field can be used.
+    pub(crate) fn is_usable(&self, path: &FieldPath, dialect: Dialect) -> bool {
+        self.given.contains_key(path) || (self.others == Others::ByName && self.shared(path, dialect).is_none())
+    }
+
+    /// The text for a client that names a field that cannot be used.
+    pub(crate) fn refusal(&self, path: &FieldPath) -> String {
+        format!("`{}` cannot be used here", path.named(F::schema(), '.'))
     }
 
     /// The column of the field, given or by its name.
@@ -129,9 +204,15 @@ impl Column {
 
     fn write_source(&self, builder: &mut Builder) {
         match &self.source {
-            Source::Name(name) => builder.identifier(name),
-            Source::Expression(sql) => builder.push("(").push(sql).push(")"),
-        };
+            Source::Name(name) => {
+                builder.identifier(name);
+            }
+            Source::Expression(sql) => {
+                builder.push("(").push(sql).push(")");
+            }
+            #[cfg(feature = "filter")]
+            Source::Json(path) => path.write(builder),
+        }
     }
 
     /// Zero or the empty value as text, which an expression that has an index can hold.

@@ -1,6 +1,13 @@
 //! Violations of a text of a request, with their positions.
 
 use super::{Collector, Reason, Subject, Violation, Violations, quoted};
+use crate::field_path::MAX_DEPTH;
+use crate::nearest::nearest;
+
+/// Returns the end of a description that suggests a name.
+pub(crate) fn hint(meant: Option<&str>) -> String {
+    meant.map(|meant| format!(": did you mean `{meant}`?")).unwrap_or_default()
+}
 
 /// Violation at a position of a text, in bytes.
 #[derive(Debug)]
@@ -32,10 +39,18 @@ impl Problem {
         Self::new(most, Reason::LimitExceeded, format!("{bytes} bytes are more than the {most} that are read"))
     }
 
-    /// There is no field of this name.
+    /// A path has more fields than are accepted.
     #[cold]
-    pub(crate) fn no_field(at: usize, message: &str, name: &str) -> Self {
-        Self::new(at, Reason::UnknownField, format!("`{message}` has no field {}", quoted(name)))
+    pub(crate) fn too_deep(at: usize) -> Self {
+        let description = format!("the path is deeper than the {MAX_DEPTH} fields that are accepted");
+        Self::new(at, Reason::LimitExceeded, description)
+    }
+
+    /// There is no field of this name among those that a request can use.
+    #[cold]
+    pub(crate) fn no_field<'f>(at: usize, message: &str, name: &str, fields: impl Iterator<Item = &'f str>) -> Self {
+        let hint = hint(nearest(name, fields));
+        Self::new(at, Reason::UnknownField, format!("`{message}` has no field {}{hint}", quoted(name)))
     }
 
     /// Converts the only problem of a text. `field` is the field of the request that holds the text.

@@ -134,7 +134,7 @@ fn the_most_that_can_be_allowed_fits_into_a_stack() {
     let work = || {
         let most = FilterOptions::<Book>::MAX_DEPTH;
         let options = FilterOptions::<Book>::new().max_depth(most).max_bytes(1 << 21).max_terms(1_000_000);
-        let many = |one: &str, word: &str| vec![one; 40].join(word);
+        let many = |one: &str, word: &str| vec![one; 20].join(word);
         let flat = many(&format!("-({})", many(&format!("-({})", many("pages = 1", " ")), " OR ")), " ");
         for text in [
             flat,

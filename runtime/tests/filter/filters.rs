@@ -114,7 +114,21 @@ fn restriction(choices: &mut Choices) -> String {
         }
         17 => match choices.below(3) {
             0 => format!("author.pen_name {} null", choices.of(&["=", "!="])),
-            1 => format!("subtitle {} null", choices.of(&["=", "!="])),
+            1 => {
+                let field = choices.of(&[
+                    "subtitle",
+                    "rating",
+                    "in_print",
+                    "genre",
+                    "create_time",
+                    "loan",
+                    "discount",
+                    "paperback",
+                    "author",
+                    "author.birth_year",
+                ]);
+                format!("{field} {} null", choices.of(&["=", "!="]))
+            }
             _ => format!("title != ({} OR {})", quoted(choices.of(&TEXTS)), quoted(choices.of(&TEXTS))),
         },
         _ => {

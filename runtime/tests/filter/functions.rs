@@ -1,11 +1,12 @@
 //! Functions: what they take and give is checked, and what they are in SQL when they are declared.
 
 use prost_types::{Duration, Timestamp};
-use transom::fields::{EnumSchema, Fields as _, Kind};
-use transom::filter::{Filter, FilterOptions, Function, Functions, Literal, Parameter};
-use transom::sql::{Column, Columns, Dialect, SqlValue, TimeStorage};
+use transom::fields::{EnumSchema, Fields as _, Kind, Value};
+use transom::filter::{Filter, FilterOptions, Function, Functions, Literal, Parameter, Truth};
+use transom::sql::{Builder, Column, Columns, Dialect, Elements, SqlValue, TimeStorage};
 
-use crate::library::Book;
+use crate::databases::{Database as _, sqlite};
+use crate::library::{Book, Review};
 
 fn kind(field: &str) -> Kind {
     Book::schema().field(field).unwrap().1.kind
@@ -118,4 +119,63 @@ fn values_are_those_that_a_filter_could_have() {
     assert!(span(1, 5) && span(-1, -5) && span(0, -5) && span(315_576_000_000, 0));
     assert!(!span(1, -5) && !span(-1, 5) && !span(0, i32::MAX) && !span(0, i32::MIN) && !span(i64::MIN, 0));
     assert!(!span(315_576_000_000, 1));
+}
+
+/// A `Field` parameter takes the value of a key, in memory and as SQL.
+#[tokio::test]
+async fn functions_take_values_of_maps() {
+    let begins = Function::predicate([Parameter::Field(Kind::String), Parameter::Constant(Kind::String)], |values| {
+        let [Some(Value::Text(text)), Some(Value::Text(start))] = values else { return None };
+        Some(text.starts_with(*start))
+    });
+    let begins = begins.sql(Dialect::Sqlite, "instr({0}, {1}) = 1");
+    let above = Function::predicate([Parameter::Field(Kind::Int64), Parameter::Constant(Kind::Int64)], |values| {
+        let [Some(Value::Int(value)), Some(Value::Int(least))] = values else { return None };
+        Some(value > least)
+    });
+    let above = above.sql(Dialect::Sqlite, "{0} > {1}");
+    let functions = Functions::new().function("begins", begins).function("above", above);
+    let options = FilterOptions::<Book>::new().functions(functions);
+    let book = Book {
+        labels: [("env".to_owned(), "production".to_owned()), ("a b".to_owned(), "x".to_owned())].into(),
+        counts: [(-1, 5), (2, 7)].into(),
+        reviews: [("smith".to_owned(), Review { text: "good".to_owned(), ..Review::default() })].into(),
+        ..Book::default()
+    };
+    let json = |name: &str| Column::named(name).elements(Elements::Json);
+    let columns = Columns::new().column(Book::LABELS, json("labels")).column(Book::COUNTS, json("counts"));
+    let mut database = sqlite().await;
+    for (text, expected, is_stored) in [
+        ("begins(labels.env, 'prod')", Truth::True, true),
+        ("begins(labels.\"a b\", 'y')", Truth::False, true),
+        ("begins(labels.none, 'y')", Truth::Unknown, true),
+        ("NOT begins(labels.none, 'y')", Truth::Unknown, true),
+        ("above(counts.\"-1\", 4)", Truth::True, true),
+        ("above(counts.2, 7)", Truth::False, true),
+        ("begins(reviews.smith.text, 'g')", Truth::True, false),
+        ("begins(reviews.'smith'.text, 'b')", Truth::False, false),
+    ] {
+        let filter = Filter::parse_with(text, &options).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(filter.evaluate(&book), expected, "{text}");
+        assert_eq!(Filter::parse_with(&filter.to_string(), &options).unwrap(), filter, "{text}");
+        let mut query = Builder::new(Dialect::Sqlite);
+        query.push("SELECT 'x', CASE (");
+        assert_eq!(filter.write_sql(&columns, &mut query).is_ok(), is_stored, "{text}");
+        if !is_stored {
+            continue;
+        }
+        query.push(") WHEN TRUE THEN 1 WHEN FALSE THEN 0 END FROM (SELECT ");
+        query.bind(SqlValue::Text(r#"{"env":"production","a b":"x"}"#.to_owned())).push(" AS labels, ");
+        query.bind(SqlValue::Text(r#"{"-1":5,"2":7}"#.to_owned())).push(" AS counts)");
+        let expected = match expected {
+            Truth::True => Some(true),
+            Truth::False => Some(false),
+            Truth::Unknown => None,
+        };
+        assert_eq!(database.select(query.finish()).await, [("x".to_owned(), expected)], "{text}");
+    }
+    for text in ["begins(labels, 'x')", "begins(counts.1, 'x')", "begins(tags, 'x')", "begins(authors.given_name, 'x')"]
+    {
+        assert!(Filter::parse_with(text, &options).is_err(), "{text}");
+    }
 }

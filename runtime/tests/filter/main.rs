@@ -16,5 +16,6 @@ mod names;
 mod properties;
 mod rows;
 mod sql;
+mod structs;
 mod truth;
 mod types;

@@ -210,3 +210,65 @@ fn functions() {
         assert_eq!(parse(text).unwrap_err(), format!("filter: {expected}"), "{text:?}");
     }
 }
+
+#[test]
+fn booleans_behind_quoted_keys_stand_alone() {
+    let book = Book {
+        switches: [("on".to_owned(), true), ("a b".to_owned(), false), ("x.y".to_owned(), true)].into(),
+        title: "switches".to_owned(),
+        ..Book::default()
+    };
+    for (text, expected) in [
+        ("switches.on", true),
+        ("switches.\"on\"", true),
+        ("switches.'on'", true),
+        ("switches.\"a b\"", false),
+        ("NOT switches.\"a b\"", true),
+        ("-switches.\"a b\" switches.\"x.y\"", true),
+        ("(switches.\"a b\" OR switches.\"x.y\") AND switches.on", true),
+        ("switches.\"missing\"", false),
+        ("NOT switches.\"missing\"", false),
+    ] {
+        for options in [FilterOptions::new(), FilterOptions::new().searchable(Book::TITLE)] {
+            let filter = Filter::<Book>::parse_with(text, &options).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(filter.matches(&book), expected, "{text}");
+        }
+    }
+    // A value in quotes is still searched for, and one with quotes inside is no value.
+    let options = FilterOptions::<Book>::new().searchable(Book::TITLE);
+    assert!(Filter::parse_with("\"switches\"", &options).unwrap().matches(&book));
+    for text in ["title.\"a b\"", "title = a.\"b c\"", "title = (a.\"b c\" OR d)", "title = a:b.\"c\""] {
+        assert!(Filter::parse_with(text, &options).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn star_matches_everything() {
+    for options in [FilterOptions::new(), FilterOptions::new().searchable(Book::SUBTITLE)] {
+        for text in ["*", " * ", "(*)"] {
+            let filter = Filter::<Book>::parse_with(text, &options).unwrap();
+            assert!(filter.is_everything() && filter.matches(&Book::default()), "{text}");
+            assert_eq!(filter.to_string(), "");
+        }
+    }
+    assert!(Filter::<Book>::parse("NOT *").is_err());
+    assert!(Filter::<Book>::parse("\"*\"").is_err());
+}
+
+/// Presence of lists and maps (AIP-160 of October 2025), of messages too.
+#[test]
+fn lists_and_maps_are_present_when_they_have_elements() {
+    let set = Book {
+        tags: vec![String::new()],
+        authors: vec![Author { nicknames: vec!["x".to_owned()], ..Author::default() }],
+        labels: [("a".to_owned(), String::new())].into(),
+        reviews: [("a".to_owned(), Review::default())].into(),
+        ..Book::default()
+    };
+    for text in ["tags:*", "authors:*", "labels:*", "reviews:*", "authors.nicknames:*", "labels.a:*", "reviews.a:*"] {
+        let filter = Filter::<Book>::parse(text).unwrap();
+        assert!(filter.matches(&set) && !filter.matches(&Book::default()), "{text}");
+        let filter = Filter::<Book>::parse(&format!("NOT {text}")).unwrap();
+        assert!(!filter.matches(&set) && filter.matches(&Book::default()), "NOT {text}");
+    }
+}

@@ -1,13 +1,13 @@
 //! Functions and their arguments.
 
-use super::super::expression::{Call as Called, CallArgument, Expression, Step};
+use super::super::expression::{Call as Called, CallArgument, Expression, Target};
 use super::super::functions::{Body, Parameter};
 use super::super::literal::{Literal, Source};
+use super::super::parse::whole_value_in_quotes;
 use super::super::syntax::{Argument, Call, Member, Part};
 use super::Checker;
 use crate::fields::{Fields, Kind};
 use crate::violation::{Problem, Reason, quoted};
-use smallvec::SmallVec;
 
 impl<F: Fields> Checker<'_, F> {
     /// A function that stands where a restriction can.
@@ -68,6 +68,7 @@ impl<F: Fields> Checker<'_, F> {
                     )
                 });
             }
+            Argument::Path(member) => return Err(whole_value_in_quotes(member.quoted_at())),
             Argument::Composite { .. } => {
                 return Err(Problem::new(at, Reason::InvalidArguments, "a value stands here without parentheses"));
             }
@@ -75,26 +76,28 @@ impl<F: Fields> Checker<'_, F> {
         Literal::read(kind, source).map_err(|why| Problem::new(at, Reason::InvalidArguments, why))
     }
 
-    fn field_argument(&self, kind: Kind, argument: &Argument<'_>) -> Result<crate::field_path::FieldPath, Problem> {
+    /// A field of which there is one, or the value of a key.
+    fn field_argument(&self, kind: Kind, argument: &Argument<'_>) -> Result<Target, Problem> {
         let at = argument.at();
-        let Argument::Plain { text, .. } = argument else {
-            return Err(Problem::new(at, Reason::InvalidArguments, "the name of a field is taken here"));
+        let member = match argument {
+            Argument::Plain { text, .. } => {
+                let mut part_at = at;
+                let parts = text.split('.').map(|text| {
+                    let part = Part { at: part_at, text, is_quoted: false };
+                    part_at += text.len() + 1;
+                    part
+                });
+                Member { parts: parts.collect(), source: text }
+            }
+            Argument::Path(member) => member.clone(),
+            _ => return Err(Problem::new(at, Reason::InvalidArguments, "the name of a field is taken here")),
         };
-        let mut part_at = at;
-        let parts: SmallVec<[Part<'_>; 3]> = text
-            .split('.')
-            .map(|text| {
-                let part = Part { at: part_at, text, is_quoted: false };
-                part_at += text.len() + 1;
-                part
-            })
-            .collect();
-        let target = self.target(&Member { parts, source: text })?;
-        let is_single = !target.is_collection() && target.steps.iter().all(|step| matches!(step, Step::Field(_)));
+        let target = self.target(&member)?;
+        let is_single = !target.is_collection() && !target.has_each() && target.json().is_none();
         if is_single && is_same(target.field.kind, kind) {
-            return Ok(target.fields());
+            return Ok(target);
         }
-        let description = format!("{} is not of the type that is taken here, {kind:?}", quoted(text));
+        let description = format!("{} is not of the type that is taken here, {kind:?}", quoted(member.source));
         Err(Problem::new(at, Reason::InvalidArguments, description))
     }
 }

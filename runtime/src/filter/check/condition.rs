@@ -1,9 +1,11 @@
 //! Comparisons of a field with a value, by the type of the field.
 
+use super::super::dynamic::{self, Dynamic, Json};
 use super::super::expression::{Check, Expression, Relation, Step, Target, Test};
 use super::super::literal::{Literal, Source};
+use super::super::parse::whole_value_in_quotes;
 use super::super::pattern::Pattern;
-use super::super::resolve::{enter, key};
+use super::super::resolve::{enter, inner_key, key};
 use super::super::syntax::{Argument, Comparable, Comparator, Part, Restriction};
 use super::{Checker, malformed_pattern};
 use crate::fields::{Fields, Kind, Shape};
@@ -35,10 +37,17 @@ impl<F: Fields> Checker<'_, F> {
             return Ok(if is_negated { values.not() } else { values });
         }
         if comparator == Comparator::Has && matches!(argument, Argument::Plain { text: "*", .. }) {
-            return Ok(test(target.clone(), Check::Present));
+            let check = if target.keys.is_empty() { Check::Present } else { dynamic(target, Check::Present, None) };
+            return Ok(test(target.clone(), check));
         }
         if target.is_collection() {
             return self.of_collection(target, comparator, at, argument);
+        }
+        if let Some(json) = target.json() {
+            return of_json(target.clone(), json, comparator, at, argument);
+        }
+        if let Some(null) = of_null(target, comparator, at, argument) {
+            return null;
         }
         if let Kind::Message(_) | Kind::Opaque(_) = target.kind() {
             return self.of_message(target, comparator, at, argument);
@@ -63,6 +72,7 @@ impl<F: Fields> Checker<'_, F> {
                 Comparable::Member(member) => {
                     let argument = match member.parts.as_slice() {
                         [Part { at, text, is_quoted: true }] => Argument::Quoted { at: *at, text },
+                        parts if parts.iter().any(|part| part.is_quoted) => Argument::Path(member.clone()),
                         _ => Argument::Plain { at: left.at(), text: member.source },
                     };
                     checker.condition(target, comparator, at, &argument)
@@ -99,6 +109,9 @@ impl<F: Fields> Checker<'_, F> {
             return Ok(test(element, Check::Present));
         }
         element.steps.push(Step::Each);
+        if let Some(json) = Json::of(target.field) {
+            return of_json(element, json, comparator, at, argument);
+        }
         if let Kind::Message(_) | Kind::Opaque(_) = target.kind() {
             let description =
                 format!("the elements of `{name}` are messages: write `{name}.`, a field of theirs, and `:`");
@@ -123,19 +136,12 @@ impl<F: Fields> Checker<'_, F> {
                 let literal = self.constant(call)?;
                 return self.of_literal(target, comparator, at, value_at, literal);
             }
+            Argument::Path(member) => return Err(whole_value_in_quotes(member.quoted_at())),
             Argument::Composite { .. } => {
                 return Err(Problem::new(value_at, Reason::InvalidSyntax, "a value stands here without parentheses"));
             }
         };
         let kind = target.kind();
-        if !source.is_quoted && source.text == "null" && matches!(target.field.kind, Kind::Wrapper(_)) {
-            let is_null = test(target, Check::Null);
-            return match comparator {
-                Comparator::NotEqual => Ok(is_null.not()),
-                Comparator::Equal | Comparator::Has => Ok(is_null),
-                _ => Err(Problem::new(at, Reason::InvalidOperator, "`null` is only equal or not equal")),
-            };
-        }
         self.allow(&target, comparator, at)?;
         if !source.is_quoted && source.text.contains(':') && !matches!(kind, Kind::Timestamp) {
             let description = format!("{} holds a colon: put it in quotes", quoted(source.text));
@@ -228,6 +234,79 @@ impl<F: Fields> Checker<'_, F> {
     }
 }
 
+/// A value inside of a `google.protobuf.Struct`, `Value` or `ListValue`.
+fn of_json(
+    mut target: Target,
+    json: Json,
+    comparator: Comparator,
+    at: usize,
+    argument: &Argument<'_>,
+) -> Result<Expression, Problem> {
+    let is_whole = target.keys.is_empty();
+    if is_whole && json == Json::Struct && comparator == Comparator::Has {
+        target.keys.push(inner_key(&part_of(argument)?)?);
+        let check = dynamic(&target, Check::Present, None);
+        return Ok(test(target, check));
+    }
+    if is_whole && (json == Json::Struct || (json == Json::ListValue && comparator != Comparator::Has)) {
+        let way = if json == Json::Struct { "`.` and a key" } else { "`:` for any element" };
+        let description = format!("`{}` holds many values: write {way}", target.field.name);
+        return Err(Problem::new(at, Reason::InvalidOperator, description));
+    }
+    let value_at = argument.at();
+    let (text, is_quoted) = match argument {
+        Argument::Plain { text, .. } => (*text, false),
+        Argument::Quoted { text, .. } => (*text, true),
+        Argument::Path(member) => return Err(whole_value_in_quotes(member.quoted_at())),
+        Argument::Call(_) | Argument::Composite { .. } => {
+            let description =
+                format!("`{}` is compared with a number, text, `true`, `false` or `null`", target.field.name);
+            return Err(Problem::new(value_at, Reason::InvalidValue, description));
+        }
+    };
+    // `!= null` is the negation of `= null`, as for other fields.
+    let is_not_null = comparator == Comparator::NotEqual && !is_quoted && text == "null";
+    let comparator = if is_not_null { Comparator::Equal } else { comparator };
+    let check =
+        dynamic::check(comparator, text, is_quoted).map_err(|malformed| malformed_pattern(value_at, malformed))?;
+    let check = check.ok_or_else(|| {
+        let description = format!("`{text}` is only equal or not equal");
+        Problem::new(at, Reason::InvalidOperator, description)
+    })?;
+    let has =
+        (comparator == Comparator::Has).then(|| part_of(argument).and_then(|part| inner_key(&part))).transpose()?;
+    let check = dynamic(&target, check, has);
+    let expression = test(target, check);
+    Ok(if is_not_null { expression.not() } else { expression })
+}
+
+fn dynamic(target: &Target, check: Check, has: Option<Box<str>>) -> Check {
+    Check::Dynamic(Box::new(Dynamic { keys: target.keys.to_vec().into(), check, has }))
+}
+
+/// `target = null`: the field is unset. Only where it can be, and only without quotes.
+fn of_null(
+    target: &Target,
+    comparator: Comparator,
+    at: usize,
+    argument: &Argument<'_>,
+) -> Option<Result<Expression, Problem>> {
+    let is_optional = matches!(target.field.shape, Shape::Optional | Shape::Oneof(_));
+    let can_be_null = is_optional || matches!(target.field.kind, Kind::Wrapper(_));
+    if !can_be_null || !matches!(argument, Argument::Plain { text: "null", .. }) {
+        return None;
+    }
+    let is_null = test(target.clone(), Check::Null);
+    Some(match comparator {
+        Comparator::NotEqual => Ok(is_null.not()),
+        Comparator::Equal => Ok(is_null),
+        // Of a message, it could be a field of this name.
+        Comparator::Has if matches!(target.kind(), Kind::Message(_)) => return None,
+        Comparator::Has => Ok(is_null),
+        _ => Err(Problem::new(at, Reason::InvalidOperator, "`null` is only equal or not equal")),
+    })
+}
+
 fn test(target: Target, check: Check) -> Expression {
     Expression::Test(Test { target, check })
 }
@@ -246,6 +325,7 @@ fn part_of<'t>(argument: &Argument<'t>) -> Result<Part<'t>, Problem> {
     match argument {
         Argument::Plain { at, text } => Ok(Part { at: *at, text, is_quoted: false }),
         Argument::Quoted { at, text } => Ok(Part { at: *at, text, is_quoted: true }),
+        Argument::Path(member) => Err(whole_value_in_quotes(member.quoted_at())),
         Argument::Call(_) | Argument::Composite { .. } => {
             Err(Problem::new(argument.at(), Reason::InvalidValue, "the name of a field or a key is expected"))
         }

@@ -60,6 +60,8 @@ pub(super) fn question<M: 'static, L: Leaf>(
     next: &mut Next<M>,
 ) -> Question<M> {
     match check {
+        // A value with fields of its own is asked by `way.rs`.
+        Check::Dynamic(_) => Box::new(|_| false),
         Check::Null => is_there(get, !truth),
         Check::Present if has_presence => is_there(get, truth),
         Check::Present => Box::new(move |message| get.get(message).is_some_and(is_set::<L>) == truth),

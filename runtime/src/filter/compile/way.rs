@@ -21,9 +21,15 @@ pub(super) fn question_and<F: Fields>(
     made.map_or_else(never, |question| and(question, way.next))
 }
 
-/// The question about what the steps lead to.
-fn question<F: Fields>(steps: &[Step], check: &Check, truth: bool) -> Question<F::Message> {
-    question_and::<F>(steps, check, truth, None)
+/// The question about what the steps lead to, or about the message itself where its values have types of their own.
+fn inside<F: Fields>(steps: &[Step], check: &Check, truth: bool) -> Question<F::Message> {
+    match check {
+        Check::Dynamic(dynamic) if steps.is_empty() => {
+            let dynamic = dynamic.clone();
+            Box::new(move |message| dynamic.answer(message) == Some(truth))
+        }
+        _ => question_and::<F>(steps, check, truth, None),
+    }
 }
 
 /// What the check never lets through.
@@ -59,7 +65,7 @@ impl<M: 'static> Way<'_, M> {
 
     /// The answer when something on the way is not there: unknown, unless presence is what is asked.
     fn when_absent(&self) -> bool {
-        matches!(self.check, Check::Present) && !self.truth
+        self.check.is_presence() && !self.truth
     }
 }
 
@@ -88,10 +94,10 @@ impl<M: 'static> Visitor<M> for Way<'_, M> {
         lens: impl OptionalLens<M, G::Message>,
     ) -> ControlFlow<Self::Break> {
         self.found(field, || {
-            if self.rest.is_empty() {
-                return leaf::is_there(Sometimes(lens), self.truth);
+            if self.rest.is_empty() && !matches!(self.check, Check::Dynamic(_)) {
+                return leaf::is_there(Sometimes(lens), self.truth != matches!(self.check, Check::Null));
             }
-            let inner = question::<G>(self.rest, self.check, self.truth);
+            let inner = inside::<G>(self.rest, self.check, self.truth);
             let when_absent = self.when_absent();
             Box::new(move |message| lens.get(message).map_or(when_absent, &inner))
         })
@@ -103,10 +109,10 @@ impl<M: 'static> Visitor<M> for Way<'_, M> {
         lens: impl Lens<M, G::Message>,
     ) -> ControlFlow<Self::Break> {
         self.found(field, || {
-            if self.rest.is_empty() {
+            if self.rest.is_empty() && !matches!(self.check, Check::Dynamic(_)) {
                 return leaf::is_there(Always(lens), self.truth);
             }
-            let inner = question::<G>(self.rest, self.check, self.truth);
+            let inner = inside::<G>(self.rest, self.check, self.truth);
             Box::new(move |message| inner(lens.get(message)))
         })
     }
@@ -132,7 +138,7 @@ impl<M: 'static> Visitor<M> for Way<'_, M> {
             let Some((_, rest)) = self.rest.split_first() else {
                 return Box::new(move |message| lens.get(message).is_empty() != truth);
             };
-            let element = question::<G>(rest, self.check, true);
+            let element = inside::<G>(rest, self.check, true);
             Box::new(move |message| lens.get(message).iter().any(&element) == truth)
         })
     }
@@ -165,11 +171,11 @@ impl<M: 'static> Visitor<M> for Way<'_, M> {
                 return Box::new(move |message| lens.get(message).is_empty() != truth);
             };
             let Some(key) = K::of(key.view()) else { return never() };
-            if rest.is_empty() {
+            if rest.is_empty() && !matches!(self.check, Check::Dynamic(_)) {
                 return Box::new(move |message| lens.get(message).get(&key).is_some() == truth);
             }
             let when_absent = self.when_absent();
-            let inner = question::<G>(rest, self.check, truth);
+            let inner = inside::<G>(rest, self.check, truth);
             Box::new(move |message| lens.get(message).get(&key).map_or(when_absent, &inner))
         })
     }

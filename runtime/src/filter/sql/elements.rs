@@ -6,8 +6,6 @@
 //! the function's. So whatever is named here begins with `transom_`; and SQLite, whose `json_each` has its own names and
 //! sees them in its argument too, reads the column in a subquery beside the function.
 
-use std::borrow::Cow;
-
 use super::super::expression::{Check, MapKey, Step, Target};
 use super::json::{ELEMENT, HELD, Reading, condition};
 use super::{Writer, comparison, text};
@@ -53,7 +51,7 @@ impl<F: Fields> Writer<'_, F> {
     /// Any element of a list, or the value of a key.
     pub(super) fn element(&mut self, target: &Target, check: &Check, truth: bool) {
         let Some(reading) = Reading::of(target.kind(), self.builder.dialect()) else {
-            return self.unsupported(target, "holds values of a type that is not read from elements in SQL");
+            return self.unsupported(target);
         };
         let Some((column, elements)) = self.elements_column(target) else { return };
         match target.steps.last() {
@@ -69,33 +67,54 @@ impl<F: Fields> Writer<'_, F> {
                     check => value.satisfies(check, truth, self.builder),
                 }
             }
-            _ => any_element(target, check, &column, elements, &reading, truth, self.builder),
+            _ => {
+                // A list of the resource itself is never unset, so that its NULL is an empty list.
+                let is_nested = target.fields().as_slice().len() > 1;
+                any_element(target.kind(), is_nested, check, &column, elements, &reading, truth, self.builder);
+            }
         }
     }
 
-    /// The column of a list or map, which has to be given: only then is its form known.
-    fn elements_column(&mut self, target: &Target) -> Option<(Column, Elements)> {
-        let column = self.columns.given(&target.fields());
-        match column.map(Cow::into_owned).and_then(|column| column.elements_form().map(|elements| (column, elements))) {
-            Some((_, Elements::Array)) if self.builder.dialect() != Dialect::Postgres => {
-                self.unsupported(target, "is stored as an array, which PostgreSQL alone has");
-                None
-            }
-            Some((_, Elements::Array)) if matches!(target.field.shape, Shape::Map(_)) => {
-                self.unsupported(target, "is a map, which no array holds");
-                None
-            }
-            Some(found) => Some(found),
-            None => {
-                self.unsupported(target, "holds many values, and has no column of JSON");
-                None
-            }
+    /// Whether the value of the key can be read.
+    pub(super) fn can_be_entry(&self, target: &Target) -> bool {
+        Reading::of(target.kind(), self.builder.dialect()).is_some() && self.stored(target).is_some()
+    }
+
+    /// Writes the value of a key; NULL without the key.
+    pub(super) fn entry(&mut self, target: &Target) {
+        let reading = Reading::of(target.kind(), self.builder.dialect());
+        if let (Some(reading), Some((column, _)), Some(Step::Key(key))) =
+            (reading, self.stored(target), target.steps.last())
+        {
+            Value { kind: target.kind(), reading, key, column: &column }.write(self.builder);
         }
+    }
+
+    /// The column of a list or map, and its form; a problem if there is none.
+    fn elements_column(&mut self, target: &Target) -> Option<(Column, Elements)> {
+        let stored = self.stored(target);
+        if stored.is_none() {
+            self.unsupported(target);
+        }
+        stored
+    }
+
+    /// The column of a list or map, which has to be given: only then is its form known. PostgreSQL alone has arrays, and
+    /// they hold lists alone.
+    fn stored(&self, target: &Target) -> Option<(Column, Elements)> {
+        let column = self.columns.given(&target.fields())?.into_owned();
+        let elements = column.elements_form()?;
+        let is_map = matches!(target.field.shape, Shape::Map(_));
+        let is_known = elements != Elements::Array || (self.builder.dialect() == Dialect::Postgres && !is_map);
+        is_known.then_some((column, elements))
     }
 }
 
-fn any_element(
-    target: &Target,
+/// Writes whether any element satisfies the check; of a list that can be unset, unknown where it is.
+#[expect(clippy::too_many_arguments, reason = "each says one thing of the list")]
+pub(super) fn any_element(
+    kind: Kind,
+    is_nested: bool,
     check: &Check,
     column: &Column,
     elements: Elements,
@@ -104,8 +123,6 @@ fn any_element(
     builder: &mut Builder,
 ) {
     let dialect = builder.dialect();
-    // A list of the resource itself is never unset, so that its NULL is an empty list.
-    let is_nested = target.fields().as_slice().len() > 1;
     if is_nested {
         builder.push("CASE WHEN ");
         match (dialect, elements) {
@@ -155,14 +172,14 @@ fn any_element(
     if elements == Elements::Array {
         match check {
             Check::Compare(relation, literal) => {
-                comparison::write(&value, target.kind(), *relation, literal, builder);
+                comparison::write(&value, kind, *relation, literal, builder);
             }
             Check::Match { pattern, is_negated } => text::write(&value, pattern, *is_negated, builder),
             // Whether an element of a list is set is not asked.
-            Check::Present | Check::Null => {}
+            Check::Present | Check::Null | Check::Dynamic(_) => {}
         }
     } else {
-        condition(&value, target.kind(), check, true, builder);
+        condition(&value, kind, check, true, builder);
     }
     builder.push(")");
     if is_nested {
@@ -214,6 +231,13 @@ impl Value<'_> {
         builder.push("(SELECT ");
         condition(&Column::expression(self.reading.value()), self.kind, check, truth, builder);
         builder.push(" FROM ");
+        self.rows(builder);
+        builder.push(")");
+    }
+
+    /// The value itself.
+    fn write(&self, builder: &mut Builder) {
+        builder.push("(SELECT ").push(&self.reading.value()).push(" FROM ");
         self.rows(builder);
         builder.push(")");
     }

@@ -74,7 +74,7 @@ impl Reading {
 pub(super) fn condition(value: &Column, kind: Kind, check: &Check, truth: bool, builder: &mut Builder) {
     match check {
         // Whether an element is there is asked of the list or the map.
-        Check::Present | Check::Null => {}
+        Check::Present | Check::Null | Check::Dynamic(_) => {}
         Check::Compare(relation, literal) => {
             let relation = if truth { *relation } else { relation.negated() };
             match (kind, builder.dialect(), literal) {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::sql::SharedColumn;
 #[cfg(feature = "_grpc")]
 use crate::violation::status::internal;
 use crate::violation::{HasViolations, Subject, Violations};
@@ -16,6 +17,13 @@ pub enum QueryError {
     NoColumn {
         /// The field, by the names that lead to it.
         field: String,
+        /// The identity of the error.
+        subject: Subject,
+    },
+    /// Two fields have one column by their names, and the request or the server uses one of them.
+    SharedColumn {
+        /// The fields and the column.
+        shared: SharedColumn,
         /// The identity of the error.
         subject: Subject,
     },
@@ -35,6 +43,7 @@ impl fmt::Display for QueryError {
                 formatter,
                 "the list is sorted by `{field}`, which has no column: give it one with `Columns::column`"
             ),
+            Self::SharedColumn { shared, .. } => shared.fmt(formatter),
         }
     }
 }
@@ -45,12 +54,12 @@ impl HasViolations for QueryError {
     fn into_violations(self) -> Result<Violations, Self> {
         match self {
             Self::Request(violations) => Ok(violations),
-            error @ Self::NoColumn { .. } => Err(error),
+            error @ (Self::NoColumn { .. } | Self::SharedColumn { .. }) => Err(error),
         }
     }
 }
 
-/// `INVALID_ARGUMENT` for the request; `INTERNAL` for the server's own order, whose fields are nothing for the client.
+/// `INVALID_ARGUMENT` for the request; `INTERNAL` for the server's own order and columns, which clients do not see.
 #[cfg(feature = "_grpc")]
 impl From<QueryError> for tonic::Status {
     fn from(error: QueryError) -> Self {
@@ -58,6 +67,9 @@ impl From<QueryError> for tonic::Status {
             QueryError::Request(violations) => violations.into(),
             QueryError::NoColumn { subject, .. } => {
                 internal("COLUMN_MISSING", subject, "the page could not be read", error)
+            }
+            QueryError::SharedColumn { subject, .. } => {
+                internal("COLUMN_SHARED", subject, "the page could not be read", error)
             }
         }
     }
