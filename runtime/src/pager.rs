@@ -21,7 +21,7 @@
 //! a timeout around a list fires.
 //!
 //! An empty token ends a list; a page without items does not. A token that a server returns a second time is
-//! [`PagerError::RepeatedToken`], because the list would never end. The pager keeps a hash of 16 bytes of each token for
+//! [`PagerError::RepeatedToken`], because the list would never end. The pager keeps a hash of 8 bytes of each token for
 //! that. After a million tokens it keeps no more, and finds a new cycle within a few rounds. Nothing here is boxed.
 
 mod answer;

@@ -3,21 +3,19 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 
-/// Page tokens that a pager has seen, as hashes of 16 bytes.
+/// Page tokens that a pager has seen, as hashes of 8 bytes.
 ///
-/// The keys of the hashes are random, so no server can choose tokens that collide. Memory is bounded: beyond
-/// [`MOST`] tokens, one more is remembered at ever longer distances, which finds a cycle of any length within a few
-/// rounds (Brent).
+/// The keys of the hashes are random, so no server can choose tokens that collide. By chance two of a million do once in
+/// forty million lists. Memory is bounded: beyond [`MOST`] tokens, one more is remembered at ever longer distances, which
+/// finds a cycle of any length within a few rounds (Brent).
 #[derive(Debug, Clone, Default)]
 pub(super) struct Guard {
-    keys: (RandomState, RandomState),
-    seen: HashSet<Hash>,
-    remembered: Option<Hash>,
+    keys: RandomState,
+    seen: HashSet<u64>,
+    remembered: Option<u64>,
     since: u64,
     distance: u64,
 }
-
-type Hash = (u64, u64);
 
 /// The most tokens of which every repetition is found at once.
 const MOST: usize = 1 << 20;
@@ -35,7 +33,7 @@ impl Guard {
 
     /// Remembers a token, and returns `true` if it was seen before.
     pub(super) fn is_repeated(&mut self, token: &str) -> bool {
-        let hash = (self.keys.0.hash_one(token), self.keys.1.hash_one(token));
+        let hash = self.keys.hash_one(token);
         if self.seen.len() < MOST {
             return !self.seen.insert(hash);
         }
