@@ -47,7 +47,7 @@
 //!
 //! | field | `=` `!=` | `<` `<=` `>` `>=` | `:` | value |
 //! |---|---|---|---|---|
-//! | `bool` | yes; alone it is `= true` | | as `=` | `true`, `false` |
+//! | `bool` | yes; alone it is `= true`, behind a key in quotes too | | as `=` | `true`, `false` |
 //! | enum | yes | | as `=` | a name of a value |
 //! | integers | yes | yes | as `=` | `5`, `-3`, `1e6`, `2.50e1`: exactly an integer, in range |
 //! | `float`, `double` | yes | yes | as `=` | `2.5`, `1e-9` |
@@ -60,7 +60,6 @@
 //! | map `m` | `m.key` as its values | as its values | `m:key` is `m.key:*` | |
 //! | list of scalars `r` | | | `r:v`: an element is equal to `v` | as its elements |
 //! | list of messages `r` | | | `r.f:v`: an element for which `f:v` | |
-//!
 //! | `Struct`, `Value` `v` | `v.key` as the literal is typed | numbers and text | `v:key` is `v.key:*`; a list has the value | `42`, `true`, `null`, text |
 //!
 //! `= null` is true where a field that can be unset is unset: one with presence, a wrapper, a message. In quotes it is text,
@@ -86,7 +85,8 @@
 //! A comparison with a field that is not set, or is in a message or a map's value that is not there, is unknown: neither
 //! it nor its negation matches (Kleene's three-valued logic, which is SQL's). `:*` is never unknown, nor is `:` on a list
 //! that is not in an unset message. `x.w = null` is such a comparison: where the message `x` is not set, it is unknown;
-//! where `x` is set and its wrapper `w` is not, it holds. In SQL it needs a column for `x`. Floats compare as in PostgreSQL, where NaN is equal to itself and above all others.
+//! where `x` is set and its wrapper `w` is not, it holds. In SQL it needs a column for `x`. Floats compare as in PostgreSQL,
+//! where NaN is equal to itself and above all others.
 //!
 //! [`Filter`] answers in memory and as SQL alike. What a filter may cost is bounded by [`FilterOptions`].
 

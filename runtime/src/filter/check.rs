@@ -5,8 +5,6 @@
 mod call;
 mod condition;
 
-use smallvec::SmallVec;
-
 use super::expression::{Check, Expression, Relation, Step, Target, Test};
 use super::literal::Literal;
 use super::options::FilterOptions;
@@ -137,7 +135,7 @@ impl<F: Fields> Checker<'_, F> {
         let tests = self.options.searchable.iter().filter_map(|path| {
             let field = path.last(self.root)?;
             let steps = path.as_slice().iter().map(|index| Step::Field(*index)).collect();
-            let mut target = Target { steps, field, keys: SmallVec::new() };
+            let mut target = Target { steps, field, keys: Vec::new() };
             if !matches!(target.kind(), Kind::String) {
                 return None;
             }

@@ -39,6 +39,9 @@ pub(super) fn find(schema: &EnumSchema, name: &str) -> Found {
 ///
 /// Values are looked for by their numbers, from 0 to 255.
 pub(super) fn nearest(schema: &EnumSchema, name: &str) -> Option<String> {
+    if matches!(find(schema, name), Found::Several(..)) {
+        return None;
+    }
     let prefix = prefix(schema.type_name, Digits::End, 0);
     let names: Vec<&'static str> = (0..=255).filter_map(schema.name).collect();
     let short = names.iter().filter_map(|name| {

@@ -38,7 +38,7 @@ pub(super) struct Target {
     /// The field at the end; its elements or values, if the last step goes to them.
     pub(super) field: &'static FieldSchema,
     /// The keys inside of a `google.protobuf.Struct` or `Value`, which have no steps.
-    pub(super) keys: SmallVec<[Box<str>; 2]>,
+    pub(super) keys: Vec<Box<str>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

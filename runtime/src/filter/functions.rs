@@ -58,8 +58,8 @@ type Make = dyn Fn(&[Literal]) -> Result<Literal, String> + Send + Sync;
 /// What a function takes in one place.
 #[derive(Debug, Clone, Copy)]
 pub enum Parameter {
-    /// The value of a field of this kind, `None` when it is unset. A wrapper of the kind is one too; of enums, this one
-    /// alone is, whose kind stands in the schema of a field.
+    /// The value of a field of this kind, or of a key of a map of such values: `labels.env`. `None` when it is unset. A
+    /// wrapper of the kind is accepted too. Of enums, only the one whose kind this is, from the schema of a field.
     Field(Kind),
     /// A value of this kind.
     Constant(Kind),

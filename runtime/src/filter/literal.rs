@@ -6,7 +6,7 @@ use super::enums::{self, Found};
 use super::{pattern, time};
 use crate::base64_text;
 use crate::fields::{Kind, Value};
-use crate::violation::{hint, quoted};
+use crate::violation::quoted;
 
 /// A value that a field is compared with, or that a function takes or gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,7 +108,7 @@ impl Literal {
             }
             Kind::Enum(schema) => match enums::find(schema, &unescaped(source)?) {
                 Found::Value(name, number) => Ok(Self::Enum(name, number)),
-                Found::None => Err(wanted("value of the enum") + &hint(enums::nearest(schema, text).as_deref())),
+                Found::None => Err(wanted("value of the enum")),
                 Found::Several(one, other) => Err(format!("{} can be `{one}` or `{other}`", quoted(text))),
             },
             Kind::Timestamp => time::timestamp(&unescaped(source)?)

@@ -259,7 +259,7 @@ impl<'t> Parser<'t> {
         if !is_plain {
             let member = Member { parts, source: self.scanner.since(at) };
             return if can_be_path {
-                Ok(Argument::Path(member))
+                Ok(Argument::Path(Box::new(member)))
             } else {
                 Err(whole_value_in_quotes(member.quoted_at()))
             };

@@ -25,7 +25,7 @@ pub(super) fn resolve(
     loop {
         let (index, field) = enter(schema, &mut path, part, named)?;
         steps.push(Step::Field(index));
-        let mut keys = SmallVec::new();
+        let mut keys = Vec::new();
         let Some(next) = parts.next() else { return Ok(Target { steps, field, keys }) };
         part = match field.shape {
             Shape::Map(kind) => {

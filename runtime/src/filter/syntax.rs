@@ -82,7 +82,7 @@ pub(super) enum Argument<'t> {
     /// Text that stood in quotes, with its escapes.
     Quoted { at: usize, text: &'t str },
     /// Names joined with dots, some of them in quotes: `labels."a b"`. No value has this form.
-    Path(Member<'t>),
+    Path(Box<Member<'t>>),
     /// The result of a function.
     Call(Call<'t>),
     /// Several values, combined.

@@ -27,6 +27,8 @@ pub struct Select {
 }
 
 /// A condition while it is written.
+///
+/// PostgreSQL takes no text with NUL, and fails: what comes from a request is checked before it is bound.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Condition(Vec<Piece>);
 

@@ -129,9 +129,7 @@ impl<F: Fields> Columns<F> {
         const DEPTH: usize = 5;
         for (index, field) in schema.positions() {
             path.push(index);
-            if shared::has_column(field)
-                && let Some(shared) = self.shared(path, dialect)
-            {
+            if let Some(shared) = self.shared(path, dialect) {
                 return Err(shared);
             }
             let is_single = !matches!(field.shape, Shape::Repeated | Shape::Map(_));
@@ -150,7 +148,8 @@ impl<F: Fields> Columns<F> {
 
     /// Another field that has the same column by its name as this one.
     pub(crate) fn shared(&self, path: &FieldPath, dialect: Dialect) -> Option<SharedColumn> {
-        if !self.can_share() || self.given.contains_key(path) {
+        if !self.can_share() || self.given.contains_key(path) || !path.last(F::schema()).is_some_and(shared::has_column)
+        {
             return None;
         }
         let column = path.named(F::schema(), '_').to_string();
@@ -165,7 +164,10 @@ impl<F: Fields> Columns<F> {
 
     /// Whether the field can be used.
     pub(crate) fn is_usable(&self, path: &FieldPath, dialect: Dialect) -> bool {
-        self.given.contains_key(path) || (self.others == Others::ByName && self.shared(path, dialect).is_none())
+        match self.others {
+            Others::ByName => self.shared(path, dialect).is_none(),
+            Others::Refused => self.given.contains_key(path),
+        }
     }
 
     /// The text for a client that names a field that cannot be used.

@@ -107,6 +107,22 @@ impl BookStatus {
             _ => None,
         }
     }
+
+    pub(crate) fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "BOOK_STATUS_UNSPECIFIED",
+            Self::Active => "BOOK_STATUS_ACTIVE",
+            Self::Archived => "BOOK_STATUS_ARCHIVED",
+        }
+    }
+}
+
+impl TryFrom<i32> for BookStatus {
+    type Error = ();
+
+    fn try_from(number: i32) -> Result<Self, ()> {
+        [Self::Unspecified, Self::Active, Self::Archived].into_iter().find(|value| *value as i32 == number).ok_or(())
+    }
 }
 
 transom::__private::fields! {

@@ -383,3 +383,26 @@ fn the_description_says_what_would_be_right() {
     let long = refused(&format!("{} = 1", "x".repeat(5000)));
     assert!(long.len() < 200, "{long}");
 }
+
+#[test]
+fn unknown_names_get_the_nearest_one() {
+    for (text, expected) in [
+        ("titel = x", "`library.v1.Book` has no field `titel`: did you mean `title`?"),
+        ("createTime > 1", "`library.v1.Book` has no field `createTime`: did you mean `create_time`?"),
+        ("author.givenname = x", "`library.v1.Author` has no field `givenname`: did you mean `given_name`?"),
+        ("author:verifid", "`library.v1.Author` has no field `verifid`: did you mean `verified`?"),
+        ("nothing = x", "`library.v1.Book` has no field `nothing`"),
+        ("status = ACTIV", "`ACTIV` is no value of the enum, which `status` is compared with: did you mean `ACTIVE`?"),
+        ("status = book_status_archved", "did you mean `BOOK_STATUS_ARCHIVED`?"),
+        // An enum without the names of prost's has no hint.
+        ("genre = NOVELL", "`NOVELL` is no value of the enum, which `genre` is compared with"),
+    ] {
+        let refused = Filter::<Book>::parse(text).unwrap_err().to_string();
+        assert!(refused.contains(expected), "{text}: {refused}");
+        assert_eq!(refused.contains("mean"), expected.contains("mean"), "{refused}");
+    }
+    // Fields that cannot be compared are no hint.
+    let some = FilterOptions::<Book>::new().filterable([Book::AUTHOR.any()]);
+    let refused = Filter::parse_with("titel = x", &some).unwrap_err().to_string();
+    assert!(!refused.contains("mean"), "{refused}");
+}

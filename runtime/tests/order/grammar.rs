@@ -38,7 +38,11 @@ fn refused() {
         ("title DESC", "order_by: at 6: `DESC` stands where `desc` or a comma is expected"),
         ("title desc asc", "order_by: at 11: `asc` stands where a comma is expected"),
         ("title rating", "order_by: at 6: `rating` stands where `desc` or a comma is expected"),
-        ("Title", "order_by: at 0: `library.v1.Book` has no field `Title`"),
+        ("Title", "order_by: at 0: `library.v1.Book` has no field `Title`: did you mean `title`?"),
+        (
+            "author.given_nmae",
+            "order_by: at 7: `library.v1.Author` has no field `given_nmae`: did you mean `given_name`?",
+        ),
         ("author..given_name", "order_by: at 7: `.given_name` stands where the name of a field is expected"),
         (".title", "order_by: at 0: `.title` stands where the name of a field is expected"),
         (

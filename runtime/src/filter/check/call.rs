@@ -89,7 +89,7 @@ impl<F: Fields> Checker<'_, F> {
                 });
                 Member { parts: parts.collect(), source: text }
             }
-            Argument::Path(member) => member.clone(),
+            Argument::Path(member) => Member::clone(member),
             _ => return Err(Problem::new(at, Reason::InvalidArguments, "the name of a field is taken here")),
         };
         let target = self.target(&member)?;

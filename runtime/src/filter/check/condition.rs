@@ -1,6 +1,7 @@
 //! Comparisons of a field with a value, by the type of the field.
 
 use super::super::dynamic::{self, Dynamic, Json};
+use super::super::enums;
 use super::super::expression::{Check, Expression, Relation, Step, Target, Test};
 use super::super::literal::{Literal, Source};
 use super::super::parse::whole_value_in_quotes;
@@ -9,7 +10,7 @@ use super::super::resolve::{enter, inner_key, key};
 use super::super::syntax::{Argument, Comparable, Comparator, Part, Restriction};
 use super::{Checker, malformed_pattern};
 use crate::fields::{Fields, Kind, Shape};
-use crate::violation::{Problem, Reason, quoted};
+use crate::violation::{Problem, Reason, hint, quoted};
 
 impl<F: Fields> Checker<'_, F> {
     /// `target comparator argument`
@@ -72,7 +73,7 @@ impl<F: Fields> Checker<'_, F> {
                 Comparable::Member(member) => {
                     let argument = match member.parts.as_slice() {
                         [Part { at, text, is_quoted: true }] => Argument::Quoted { at: *at, text },
-                        parts if parts.iter().any(|part| part.is_quoted) => Argument::Path(member.clone()),
+                        parts if parts.iter().any(|part| part.is_quoted) => Argument::Path(Box::new(member.clone())),
                         _ => Argument::Plain { at: left.at(), text: member.source },
                     };
                     checker.condition(target, comparator, at, &argument)
@@ -155,11 +156,12 @@ impl<F: Fields> Checker<'_, F> {
             return Ok(matching(target, comparator, pattern));
         }
         let literal = Literal::read(kind, source).map_err(|why| {
-            Problem::new(
-                value_at,
-                Reason::InvalidValue,
-                format!("{why}, which `{}` is compared with", target.field.name),
-            )
+            let hint = match kind {
+                Kind::Enum(schema) => hint(enums::nearest(schema, source.text).as_deref()),
+                _ => String::new(),
+            };
+            let description = format!("{why}, which `{}` is compared with{hint}", target.field.name);
+            Problem::new(value_at, Reason::InvalidValue, description)
         })?;
         Ok(test(target, Check::Compare(Relation::of(comparator), literal)))
     }
@@ -281,7 +283,7 @@ fn of_json(
 }
 
 fn dynamic(target: &Target, check: Check, has: Option<Box<str>>) -> Check {
-    Check::Dynamic(Box::new(Dynamic { keys: target.keys.to_vec().into(), check, has }))
+    Check::Dynamic(Box::new(Dynamic { keys: target.keys.clone().into(), check, has }))
 }
 
 /// `target = null`: the field is unset. Only where it can be, and only without quotes.
