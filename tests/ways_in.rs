@@ -135,6 +135,13 @@ fn the_model_can_be_looked_at() {
 }
 
 #[test]
+fn the_model_names_the_size_of_two_that_counts() {
+    let model = model("list_requests");
+    assert!(model.contains("by page_size page_token, not by max_results, in authors"), "{model}");
+    assert_eq!(model.matches(", not by max_results").count(), 1, "{model}");
+}
+
+#[test]
 fn the_model_keeps_the_custom_options_of_every_kind_of_element() {
     let model = model("custom_options");
     for (element, option) in [

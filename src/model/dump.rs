@@ -236,7 +236,11 @@ impl Dump<'_> {
             other => self.field_type(other),
         };
         let given = if list.answer == Answer::Stream { "a stream".to_owned() } else { names(response, &given) };
-        Some(format!("list of {items} by {}, in {given}", names(request, &asked)))
+        // Of two sizes, the newer name is the one that counts.
+        let is_older =
+            request.field(list.size).name.proto == "page_size" && request.field_named("max_results").is_some();
+        let older = if is_older { ", not by max_results" } else { "" };
+        Some(format!("list of {items} by {}{older}, in {given}", names(request, &asked)))
     }
 
     fn described(&mut self) {
