@@ -1,4 +1,7 @@
-//! Requests that say which fields to return: AIP-157.
+//! Requests that say which fields to return: AIP-157, and AIP-133 and AIP-134 for what is created and updated.
+//!
+//! Such a request can be an update request as well, and then implements both traits. A `view` is an enum whose meaning the
+//! service alone knows: nothing is generated for it.
 
 use super::{Finder, MAX_FIELDS, UPDATE_VERBS, verb};
 use crate::model::{Answer, Field, FieldId, FieldType, List, Listing, MessageId, Method, Read, Shape, Streaming};
