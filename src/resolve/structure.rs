@@ -90,7 +90,14 @@ impl Checker<'_> {
     }
 
     fn message(&mut self, message: &Message, origin: &Origin) {
-        self.name("message", message.name(), origin);
+        // The compiler names the entry of the map `_1` `1Entry`, and no Rust name is made of it.
+        let is_entry = message.option_bytes().known(ElementKind::Message).is_ok_and(|known| known.map_entry);
+        let name = if is_entry {
+            message.name().trim_start_matches(|first: char| first.is_ascii_digit())
+        } else {
+            message.name()
+        };
+        self.name("message", name, origin);
         self.options(&message.option_bytes(), ElementKind::Message, origin);
         let mut numbers: HashMap<i32, &str> = HashMap::new();
         for (index, field) in children(&message.field) {
