@@ -1,8 +1,8 @@
 //! `fields!`: the table that generated code describes a message with, one line a field.
 //!
 //! ```text
-//! table    = "impl" type "=" full_name [ "for" message ] [ "," "type" resource_type ] [ "," "domain" domain ] ","
-//!            "reaches" behaviors [ "," "masked" "[" { index } "]" ] ";" { field }
+//! table    = "impl" type "=" full_name [ "for" message ] "," "reaches" behaviors [ "," "masked" "[" { index } "]" ]
+//!            [ "," "type" resource_type ] [ "," "domain" domain ] ";" { field }
 //! field    = index CONSTANT "=" number "," name "," json_name "," behaviors kind ":" shape ";"
 //! behaviors = "[" { BEHAVIOR } "]"
 //! kind     = "bool" | "int32" | ... | "bytes" [ "(" "shared" ")" ] | "enumeration" "(" type ")" | "message" "(" fields ")" | "opaque" "(" type "," full_name ")"
@@ -45,19 +45,19 @@ pub const fn are_positions(indexes: &[u16]) {
 #[macro_export]
 macro_rules! __fields {
     (
-        impl $fields:ty = $full_name:literal $(, type $resource_type:literal)? $(, domain $domain:literal)?,
-        reaches [$($reached:ident)*] $(, masked [$($masked:literal)*])?;
+        impl $fields:ty = $full_name:literal, reaches [$($reached:ident)*] $(, masked [$($masked:literal)*])?
+        $(, type $resource_type:literal)? $(, domain $domain:literal)?;
         $($table:tt)*
     ) => {
         $crate::__fields! {
-            impl $fields = $full_name for Self $(, type $resource_type)? $(, domain $domain)?,
-            reaches [$($reached)*] $(, masked [$($masked)*])?;
+            impl $fields = $full_name for Self, reaches [$($reached)*] $(, masked [$($masked)*])?
+            $(, type $resource_type)? $(, domain $domain)?;
             $($table)*
         }
     };
     (
-        impl $fields:ty = $full_name:literal for $message:ty $(, type $resource_type:literal)? $(, domain $domain:literal)?,
-        reaches [$($reached:ident)*] $(, masked [$($masked:literal)*])?;
+        impl $fields:ty = $full_name:literal for $message:ty, reaches [$($reached:ident)*]
+        $(, masked [$($masked:literal)*])? $(, type $resource_type:literal)? $(, domain $domain:literal)?;
         $(
             $index:literal $constant:ident = $number:literal, $name:literal, $json_name:literal,
             [$($behavior:ident)*] $kind:ident $(($($of:tt)*))?: $shape:ident($($place:tt)*);

@@ -30,7 +30,7 @@ pub(super) fn emit(place: &Place<'_>, id: MessageId, indent: usize, output: &mut
     let _ = writeln!(output, "{:indent$}::transom::__private::fields! {{", "");
     let _ = writeln!(
         output,
-        "{:indent$}    impl {carrier}{resource_type}{domain}, reaches {}{masked};",
+        "{:indent$}    impl {carrier}, reaches {}{masked}{resource_type}{domain};",
         "",
         behaviors(reaches)
     );
