@@ -57,10 +57,9 @@ mod tests {
     #[test]
     fn guard_finds_cycles_that_begin_after_the_most_tokens() {
         let mut guard = Guard::new("start");
-        for token in 1..MOST {
-            assert!(!guard.is_repeated(&token.to_string()));
-        }
+        guard.seen.extend(1..MOST as u64);
         assert_eq!(guard.seen.len(), MOST);
+        assert!(guard.is_repeated("start"));
         let cycle = 1000;
         let found = (0_u64..).find(|page| guard.is_repeated(&format!("cycle {}", page % cycle)));
         assert!(found.is_some_and(|page| (cycle..5 * cycle).contains(&page)), "{found:?}");
