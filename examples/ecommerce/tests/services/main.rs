@@ -15,6 +15,7 @@ mod harness;
 mod limits;
 mod lists;
 mod metadata;
+mod passwords;
 mod raw;
 mod shutdown;
 mod tls;
