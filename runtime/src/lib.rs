@@ -49,6 +49,8 @@ mod codec;
 pub mod deadline;
 #[cfg(feature = "_grpc")]
 mod ending;
+#[cfg(feature = "_grpc")]
+mod excerpt;
 #[cfg(feature = "_lists")]
 mod field_path;
 #[cfg(feature = "_fields")]

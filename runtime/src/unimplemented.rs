@@ -1,12 +1,14 @@
-//! The answer to a method that nobody has written: `UNIMPLEMENTED`, with the method's name.
+//! Answer to a method that is not implemented: `UNIMPLEMENTED`, with the beginning of the method's path.
 
 use std::future::{Ready, ready};
 
 use tonic::{Response, Status};
 
-/// The status for the method at `path` (`/package.Service/Method`).
+use crate::excerpt::Excerpt;
+
+/// Returns the status for the method at `path` (`/package.Service/Method`).
 pub(crate) fn status(path: &str) -> Status {
-    Status::unimplemented(format!("method `{path}` is not implemented"))
+    Status::unimplemented(format!("method `{}` is not implemented", Excerpt(path.as_bytes())))
 }
 
 /// The default body of every method in a generated trait; the request is dropped unread.

@@ -15,6 +15,8 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use tonic::Status;
 
+use crate::excerpt::Excerpt;
+
 /// The header's name.
 pub(crate) static HEADER: HeaderName = HeaderName::from_static("grpc-timeout");
 
@@ -32,7 +34,7 @@ pub(crate) fn parse(value: &HeaderValue) -> Result<Duration, Status> {
     parts(value.as_bytes()).ok_or_else(|| {
         Status::internal(format!(
             "malformed grpc-timeout `{}`: write 1 to 8 digits and one of the units H, M, S, m, u, n",
-            value.as_bytes().escape_ascii()
+            Excerpt(value.as_bytes())
         ))
     })
 }

@@ -7,6 +7,7 @@ use tonic::body::Body;
 
 use super::CallFuture;
 use crate::deadline::{Deadline, SHORTEST, exceeded, wire};
+use crate::excerpt::Excerpt;
 
 /// Checks that `request` is a gRPC call, and finds its deadline, which handlers then see among the extensions.
 ///
@@ -15,17 +16,16 @@ use crate::deadline::{Deadline, SHORTEST, exceeded, wire};
 /// The complete answer to a request that is none, or whose time is over.
 pub(crate) fn read(request: &mut http::Request<Body>) -> Result<Option<Deadline>, CallFuture> {
     if request.method() != Method::POST {
-        let status = Status::internal(format!("a gRPC call is a POST request, not `{}`", request.method()));
+        let method = Excerpt(request.method().as_str().as_bytes());
+        let status = Status::internal(format!("a gRPC call is a POST request, not `{method}`"));
         let mut response = refuse(status, StatusCode::METHOD_NOT_ALLOWED);
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
         return Err(CallFuture::ready(response));
     }
     let content_type = request.headers().get(CONTENT_TYPE);
     if !content_type.is_some_and(|value| is_grpc(value.as_bytes())) {
-        let status = Status::invalid_argument(format!(
-            "content type `{}` is not `application/grpc`",
-            content_type.map(HeaderValue::as_bytes).unwrap_or_default().escape_ascii()
-        ));
+        let content_type = Excerpt(content_type.map(HeaderValue::as_bytes).unwrap_or_default());
+        let status = Status::invalid_argument(format!("content type `{content_type}` is not `application/grpc`"));
         return Err(CallFuture::ready(refuse(status, StatusCode::UNSUPPORTED_MEDIA_TYPE)));
     }
     let deadline = match deadline(request) {

@@ -41,3 +41,23 @@ async fn another_http_method_is_not_allowed() {
         assert_eq!(answer.headers["allow"], "POST");
     }
 }
+
+#[tokio::test]
+async fn refusal_repeats_the_beginning_of_a_long_value_only() {
+    let long = "x".repeat(10_000);
+    let plain = || request("Get", Frames::of(&[note("a", 1)], End::Close));
+    let with = |name: &'static str| {
+        let mut request = plain();
+        request.headers_mut().insert(name, long.parse().unwrap());
+        request
+    };
+    let mut method = plain();
+    *method.method_mut() = Method::from_bytes(long.as_bytes()).unwrap();
+    let unknown = request(&long, Frames::of(&[note("a", 1)], End::Close));
+    for request in [with("content-type"), with("grpc-timeout"), method, unknown] {
+        let answer = call(Echo, request).await;
+        assert_ne!(answer.code(), Code::Ok);
+        let message = answer.status().message().to_owned();
+        assert!(message.contains("xxx") && message.len() < 512, "{} bytes", message.len());
+    }
+}
