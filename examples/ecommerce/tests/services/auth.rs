@@ -9,6 +9,7 @@ use tonic_types::StatusExt as _;
 use transom::{Code, Request, Status};
 
 use crate::harness::Shop;
+use crate::raw;
 
 async fn guarded() -> Shop {
     Shop::with(Config { token: Some("secret".to_owned()), ..Config::default() }).await
@@ -30,17 +31,29 @@ fn reason(status: &Status) -> String {
 }
 
 #[tokio::test]
-async fn the_token_opens() {
+async fn token_is_accepted_with_the_scheme_in_any_case() {
     let shop = guarded().await;
-    list_with(&shop, "Bearer secret").await.unwrap();
+    for authorization in ["Bearer secret", "bearer secret", "BEARER secret", "Bearer   secret"] {
+        list_with(&shop, authorization).await.unwrap();
+    }
 }
 
 #[tokio::test]
-async fn nothing_else_opens() {
+async fn other_credentials_are_refused() {
     let shop = guarded().await;
-    for other in
-        ["Bearer guess", "Bearer secret2", "Bearer secre", "Bearer ", "secret", "bearer secret", "Basic c2VjcmV0"]
-    {
+    for other in [
+        "Bearer guess",
+        "Bearer secret2",
+        "Bearer secre",
+        "Bearer SECRET",
+        "Bearer ",
+        "Bearer",
+        "Bearersecret",
+        "secret",
+        "",
+        "Basic c2VjcmV0",
+        "Basic secret",
+    ] {
         assert_eq!(reason(&list_with(&shop, other).await.unwrap_err()), "TOKEN_INVALID", "{other}");
     }
     let mut users = shop.users().await;
@@ -48,6 +61,14 @@ async fn nothing_else_opens() {
     assert_eq!(reason(&unary), "TOKEN_MISSING");
     let stream = users.watch_users(WatchUsersRequest::default()).await.unwrap_err();
     assert_eq!(reason(&stream), "TOKEN_MISSING");
+}
+
+#[tokio::test]
+async fn two_credentials_are_refused() {
+    let shop = guarded().await;
+    let headers = [("authorization", "Bearer secret"), ("authorization", "Bearer guess")];
+    let answer = raw::call(shop.address, "UserService/ListUsers", &ListUsersRequest::default(), &headers).await;
+    assert_eq!(answer.code(), Code::Unauthenticated);
 }
 
 #[tokio::test]
