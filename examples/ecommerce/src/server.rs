@@ -133,8 +133,8 @@ fn router(
 /// The descriptors of everything that is served.
 fn reflection() -> reflection::Builder<'static> {
     reflection::Builder::configure()
+        // With its imports, among them `grpc.health.v1`: a second descriptor of that would list its service twice.
         .register_encoded_file_descriptor_set(FILE_DESCRIPTOR_SET)
-        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
         // With these, tools show the details of errors.
         .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
 }

@@ -1,5 +1,7 @@
 //! Health and reflection.
 
+use std::collections::BTreeSet;
+
 use ecommerce::proto::ecommerce::v1::health_service_client::HealthServiceClient;
 use tokio_stream::StreamExt as _;
 use tonic_health::ServingStatus;
@@ -59,6 +61,7 @@ async fn reflection_tells_services_and_types() {
         // Imports, and the details of errors.
         MessageRequest::FileContainingSymbol("google.api.HttpRule".to_owned()),
         MessageRequest::FileContainingSymbol("google.rpc.BadRequest".to_owned()),
+        MessageRequest::FileContainingSymbol("grpc.health.v1.Health".to_owned()),
     ];
     let stream = tokio_stream::iter(questions.map(ask));
     let answers = reflection.server_reflection_info(stream).await.unwrap().into_inner();
@@ -71,6 +74,7 @@ async fn reflection_tells_services_and_types() {
         assert!(names.contains(&format!("ecommerce.v1.{name}").as_str()), "{names:?}");
     }
     assert!(names.contains(&"grpc.health.v1.Health"), "{names:?}");
-    assert_eq!(files.len(), 3);
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "a service is listed twice: {names:?}");
+    assert_eq!(files.len(), 4);
     assert!(files.iter().all(|file| matches!(file, MessageResponse::FileDescriptorResponse(_))), "{files:?}");
 }
