@@ -2,13 +2,15 @@
 //!
 //! | metadata | where |
 //! |---|---|
-//! | `x-request-id` | in: kept, or made where it is missing; out: initial metadata, trailers of a failed call |
+//! | `x-request-id` | in: kept, or made where it is missing; out: initial metadata, and trailing metadata of a failed call |
 //! | `server-version` | out: initial metadata |
 //! | `x-duration-us` | out: trailing metadata |
 //!
-//! A handler sees the request id in its metadata, whoever made it.
+//! A handler sees the request id in its metadata, whoever made it. Statuses that are too large for the headers of usual
+//! clients are shortened.
 
 mod body;
+mod bound;
 mod record;
 
 use std::future::Future;
@@ -23,12 +25,15 @@ use uuid::Uuid;
 
 use self::body::Observed;
 use self::record::Record;
+use crate::error::excerpt;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SERVER_VERSION: HeaderName = HeaderName::from_static("server-version");
 const DURATION: HeaderName = HeaderName::from_static("x-duration-us");
 /// Longer ids would only fill the log.
 const LONGEST_ID: usize = 128;
+/// Number of bytes of a path that the log repeats.
+const LONGEST_PATH: usize = 256;
 
 /// Puts [`Observe`] before a service.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,9 +68,9 @@ where
 
     fn call(&mut self, mut request: http::Request<B>) -> Self::Future {
         let id = request_id(&mut request);
-        let method = request.uri().path();
-        let span = tracing::info_span!("call", method, request_id = id.to_str().unwrap_or_default());
-        let mut record = Record::begin(span.clone());
+        let method = excerpt(request.uri().path(), LONGEST_PATH);
+        let span = tracing::info_span!("call", %method, request_id = id.to_str().unwrap_or_default());
+        let mut record = Record::begin(span.clone(), id.clone());
         let answer = self.inner.call(request).instrument(span);
         Box::pin(async move {
             let (mut head, body) = answer.await?.into_parts();

@@ -32,6 +32,11 @@ use crate::source::Source as _;
 const USER: &str = "ecommerce.v1.User";
 /// How long a password may be. Short ones are guessed; hashing very long ones would be work for nothing.
 const PASSWORD: std::ops::RangeInclusive<usize> = 8..=128;
+/// Number of bytes of an address (RFC 5321, section 4.5.3.1, as corrected).
+const MOST_EMAIL: usize = 254;
+/// Number of bytes of a user. A page of 100 users, the largest, is then smaller than the 4 MiB that clients accept unless
+/// they are told otherwise, with a page token that contains the fields of one user.
+const MOST_USER: usize = 41_200;
 
 /// The users of the shop, in a database.
 #[derive(Debug)]
@@ -67,6 +72,11 @@ impl UserService for Users {
         let CreateUserRequest { email, name, password } = request.into_inner();
         let mut violations = Violations::default();
         check_identity(&mut violations, "", &email, &name);
+        violations.require(
+            email.len() + name.len() <= MOST_USER,
+            "name",
+            format!("must have at most {MOST_USER} bytes"),
+        );
         let characters = password.chars().count();
         violations.require(PASSWORD.contains(&characters), "password", "must have 8 to 128 characters");
         violations.finish()?;
@@ -118,7 +128,8 @@ impl UserService for Users {
 /// Checks what a user signs in with and is shown as; `prefix` is the path to the fields.
 fn check_identity(violations: &mut Violations, prefix: &str, email: &str, name: &str) {
     let address = email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
-    violations.require(address, format!("{prefix}email"), "must be an address such as ada@example.com");
+    let short = email.len() <= MOST_EMAIL;
+    violations.require(address && short, format!("{prefix}email"), "must be an address such as ada@example.com");
     violations.require(!name.is_empty(), format!("{prefix}name"), "must not be empty");
 }
 

@@ -1,4 +1,4 @@
-//! What is known of a call, and the line that tells it when the call is over.
+//! Record of a call, and the line that it adds to the log when the call is over.
 
 use std::time::Instant;
 
@@ -6,27 +6,35 @@ use http::{HeaderMap, HeaderValue};
 use tracing::Span;
 use transom::{Code, Status};
 
-use super::DURATION;
+use super::{DURATION, REQUEST_ID, bound};
 
 /// A call that goes on. Dropped before its end, it was cancelled: the client is gone.
 #[derive(Debug)]
 pub(super) struct Record {
     span: Span,
+    id: HeaderValue,
     started: Instant,
     over: bool,
 }
 
 impl Record {
-    pub(super) fn begin(span: Span) -> Self {
-        Self { span, started: Instant::now(), over: false }
+    /// Starts the record of the call with this request id.
+    pub(super) fn begin(span: Span, id: HeaderValue) -> Self {
+        Self { span, id, started: Instant::now(), over: false }
     }
 
-    /// Ends the call if these trailers do, and adds its duration to them.
+    /// Ends the call if `trailers` contain a status. Adds the duration to them, and the request id if the call failed.
     pub(super) fn end_with(&mut self, trailers: &mut HeaderMap) {
-        if let Some(status) = Status::from_header_map(trailers) {
-            trailers.insert(DURATION, HeaderValue::from(self.micros()));
-            self.tell(status.code());
+        let Some(status) = trailers.get(Status::GRPC_STATUS) else {
+            return;
+        };
+        let code = Code::from_bytes(status.as_bytes());
+        trailers.insert(DURATION, HeaderValue::from(self.micros()));
+        if code != Code::Ok {
+            trailers.insert(REQUEST_ID, self.id.clone());
+            bound::bound(trailers);
         }
+        self.tell(code);
     }
 
     fn micros(&self) -> u64 {

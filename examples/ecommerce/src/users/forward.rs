@@ -43,7 +43,7 @@ pub(super) async fn get_user(
             }
             Ok(response)
         }
-        // Without the metadata of that answer, which is about that call.
+        // Without the metadata of that answer, which describes that call.
         Err(status) => Err(Status::with_details(status.code(), status.message(), status.details().to_vec().into())),
     }
 }

@@ -1,10 +1,11 @@
 //! UpdateUser: takes the fields that a mask names from the request.
 
+use prost::Message as _;
 use transom::Status;
 use transom::mask::{Mask, UpdateRequest as _};
 
 use super::store::Store;
-use super::{USER, check_id, check_identity};
+use super::{MOST_USER, USER, check_id, check_identity};
 use crate::error::{Violations, not_found};
 use crate::proto::ecommerce::v1::{UpdateUserRequest, User, UserStatus};
 
@@ -28,5 +29,7 @@ fn check(user: &User, changed: &Mask<User>) -> Result<(), Status> {
         let status = UserStatus::try_from(user.status).is_ok_and(|status| status != UserStatus::Unspecified);
         violations.require(status, "user.status", "must be one of ACTIVE, INACTIVE and SUSPENDED");
     }
+    let size = user.encoded_len();
+    violations.require(size <= MOST_USER, "user", format!("must have at most {MOST_USER} bytes, and has {size}"));
     violations.finish()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ecommerce::proto::ecommerce::v1::user_service_client::UserServiceClient;
 use ecommerce::proto::ecommerce::v1::{
-    DeleteUserRequest, ListUsersRequest, ListUsersResponse, UpdateUserRequest, User, UserStatus,
+    CreateUserRequest, DeleteUserRequest, ListUsersRequest, ListUsersResponse, UpdateUserRequest, User, UserStatus,
 };
 use ecommerce::server::Config;
 use tonic::transport::Channel;
@@ -12,7 +12,7 @@ use transom::page::{Key, KeyRing};
 use transom::pager::Pager;
 use transom::{Code, Status};
 
-use crate::harness::{Shop, create, violated};
+use crate::harness::{Shop, create, new_user, violated};
 
 /// What is asked of ListUsers, with pages of two.
 fn request(filter: &str, order_by: &str) -> ListUsersRequest {
@@ -153,11 +153,14 @@ async fn a_token_is_good_for_its_own_request_whatever_the_page_size() {
 }
 
 #[tokio::test]
-async fn a_page_is_never_larger_than_the_largest() {
+async fn largest_page_of_the_largest_users_is_received_by_a_client_with_the_usual_limit() {
     let shop = Shop::open().await;
     let mut users = shop.users().await;
-    for number in 0..101 {
-        create(&mut users, &format!("User {number}")).await;
+    let too_large = CreateUserRequest { name: "x".repeat(41_200), ..new_user("") };
+    assert_eq!(violated(&users.create_user(too_large).await.unwrap_err()), ["name"]);
+    let name = "x".repeat(41_000);
+    for _ in 0..101 {
+        create(&mut users, &name).await;
     }
     let asked = |page_size| ListUsersRequest { page_size, ..ListUsersRequest::default() };
     assert_eq!(first(&mut users, &asked(0)).await.users.len(), 50);

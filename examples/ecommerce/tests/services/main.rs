@@ -10,6 +10,7 @@ mod chat;
 mod command_line;
 mod deadlines;
 mod discovery;
+mod echo;
 mod files;
 mod harness;
 mod limits;

@@ -1,10 +1,10 @@
 //! Request ids, and what else stands beside the messages.
 
-use ecommerce::proto::ecommerce::v1::{DownloadRequest, FileChunk, GetUserRequest, ListUsersRequest};
+use ecommerce::proto::ecommerce::v1::{ChatMessage, DownloadRequest, FileChunk, GetUserRequest, ListUsersRequest};
 use transom::metadata::{AsciiMetadataValue, MetadataMap};
 use transom::{Code, Request};
 
-use crate::harness::Shop;
+use crate::harness::{Shop, soon};
 use crate::raw;
 
 fn text<'a>(metadata: &'a MetadataMap, key: &str) -> Option<&'a str> {
@@ -26,6 +26,22 @@ async fn a_request_id_comes_back() {
     assert_eq!(text(answer.metadata(), "server-version"), Some(env!("CARGO_PKG_VERSION")));
     let failure = users.get_user(with_id(GetUserRequest::default(), "abc-124")).await.unwrap_err();
     assert_eq!(text(failure.metadata(), "x-request-id"), Some("abc-124"));
+}
+
+#[tokio::test]
+async fn request_id_is_in_the_trailers_of_a_stream_that_fails_midway() {
+    let shop = Shop::open().await;
+    let hello = ChatMessage { room_id: "kitchen".to_owned(), user_id: "ada".to_owned(), ..ChatMessage::default() };
+    let said = tokio_stream::iter([hello, ChatMessage::default()]);
+    let mut heard = shop.chat().await.chat(with_id(said, "abc-125")).await.unwrap().into_inner();
+    let status = loop {
+        if let Err(status) = soon(heard.message()).await {
+            break status;
+        }
+    };
+    assert_eq!(status.code(), Code::InvalidArgument);
+    assert_eq!(text(status.metadata(), "x-request-id"), Some("abc-125"));
+    assert!(text(status.metadata(), "x-duration-us").is_some());
 }
 
 #[tokio::test]

@@ -20,10 +20,14 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// The status, from wherever it stands.
-    pub(crate) fn code(&self) -> Code {
+    /// Returns the status, from the trailers or from the head.
+    pub(crate) fn status(&self) -> Status {
         let trailers = self.trailers.as_ref().unwrap_or(&self.head);
-        Status::from_header_map(trailers).expect("the answer has a status").code()
+        Status::from_header_map(trailers).expect("the answer has a status")
+    }
+
+    pub(crate) fn code(&self) -> Code {
+        self.status().code()
     }
 }
 
