@@ -1,9 +1,10 @@
 //! `ecommerce.v1.ChatService`: rooms in which everybody hears everybody.
 //!
-//! A member joins a room by talking in it. Memory is bounded on both sides: the server reads a member
-//! only as fast as the member reads the server, and who falls too far behind is sent away.
+//! A member joins a room with its first message there. Memory is bounded by number and by bytes: the server reads from a
+//! member only while the member reads, and ends the call of a member that falls too far behind.
 
 mod conversation;
+mod inbox;
 mod rooms;
 
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub struct Chat {
 impl Chat {
     /// No rooms yet. Streams end when `going_down` is cancelled.
     pub fn new(going_down: CancellationToken) -> Self {
-        Self { rooms: Arc::default(), going_down }
+        Self { rooms: Arc::new(Rooms::new()), going_down }
     }
 }
 

@@ -1,7 +1,6 @@
 //! `ecommerce.v1.FileService`: files up and down, in chunks with checksums.
 
 mod download;
-mod space;
 mod upload;
 
 use std::collections::HashMap;
@@ -12,20 +11,20 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use transom::{BoxStream, Request, Response, Status, Streaming};
 
-use self::space::{Reservation, Space};
 use self::upload::Upload;
 use crate::error::{Violations, already_exists, not_found};
 use crate::proto::ecommerce::v1::{DownloadRequest, FileChunk, UploadResponse, file_service_server::FileService};
+use crate::space::Space;
 
 /// What `ResourceInfo` calls a file.
 const FILE: &str = "ecommerce.v1.File";
 
-/// How much may be stored.
+/// Limits on what may be stored.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// The bytes of one file.
+    /// Number of bytes of one file.
     pub file: u64,
-    /// The bytes of all files together, those on their way included.
+    /// Number of bytes of memory for all files and uploads together: their contents, their ids, and 256 bytes for each.
     pub total: u64,
 }
 
@@ -36,20 +35,13 @@ impl Default for Limits {
     }
 }
 
-/// A file that is complete.
-#[derive(Debug)]
-struct Stored {
-    content: Bytes,
-    /// Held as long as the content is.
-    _space: Reservation,
-}
-
 /// The files of the shop, in memory.
 #[derive(Debug)]
 pub struct Files {
     limits: Limits,
     space: Arc<Space>,
-    files: Mutex<HashMap<String, Stored>>,
+    /// Contents by id. Each has its part of the space, which returns with the last reader of the content.
+    files: Mutex<HashMap<String, Bytes>>,
 }
 
 impl Files {
@@ -59,7 +51,7 @@ impl Files {
     }
 
     /// One insertion or look-up at a time, which no panic can leave half done.
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Stored>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Bytes>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -67,17 +59,17 @@ impl Files {
 impl FileService for Files {
     async fn upload_file(&self, request: Request<Streaming<FileChunk>>) -> Result<Response<UploadResponse>, Status> {
         let mut chunks = request.into_inner();
-        let mut upload = Upload::new(self.limits.file, Arc::clone(&self.space));
+        let mut upload = Upload::new(self.limits.file, &self.space)?;
         while let Some(chunk) = chunks.message().await? {
             upload.push(chunk)?;
         }
-        let (file_id, checksum, file) = upload.finish()?;
-        let file_size = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
+        let (file_id, checksum, content) = upload.finish()?;
+        let file_size = i64::try_from(content.len()).unwrap_or(i64::MAX);
         let mut files = self.lock();
         if files.contains_key(&file_id) {
             return Err(already_exists(FILE, &file_id));
         }
-        files.insert(file_id.clone(), file);
+        files.insert(file_id.clone(), content);
         // There is no HTTP address to name: this server speaks gRPC only.
         Ok(Response::new(UploadResponse { file_id, upload_url: String::new(), file_size, checksum }))
     }
@@ -90,7 +82,7 @@ impl FileService for Files {
         violations.require(most.is_ok(), "limit", "must not be negative");
         violations.finish()?;
 
-        let content = self.lock().get(&file_id).map(|file| file.content.clone());
+        let content = self.lock().get(&file_id).cloned();
         let content = content.ok_or_else(|| not_found(FILE, &file_id))?;
         let part = download::part(content, first.unwrap_or_default(), most.unwrap_or_default())?;
         Ok(Response::new(download::chunks(file_id, part)))

@@ -18,6 +18,7 @@ pub mod health;
 pub mod observe;
 pub mod server;
 mod source;
+mod space;
 pub mod users;
 
 /// The generated code, as a tree of packages.

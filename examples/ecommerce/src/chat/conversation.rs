@@ -1,25 +1,27 @@
-//! One member: what it says goes to its rooms, what they say comes back.
+//! Conversation of one member: messages of the member go to its rooms, messages of the rooms come back.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use futures_util::FutureExt as _;
-use tokio_stream::wrappers::BroadcastStream;
-use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
-use tokio_stream::{StreamExt as _, StreamMap};
 use tokio_util::sync::CancellationToken;
 use transom::{Status, Streaming};
 
+use super::inbox::{self, Inbox, Reader};
 use super::rooms::{Rooms, Seat};
 use crate::error::{Violations, going_down, lagging};
 use crate::proto::ecommerce::v1::{ChatMessage, MessageType};
 use crate::source::Source;
+use crate::space::Full;
 
-/// How many rooms one call may join.
+/// Number of rooms that one call may join.
 const MOST_ROOMS: usize = 16;
+/// Number of bytes of the id of a room or of a user.
+const MOST_ID: usize = 128;
+/// Number of bytes of a message. Two fit into an inbox.
+const MOST_MESSAGE: u64 = inbox::BYTES / 2;
 
-/// The state of one call of Chat.
+/// State of one call of Chat.
 #[derive(Debug)]
 pub(super) struct Conversation {
     rooms: Arc<Rooms>,
@@ -27,43 +29,48 @@ pub(super) struct Conversation {
     /// Whether the member may still say something: the call is not closed from its side.
     talking: bool,
     seats: HashMap<String, Seat>,
-    heard: StreamMap<String, BroadcastStream<ChatMessage>>,
+    inbox: Inbox,
+    heard: Reader,
     going_down: CancellationToken,
 }
 
 impl Conversation {
     pub(super) fn new(rooms: Arc<Rooms>, said: Streaming<ChatMessage>, going_down: CancellationToken) -> Self {
-        Self { rooms, said, talking: true, seats: HashMap::new(), heard: StreamMap::new(), going_down }
+        let (inbox, heard) = inbox::inbox();
+        Self { rooms, said, talking: true, seats: HashMap::new(), inbox, heard, going_down }
     }
 
-    /// Passes a message on to its room, which the member joins if it is not there yet.
+    /// Passes a message on to its room, which the member joins with its first message there.
     fn say(&mut self, mut message: ChatMessage) -> Result<(), Status> {
-        let mut violations = Violations::default();
-        violations.require(!message.room_id.is_empty(), "room_id", "must not be empty");
-        violations.require(!message.user_id.is_empty(), "user_id", "must not be empty");
-        violations.finish()?;
-
+        check(&message)?;
         message.timestamp = Some(SystemTime::now().into());
         if message.r#type() == MessageType::Unspecified {
             message.set_type(MessageType::Text);
         }
-        if let Some(seat) = self.seats.get(&message.room_id) {
-            seat.say(message);
-            return Ok(());
-        }
-        if self.seats.len() == MOST_ROOMS {
+        if !self.seats.contains_key(&message.room_id) && self.seats.len() == MOST_ROOMS {
             return Err(Status::resource_exhausted(format!("one call can join at most {MOST_ROOMS} rooms")));
         }
-        let room_id = message.room_id.clone();
-        let (seat, heard) = self.rooms.join(&room_id);
-        self.heard.insert(room_id.clone(), BroadcastStream::new(heard));
-        seat.say(message);
-        self.seats.insert(room_id, seat);
-        Ok(())
+        let seat = self.seats.entry(message.room_id.clone());
+        let seat = seat.or_insert_with(|| self.rooms.join(&message.room_id, self.inbox.clone()));
+        seat.say(message).map_err(|Full| Status::resource_exhausted("too many messages are not read yet"))
     }
 }
 
-type Heard = (String, Result<ChatMessage, BroadcastStreamRecvError>);
+/// Checks what a member sends.
+fn check(message: &ChatMessage) -> Result<(), Status> {
+    let mut violations = Violations::default();
+    for (field, id) in [("room_id", &message.room_id), ("user_id", &message.user_id)] {
+        violations.require(!id.is_empty(), field, "must not be empty");
+        violations.require(id.len() <= MOST_ID, field, format!("must have at most {MOST_ID} bytes"));
+    }
+    let fits = inbox::size(message) <= MOST_MESSAGE;
+    violations.require(fits, "content", format!("must have less than {MOST_MESSAGE} bytes"));
+    // SYSTEM is for the server alone: members trust such messages.
+    let types = [MessageType::Unspecified, MessageType::Text, MessageType::Image];
+    let is_for_members = MessageType::try_from(message.r#type).is_ok_and(|r#type| types.contains(&r#type));
+    violations.require(is_for_members, "type", "must be one of TEXT and IMAGE");
+    violations.finish()
+}
 
 impl Source for Conversation {
     type Message = ChatMessage;
@@ -74,16 +81,19 @@ impl Source for Conversation {
                 () = self.going_down.cancelled() => return Err(going_down()),
                 said = self.said.message() => match said? {
                     Some(message) => self.say(message)?,
-                    None => self.talking = false,
+                    None => {
+                        self.talking = false;
+                        self.seats.clear();
+                    }
                 },
-                Some(heard) = self.heard.next() => return deliver(heard).map(Some),
+                heard = self.heard.next() => return heard.map(Some).map_err(missed),
             }
         }
-        // Who has stopped talking leaves, and takes along what was said before.
-        self.heard.next().now_or_never().flatten().map(deliver).transpose()
+        // The member has left its rooms, and reads what was said before.
+        self.heard.try_next().map_err(missed)
     }
 }
 
-fn deliver((_, heard): Heard) -> Result<ChatMessage, Status> {
-    heard.map_err(|BroadcastStreamRecvError::Lagged(missed)| lagging(missed, "messages"))
+fn missed(messages: u64) -> Status {
+    lagging(messages, "messages")
 }

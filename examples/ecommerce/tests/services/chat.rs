@@ -155,3 +155,53 @@ async fn who_listens_too_slowly_is_told_that_something_was_missed() {
     assert!(status.message().ends_with("messages were lost because this stream was read too slowly"));
     assert!(heard < SAID);
 }
+
+#[tokio::test]
+async fn messages_of_a_type_that_members_may_not_send_are_refused() {
+    let shop = Shop::open().await;
+    for r#type in [MessageType::System.into(), 4, -1] {
+        let mut ada = Member::connect(&shop, "ada").await;
+        let message =
+            ChatMessage { room_id: "kitchen".to_owned(), user_id: "ada".to_owned(), r#type, ..ChatMessage::default() };
+        ada.says.send(message).await.unwrap();
+        let status = soon(ada.hears.message()).await.unwrap_err();
+        assert_eq!((status.code(), violated(&status)), (Code::InvalidArgument, vec!["type".to_owned()]));
+    }
+}
+
+#[tokio::test]
+async fn long_ids_are_refused() {
+    let shop = Shop::open().await;
+    let mut ada = Member::connect(&shop, "ada").await;
+    ada.says(&"x".repeat(128), "hello").await;
+    assert_eq!(ada.hears().await, "hello");
+    ada.says(&"x".repeat(129), "hello").await;
+    let status = soon(ada.hears.message()).await.unwrap_err();
+    assert_eq!((status.code(), violated(&status)), (Code::InvalidArgument, vec!["room_id".to_owned()]));
+}
+
+#[tokio::test]
+async fn who_listens_too_slowly_to_large_messages_misses_them_before_their_number_matters() {
+    const SAID: usize = 40;
+    let shop = Shop::open().await;
+    let endpoint = Endpoint::from_shared(format!("http://{}", shop.address)).unwrap();
+    let narrow = endpoint.initial_stream_window_size(65_535).connect().await.unwrap();
+    let mut bob = Member::over(narrow, "bob").await;
+    bob.says("kitchen", "hello").await;
+    assert_eq!(bob.hears().await, "hello");
+    let mut ada = Member::connect(&shop, "ada").await;
+    let content = "x".repeat(1 << 20);
+    for _ in 0..SAID {
+        ada.says("kitchen", &content).await;
+        assert_eq!(ada.hears().await, content);
+    }
+    let mut heard = 0;
+    let status = loop {
+        match soon(bob.hears.message()).await {
+            Ok(_) => heard += 1,
+            Err(status) => break status,
+        }
+    };
+    assert_eq!(status.code(), Code::ResourceExhausted);
+    assert!(heard < SAID / 2, "{heard} MiB were stored for a member who does not read");
+}

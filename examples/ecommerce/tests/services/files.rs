@@ -140,7 +140,8 @@ async fn has_space(shop: &Shop) -> bool {
 
 #[tokio::test]
 async fn a_cancelled_upload_leaves_nothing_behind() {
-    let limits = Limits { file: 10, total: 10 };
+    // Two uploads, with an id of the server's choice each, but not with eight bytes and three.
+    let limits = Limits { file: 10, total: 2 * (256 + 36) + 10 };
     let shop = Shop::with(Config { files: limits, ..Config::default() }).await;
     let (sender, receiver) = mpsc::channel(1);
     sender.send(FileChunk { data: "01234567".into(), ..FileChunk::default() }).await.unwrap();
@@ -162,4 +163,39 @@ async fn a_cancelled_upload_leaves_nothing_behind() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn empty_files_take_space() {
+    let limits = Limits { total: 10_000, ..Limits::default() };
+    let shop = Shop::with(Config { files: limits, ..Config::default() }).await;
+    let mut stored = 0;
+    let status = loop {
+        match upload(&shop, chunks(b"", 1)).await {
+            Ok(_) => stored += 1,
+            Err(status) => break status,
+        }
+        assert!(stored < 60, "files without content have no end");
+    };
+    assert_eq!(status.code(), Code::ResourceExhausted);
+    assert!(stored > 10);
+
+    let limits = Limits { total: 1, ..Limits::default() };
+    let shop = Shop::with(Config { files: limits, ..Config::default() }).await;
+    assert_eq!(upload(&shop, chunks(b"", 1)).await.unwrap_err().code(), Code::ResourceExhausted);
+}
+
+#[tokio::test]
+async fn long_file_id_is_refused_in_any_chunk() {
+    let shop = Shop::open().await;
+    let named = |id: &str, index: usize| {
+        let mut chunks = chunks(b"0123456789", 4);
+        chunks[index].file_id = id.to_owned();
+        chunks
+    };
+    assert_eq!(upload(&shop, named(&"x".repeat(128), 0)).await.unwrap().file_id.len(), 128);
+    for index in [0, 1, 2] {
+        let status = upload(&shop, named(&"x".repeat(129), index)).await.unwrap_err();
+        assert_eq!((status.code(), violated(&status)), (Code::InvalidArgument, vec!["file_id".to_owned()]));
+    }
 }
