@@ -7,6 +7,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .option("descriptor_set", "true")
         // A file in memory is sent without a copy of its chunks.
         .option("bytes", ".ecommerce.v1.FileChunk")
+        // `src/users/request.rs` implements it, without the password.
+        .option("skip_debug", ".ecommerce.v1.CreateUserRequest")
         // The shop's HealthService speaks with the messages of the standard one.
         .option("extern_path", ".grpc.health.v1=::tonic_health::pb")
         .compile_protos(

@@ -3,6 +3,7 @@
 mod forward;
 mod list;
 mod password;
+mod request;
 mod store;
 mod table;
 mod update;

@@ -1,5 +1,6 @@
 //! How the server runs.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use transom::page::KeyRing;
 use crate::files::Limits;
 
 /// How the server runs; the default is a server for one's own machine.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Config {
     /// Encrypts connections.
     pub tls: Option<Tls>,
@@ -50,8 +51,49 @@ impl Default for Config {
     }
 }
 
+/// Leaves the token out.
+impl fmt::Debug for Config {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Complete on purpose: a new field has to be judged here.
+        let Self {
+            tls,
+            token,
+            max_message_size,
+            database,
+            page_token_keys,
+            files,
+            downstream,
+            keepalive_interval,
+            keepalive_timeout,
+            shutdown_grace,
+        } = self;
+        formatter
+            .debug_struct("Config")
+            .field("tls", tls)
+            .field("token", &token.as_ref().map(|_| Redacted))
+            .field("max_message_size", max_message_size)
+            .field("database", database)
+            .field("page_token_keys", page_token_keys)
+            .field("files", files)
+            .field("downstream", downstream)
+            .field("keepalive_interval", keepalive_interval)
+            .field("keepalive_timeout", keepalive_timeout)
+            .field("shutdown_grace", shutdown_grace)
+            .finish()
+    }
+}
+
+/// Stands for a secret in `Debug` output.
+struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[redacted]")
+    }
+}
+
 /// Who the server is, and whom it lets in. All of it is PEM.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Tls {
     /// The server's certificate, followed by its intermediates.
     pub certificate: Vec<u8>,
@@ -59,6 +101,19 @@ pub struct Tls {
     pub key: Vec<u8>,
     /// With an authority, clients must show a certificate that it signed.
     pub client_authority: Option<Vec<u8>>,
+}
+
+/// Leaves the key out, and certificates, which are long.
+impl fmt::Debug for Tls {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { certificate, key: _, client_authority } = self;
+        formatter
+            .debug_struct("Tls")
+            .field("certificate", &format_args!("{} bytes", certificate.len()))
+            .field("key", &Redacted)
+            .field("client_authority", &client_authority.as_ref().map(|_| format_args!("given")))
+            .finish()
+    }
 }
 
 impl Tls {
