@@ -12,6 +12,7 @@
 
 pub mod auth;
 pub mod chat;
+mod connection;
 mod error;
 pub mod files;
 pub mod health;

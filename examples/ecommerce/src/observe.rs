@@ -25,6 +25,7 @@ use uuid::Uuid;
 
 use self::body::Observed;
 use self::record::Record;
+use crate::connection;
 use crate::error::excerpt;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -68,9 +69,10 @@ where
 
     fn call(&mut self, mut request: http::Request<B>) -> Self::Future {
         let id = request_id(&mut request);
+        let call = connection::begin_call(&mut request);
         let method = excerpt(request.uri().path(), LONGEST_PATH);
         let span = tracing::info_span!("call", %method, request_id = id.to_str().unwrap_or_default());
-        let mut record = Record::begin(span.clone(), id.clone());
+        let mut record = Record::begin(span.clone(), id.clone(), call);
         let answer = self.inner.call(request).instrument(span);
         Box::pin(async move {
             let (mut head, body) = answer.await?.into_parts();

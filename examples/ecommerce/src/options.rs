@@ -1,4 +1,4 @@
-//! The flags.
+//! Flags of the command line.
 
 use std::error::Error;
 use std::fs;
@@ -10,9 +10,20 @@ use ecommerce::files::Limits;
 use ecommerce::server::{Config, Tls};
 use transom::page::KeyRing;
 
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    after SIGTERM or Ctrl-C, when calls have finished or the grace is over
+  1    the server cannot start, or its socket fails
+  2    the command line is wrong
+  130  after a second signal, Ctrl-C
+  143  after a second signal, SIGTERM";
+
 /// Serves a shop's users, chat rooms and files over gRPC. Everything is kept in memory, unless a database is given.
-#[derive(Debug, Parser)]
-#[command(version)]
+///
+/// The first SIGTERM or Ctrl-C lets calls finish; the second one ends the server at once.
+// Without `Debug`, since some flags are secrets.
+#[derive(Parser)]
+#[command(version, after_help = EXIT_STATUS)]
 pub(crate) struct Options {
     /// Where to listen; with port 0 the system chooses, and stdout says which
     #[arg(long, default_value = "127.0.0.1:50051", value_name = "HOST:PORT")]
@@ -55,6 +66,14 @@ pub(crate) struct Options {
     #[arg(long, value_name = "HOST:PORT")]
     downstream: Option<String>,
 
+    /// Accept no more connections than these at a time
+    #[arg(long, default_value_t = Config::default().max_connections, value_name = "COUNT")]
+    max_connections: usize,
+
+    /// Close connections that have not finished their TLS and HTTP/2 handshakes after so many seconds
+    #[arg(long, default_value_t = Config::default().handshake_timeout.as_secs(), value_name = "SECONDS")]
+    handshake_timeout: u64,
+
     /// Ask idle connections whether they live, every so many seconds
     #[arg(long, default_value_t = Config::default().keepalive_interval.as_secs(), value_name = "SECONDS")]
     keepalive_interval: u64,
@@ -87,6 +106,8 @@ impl Options {
             page_token_keys: self.page_token_keys.as_deref().map(keys).transpose()?,
             files: Limits { file: self.max_file_size, ..Limits::default() },
             downstream: self.downstream.clone(),
+            max_connections: self.max_connections,
+            handshake_timeout: Duration::from_secs(self.handshake_timeout),
             keepalive_interval: Duration::from_secs(self.keepalive_interval),
             keepalive_timeout: Duration::from_secs(self.keepalive_timeout),
             shutdown_grace: Duration::from_secs(self.shutdown_grace),

@@ -6,12 +6,13 @@ mod config;
 
 use std::error::Error;
 use std::future::Future;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::time;
 use tokio_util::sync::CancellationToken;
 use tonic::service::interceptor::InterceptedService;
-use tonic::transport::server::{Router, TcpIncoming};
+use tonic::transport::server::Router;
 use tonic::transport::{Endpoint, Server};
 use tonic_health::ServingStatus;
 use tonic_health::pb::health_server::HealthServer;
@@ -23,6 +24,7 @@ use transom::page::{Key, KeyRing};
 pub use self::config::{Config, Tls};
 use crate::auth::Auth;
 use crate::chat::Chat;
+use crate::connection;
 use crate::files::Files;
 use crate::health::Health;
 use crate::observe::ObserveLayer;
@@ -36,6 +38,11 @@ use crate::users::Users;
 
 /// What health is told of; the empty name is the server as a whole.
 const SERVICES: [&str; 4] = ["", "ecommerce.v1.ChatService", "ecommerce.v1.FileService", "ecommerce.v1.UserService"];
+
+/// Number of calls at a time on one connection. tonic sets no limit by itself.
+const MOST_STREAMS: u32 = 200;
+/// Time that a client without a call has to answer the last ping of its connection.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Serves until `stop` is done, then lets calls finish for as long as the config grants them.
 ///
@@ -60,7 +67,13 @@ pub async fn serve(
     let users = Users::open(config.database.as_deref(), keys, going_down.clone())
         .await
         .map_err(|error| format!("cannot open the database: {error}"))?;
-    let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+    let limits = connection::Limits {
+        connections: config.max_connections,
+        handshake_timeout: config.handshake_timeout,
+        silence: config.keepalive_interval.saturating_add(config.keepalive_timeout),
+        goodbye: GOODBYE,
+    };
+    let incoming = connection::accept(listener, limits, going_down.clone());
     let serving = router(&config, users, &health, &going_down)?
         .serve_with_incoming_shutdown(incoming, going_down.clone().cancelled_owned());
     tokio::pin!(serving);
@@ -113,6 +126,7 @@ fn router(
         };
     }
     Ok(server
+        .max_concurrent_streams(MOST_STREAMS)
         .http2_keepalive_interval(Some(config.keepalive_interval))
         .http2_keepalive_timeout(Some(config.keepalive_timeout))
         .layer(ObserveLayer)

@@ -7,6 +7,7 @@ use tracing::Span;
 use transom::{Code, Status};
 
 use super::{DURATION, REQUEST_ID, bound};
+use crate::connection::Call;
 
 /// A call that goes on. Dropped before its end, it was cancelled: the client is gone.
 #[derive(Debug)]
@@ -15,12 +16,14 @@ pub(super) struct Record {
     id: HeaderValue,
     started: Instant,
     over: bool,
+    /// Keeps the connection open while the call goes on.
+    _call: Option<Call>,
 }
 
 impl Record {
     /// Starts the record of the call with this request id.
-    pub(super) fn begin(span: Span, id: HeaderValue) -> Self {
-        Self { span, id, started: Instant::now(), over: false }
+    pub(super) fn begin(span: Span, id: HeaderValue, call: Option<Call>) -> Self {
+        Self { span, id, started: Instant::now(), over: false, _call: call }
     }
 
     /// Ends the call if `trailers` contain a status. Adds the duration to them, and the request id if the call failed.

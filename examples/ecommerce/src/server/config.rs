@@ -26,6 +26,10 @@ pub struct Config {
     pub files: Limits,
     /// The `host:port` of another server of this kind, without TLS, for calls with `x-forward: true`.
     pub downstream: Option<String>,
+    /// Number of connections; more wait until others are closed.
+    pub max_connections: usize,
+    /// Time for the TLS handshake and the preface of HTTP/2 on a new connection.
+    pub handshake_timeout: Duration,
     /// How often an idle connection is asked whether it lives.
     pub keepalive_interval: Duration,
     /// How long it may take to answer that.
@@ -44,6 +48,9 @@ impl Default for Config {
             page_token_keys: None,
             files: Limits::default(),
             downstream: None,
+            // Below the 1,024 file descriptors that systems usually give a process.
+            max_connections: 512,
+            handshake_timeout: Duration::from_secs(10),
             keepalive_interval: Duration::from_secs(30),
             keepalive_timeout: Duration::from_secs(10),
             shutdown_grace: Duration::from_secs(10),
@@ -63,6 +70,8 @@ impl fmt::Debug for Config {
             page_token_keys,
             files,
             downstream,
+            max_connections,
+            handshake_timeout,
             keepalive_interval,
             keepalive_timeout,
             shutdown_grace,
@@ -76,6 +85,8 @@ impl fmt::Debug for Config {
             .field("page_token_keys", page_token_keys)
             .field("files", files)
             .field("downstream", downstream)
+            .field("max_connections", max_connections)
+            .field("handshake_timeout", handshake_timeout)
             .field("keepalive_interval", keepalive_interval)
             .field("keepalive_timeout", keepalive_timeout)
             .field("shutdown_grace", shutdown_grace)

@@ -1,15 +1,21 @@
 //! The binary, as its users start and stop it.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
-use ecommerce::proto::ecommerce::v1::ListUsersRequest;
+use ecommerce::auth::Auth;
 use ecommerce::proto::ecommerce::v1::user_service_client::UserServiceClient;
+use ecommerce::proto::ecommerce::v1::{CreateUserRequest, GetUserRequest, ListUsersRequest};
+use ecommerce::server::{Config, Tls};
+use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 use tonic::transport::{Channel, Endpoint};
+use transom::Request;
+use transom::metadata::AsciiMetadataValue;
 
 use crate::harness::soon;
+use crate::raw;
 
 /// A server in a process of its own, killed when dropped.
 pub(crate) struct Process {
@@ -19,10 +25,15 @@ pub(crate) struct Process {
 
 impl Process {
     pub(crate) fn start() -> Self {
+        Self::start_with(&[], Stdio::null())
+    }
+
+    fn start_with(arguments: &[&str], log: Stdio) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_ecommerce"))
             .args(["--addr", "127.0.0.1:0"])
+            .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -39,6 +50,17 @@ impl Process {
 
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    #[cfg(unix)]
+    fn signal(&self, name: &str) {
+        let kill = Command::new("kill").args(["-s", name, &self.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+    }
+
+    /// Waits for the end, off this thread, on which the clients' connections have to say goodbye.
+    async fn ended(mut self) -> ExitStatus {
+        soon(spawn_blocking(move || self.child.wait())).await.unwrap().unwrap()
     }
 
     pub(crate) fn endpoint(&self) -> Endpoint {
@@ -78,6 +100,8 @@ fn help_names_every_flag() {
         "--database",
         "--page-token-keys",
         "--downstream",
+        "--max-connections",
+        "--handshake-timeout",
         "--shutdown-grace",
     ] {
         assert!(stdout.contains(flag), "{flag}");
@@ -115,12 +139,65 @@ fn a_database_that_cannot_be_opened_is_told() {
 #[cfg(unix)]
 #[tokio::test]
 async fn sigterm_stops_the_server_well() {
-    let mut server = Process::start();
+    let server = Process::start();
     let mut users = server.users().await;
     users.list_users(ListUsersRequest::default()).await.unwrap();
-    let kill = Command::new("kill").arg(server.child.id().to_string()).status().unwrap();
-    assert!(kill.success());
-    // Off this thread, on which the client's connection has to say goodbye.
-    let ended = soon(spawn_blocking(move || server.child.wait())).await.unwrap().unwrap();
-    assert!(ended.success());
+    server.signal("TERM");
+    assert!(server.ended().await.success());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn second_signal_stops_the_server_at_once() {
+    for (first, second, code) in
+        [("TERM", "TERM", 143), ("INT", "INT", 130), ("TERM", "INT", 130), ("INT", "TERM", 143)]
+    {
+        // The next server takes connections and never says a word: the call that waits for it does not finish.
+        let next = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = next.local_addr().unwrap().to_string();
+        let mut server = Process::start_with(&["--shutdown-grace", "3600", "--downstream", &address], Stdio::piped());
+        let mut log = BufReader::new(server.child.stderr.take().unwrap()).lines();
+        let mut users = server.users().await;
+        let mut request = Request::new(GetUserRequest::default());
+        request.metadata_mut().insert("x-forward", AsciiMetadataValue::from_static("true"));
+        let call = tokio::spawn(async move { users.get_user(request).await });
+        let _connection = soon(next.accept()).await.unwrap();
+        server.signal(first);
+        assert!(log.any(|line| line.unwrap().contains("stopping")));
+        server.signal(second);
+        assert_eq!(server.ended().await.code(), Some(code));
+        assert!(soon(call).await.unwrap().is_err());
+    }
+}
+
+#[tokio::test]
+async fn redirected_log_has_neither_colors_nor_long_paths() {
+    let mut server = Process::start_with(&[], Stdio::piped());
+    let mut log = server.child.stderr.take().unwrap();
+    let mut users = server.users().await;
+    users.get_user(GetUserRequest { user_id: "nobody".to_owned() }).await.unwrap_err();
+    let method = format!("UserService/{}", "x".repeat(5_000));
+    raw::call(server.address, &method, &GetUserRequest::default(), &[]).await;
+    server.kill();
+    let mut text = String::new();
+    log.read_to_string(&mut text).unwrap();
+    assert!(text.contains("UserService/GetUser") && text.contains("NotFound"), "{text}");
+    assert!(!text.contains('\u{1b}'), "{text}");
+    assert!(text.lines().all(|line| line.len() < 1_000), "{text}");
+}
+
+#[test]
+fn debug_output_of_the_configuration_has_no_secrets() {
+    let config = Config {
+        token: Some("hunter2".to_owned()),
+        tls: Some(Tls { certificate: b"chain".to_vec(), key: b"hunter2".to_vec(), client_authority: None }),
+        ..Config::default()
+    };
+    let key = format!("{:?}", b"hunter2");
+    for text in [format!("{config:?}"), format!("{config:#?}"), format!("{:?}", config.tls)] {
+        assert!(!text.contains("hunter2") && !text.contains(&key) && text.contains("[redacted]"), "{text}");
+    }
+    assert!(!format!("{:?}", Auth::bearer("hunter2")).contains(char::is_numeric));
+    let request = CreateUserRequest { password: "hunter2".to_owned(), ..CreateUserRequest::default() };
+    assert!(!format!("{request:?}").contains("hunter2"));
 }

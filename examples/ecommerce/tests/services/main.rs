@@ -8,6 +8,7 @@ mod auth;
 mod balance;
 mod chat;
 mod command_line;
+mod connections;
 mod deadlines;
 mod discovery;
 mod echo;

@@ -9,17 +9,23 @@ use tonic::transport::{Certificate, ClientTlsConfig, Endpoint, Identity};
 use crate::harness::{Shop, soon};
 
 /// An authority.
-struct Authority(CertifiedIssuer<'static, KeyPair>);
+pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
     }
 
-    fn pem(&self) -> String {
+    pub(crate) fn pem(&self) -> String {
         self.0.pem()
+    }
+
+    /// A server with a certificate of this authority.
+    pub(crate) fn tls(&self) -> Tls {
+        let (certificate, key) = self.issue("localhost");
+        Tls { certificate: certificate.into_bytes(), key: key.into_bytes(), client_authority: None }
     }
 
     /// A certificate for `name`, and its key.
@@ -33,12 +39,8 @@ impl Authority {
 
 /// A server with a certificate of `authority`, which lets in those of `client_authority`.
 async fn shop(authority: &Authority, client_authority: Option<&Authority>) -> Shop {
-    let (certificate, key) = authority.issue("localhost");
-    let tls = Tls {
-        certificate: certificate.into_bytes(),
-        key: key.into_bytes(),
-        client_authority: client_authority.map(|authority| authority.pem().into_bytes()),
-    };
+    let client_authority = client_authority.map(|authority| authority.pem().into_bytes());
+    let tls = Tls { client_authority, ..authority.tls() };
     Shop::with(Config { tls: Some(tls), ..Config::default() }).await
 }
 

@@ -1,0 +1,86 @@
+//! Counters of a connection: its bytes and its calls.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::time::sleep;
+
+/// Number of bytes of the client's preface (RFC 9113, section 3.4). Over TLS, each client sends more than that after the
+/// handshake, if only to acknowledge the server's settings.
+const PREFACE: u64 = 24;
+
+/// Counters of one connection, shared by its socket and its calls.
+#[derive(Debug, Default)]
+pub(super) struct Usage {
+    /// Whether the TLS handshake is finished, or there is none.
+    accepted: AtomicBool,
+    /// Number of bytes received since `accepted`.
+    received: AtomicU64,
+    opened: Notify,
+    /// Number of bytes received and sent.
+    moved: AtomicU64,
+    calls: AtomicUsize,
+}
+
+impl Usage {
+    pub(super) fn accepted(&self) {
+        self.accepted.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn received(&self, bytes: usize) {
+        let bytes = bytes as u64;
+        self.moved.fetch_add(bytes, Ordering::Relaxed);
+        if self.accepted.load(Ordering::Relaxed) {
+            let before = self.received.fetch_add(bytes, Ordering::Relaxed);
+            if before < PREFACE && before + bytes >= PREFACE {
+                self.opened.notify_one();
+            }
+        }
+    }
+
+    pub(super) fn sent(&self, bytes: usize) {
+        self.moved.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    /// Number of calls under way.
+    pub(super) fn calls(&self) -> usize {
+        self.calls.load(Ordering::Relaxed)
+    }
+
+    /// Completes when the preface is received. Has one waiter.
+    pub(super) async fn opened(&self) {
+        self.opened.notified().await;
+    }
+
+    /// Completes when no byte has moved for `time`, after at most two times that.
+    pub(super) async fn silent_for(&self, time: Duration) {
+        let mut before = self.moved.load(Ordering::Relaxed);
+        loop {
+            sleep(time).await;
+            let now = self.moved.load(Ordering::Relaxed);
+            if now == before {
+                return;
+            }
+            before = now;
+        }
+    }
+}
+
+/// A call under way on a connection.
+#[derive(Debug)]
+pub(crate) struct Call(Arc<Usage>);
+
+impl Call {
+    pub(super) fn begin(usage: Arc<Usage>) -> Self {
+        usage.calls.fetch_add(1, Ordering::Relaxed);
+        Self(usage)
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        self.0.calls.fetch_sub(1, Ordering::Relaxed);
+    }
+}
