@@ -19,6 +19,8 @@ use crate::proto::ecommerce::v1::{User, UserEvent, UserEventType, UserStatus};
 
 /// How many events a slow watcher may be behind.
 const EVENTS: usize = 1024;
+/// Number of pages of 4 KiB that users in memory may take: 256 MiB. A file is bounded by its disk.
+const MEMORY_PAGES: &str = "65536";
 
 /// Why a change or a question came to nothing.
 #[derive(Debug)]
@@ -56,7 +58,7 @@ impl Store {
             None => {
                 // Each connection would have a database of its own, which is gone when it is closed: so there is one, for ever.
                 let one = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-                one.connect_with(options.in_memory(true)).await?
+                one.connect_with(options.in_memory(true).pragma("max_page_count", MEMORY_PAGES)).await?
             }
         };
         sqlx::raw_sql(table::CREATE).execute(&database).await?;
@@ -159,6 +161,7 @@ fn refusal(error: sqlx::Error, user: &User) -> Failure {
 #[cfg(test)]
 mod tests {
     use tokio::task::yield_now;
+    use transom::{Code, Status};
 
     use super::*;
     use crate::users::password::Hasher;
@@ -183,6 +186,25 @@ mod tests {
         assert!(
             matches!(create(&store, "ADA", &password).await, Err(Failure::EmailTaken(email)) if email == "ADA@example.com")
         );
+    }
+
+    #[tokio::test]
+    async fn users_in_memory_are_bounded() {
+        let (store, password) = (Store::open(None).await.unwrap(), password().await);
+        let most: i64 = sqlx::query_scalar("PRAGMA max_page_count").fetch_one(store.database()).await.unwrap();
+        assert_eq!(most.to_string(), MEMORY_PAGES);
+
+        let ada = create(&store, "Ada", &password).await.unwrap();
+        // SQLite takes the number of pages in use instead of a smaller one.
+        sqlx::query("PRAGMA max_page_count = 1").execute(store.database()).await.unwrap();
+        let failure = loop {
+            match create(&store, &Uuid::new_v4().to_string(), &password).await {
+                Ok(_) => {}
+                Err(failure) => break failure,
+            }
+        };
+        assert_eq!(Status::from(failure).code(), Code::ResourceExhausted);
+        assert_eq!(store.find(&ada.user_id).await.unwrap(), Some(ada));
     }
 
     #[tokio::test]
