@@ -109,6 +109,8 @@ impl Connection {
 /// Completes when a connection has to end.
 async fn end(usage: Arc<Usage>, limits: Limits, stop: CancellationToken) {
     tokio::select! {
+        // First: a connection that has just opened may have a call.
+        biased;
         () = usage.opened() => {}
         () = sleep(limits.handshake_timeout) => return,
         () = stop.cancelled() => return,

@@ -70,8 +70,9 @@ where
     fn call(&mut self, mut request: http::Request<B>) -> Self::Future {
         let id = request_id(&mut request);
         let call = connection::begin_call(&mut request);
+        // As a string, whose control characters the log escapes.
         let method = excerpt(request.uri().path(), LONGEST_PATH);
-        let span = tracing::info_span!("call", %method, request_id = id.to_str().unwrap_or_default());
+        let span = tracing::info_span!("call", method = method.as_ref(), request_id = id.to_str().unwrap_or_default());
         let mut record = Record::begin(span.clone(), id.clone(), call);
         let answer = self.inner.call(request).instrument(span);
         Box::pin(async move {

@@ -133,6 +133,20 @@ async fn idle_client_stays_connected_beyond_the_handshake_timeout() {
 }
 
 #[tokio::test]
+async fn settings_limit_the_calls_on_one_connection() {
+    let shop = Shop::open().await;
+    let mut connection = connect(&shop, &[]).await;
+    let mut head = [0; 9];
+    soon(connection.read_exact(&mut head)).await.unwrap();
+    let [_, _, length, kind, ..] = head;
+    assert_eq!(kind, 4, "the first frame has the settings");
+    let mut settings = vec![0; length.into()];
+    soon(connection.read_exact(&mut settings)).await.unwrap();
+    // SETTINGS_MAX_CONCURRENT_STREAMS (RFC 9113, section 6.5.2).
+    assert!(settings.chunks(6).any(|setting| setting == [0, 3, 0, 0, 0, 200]), "{settings:?}");
+}
+
+#[tokio::test]
 async fn connections_beyond_the_limit_wait_until_others_close() {
     let shop = Shop::with(Config { max_connections: 1, ..patient() }).await;
     let first = connect(&shop, &[]).await;
