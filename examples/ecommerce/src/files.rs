@@ -6,9 +6,11 @@ mod upload;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
+use tokio::time::timeout;
 use transom::{BoxStream, Request, Response, Status, Streaming};
 
 use self::upload::Upload;
@@ -39,15 +41,27 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Files {
     limits: Limits,
+    chunk_timeout: Duration,
     space: Arc<Space>,
     /// Contents by id. Each has its part of the space, which returns with the last reader of the content.
     files: Mutex<HashMap<String, Bytes>>,
 }
 
 impl Files {
-    /// No files yet.
-    pub fn new(limits: Limits) -> Self {
-        Self { limits, space: Arc::new(Space::new(limits.total)), files: Mutex::default() }
+    /// Creates a service without files. An upload has to send a chunk within each `chunk_timeout`: while it is silent, it
+    /// takes space from others.
+    pub fn new(limits: Limits, chunk_timeout: Duration) -> Self {
+        Self { limits, chunk_timeout, space: Arc::new(Space::new(limits.total)), files: Mutex::default() }
+    }
+
+    /// Waits for the next chunk of an upload.
+    async fn next(&self, chunks: &mut Streaming<FileChunk>) -> Result<Option<FileChunk>, Status> {
+        match timeout(self.chunk_timeout, chunks.message()).await {
+            Ok(chunk) => chunk,
+            Err(_) => {
+                Err(Status::aborted(format!("no chunk arrived for {:?}: send the file again", self.chunk_timeout)))
+            }
+        }
     }
 
     /// One insertion or look-up at a time, which no panic can leave half done.
@@ -60,7 +74,7 @@ impl FileService for Files {
     async fn upload_file(&self, request: Request<Streaming<FileChunk>>) -> Result<Response<UploadResponse>, Status> {
         let mut chunks = request.into_inner();
         let mut upload = Upload::new(self.limits.file, &self.space)?;
-        while let Some(chunk) = chunks.message().await? {
+        while let Some(chunk) = self.next(&mut chunks).await? {
             upload.push(chunk)?;
         }
         let (file_id, checksum, content) = upload.finish()?;

@@ -62,6 +62,10 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = Limits::default().file, value_name = "BYTES")]
     max_file_size: u64,
 
+    /// End uploads that send no chunk for so many seconds
+    #[arg(long, default_value_t = Config::default().chunk_timeout.as_secs(), value_name = "SECONDS")]
+    chunk_timeout: u64,
+
     /// Another server of this kind, which answers GetUser for callers that send `x-forward: true`
     #[arg(long, value_name = "HOST:PORT")]
     downstream: Option<String>,
@@ -105,6 +109,7 @@ impl Options {
             database: self.database.clone(),
             page_token_keys: self.page_token_keys.as_deref().map(keys).transpose()?,
             files: Limits { file: self.max_file_size, ..Limits::default() },
+            chunk_timeout: Duration::from_secs(self.chunk_timeout),
             downstream: self.downstream.clone(),
             max_connections: self.max_connections,
             handshake_timeout: Duration::from_secs(self.handshake_timeout),

@@ -135,7 +135,10 @@ fn router(
             limited!(ChatServiceServer<_>, Chat::new(going_down.clone())),
             auth.clone(),
         ))
-        .add_service(InterceptedService::new(limited!(FileServiceServer<_>, Files::new(config.files)), auth))
+        .add_service(InterceptedService::new(
+            limited!(FileServiceServer<_>, Files::new(config.files, config.chunk_timeout)),
+            auth,
+        ))
         // Open to everybody: what a load balancer and a developer's tools ask first.
         .add_service(HealthServiceServer::new(Health::new(health.clone())))
         .add_service(HealthServer::new(HealthService::from_health_reporter(health.clone())))

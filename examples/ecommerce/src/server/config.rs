@@ -24,6 +24,8 @@ pub struct Config {
     pub page_token_keys: Option<KeyRing>,
     /// How much may be stored in files.
     pub files: Limits,
+    /// Time that an upload may take for its next chunk.
+    pub chunk_timeout: Duration,
     /// The `host:port` of another server of this kind, without TLS, for calls with `x-forward: true`.
     pub downstream: Option<String>,
     /// Number of connections; more wait until others are closed.
@@ -47,6 +49,7 @@ impl Default for Config {
             database: None,
             page_token_keys: None,
             files: Limits::default(),
+            chunk_timeout: Duration::from_secs(60),
             downstream: None,
             // Below the 1,024 file descriptors that systems usually give a process.
             max_connections: 512,
@@ -69,6 +72,7 @@ impl fmt::Debug for Config {
             database,
             page_token_keys,
             files,
+            chunk_timeout,
             downstream,
             max_connections,
             handshake_timeout,
@@ -84,6 +88,7 @@ impl fmt::Debug for Config {
             .field("database", database)
             .field("page_token_keys", page_token_keys)
             .field("files", files)
+            .field("chunk_timeout", chunk_timeout)
             .field("downstream", downstream)
             .field("max_connections", max_connections)
             .field("handshake_timeout", handshake_timeout)

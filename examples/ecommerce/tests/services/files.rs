@@ -166,6 +166,18 @@ async fn a_cancelled_upload_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn silent_upload_ends_and_leaves_its_space_to_others() {
+    let limits = Limits { file: 10, total: 2 * (256 + 36) + 10 };
+    let config = Config { files: limits, chunk_timeout: Duration::from_millis(100), ..Config::default() };
+    let shop = Shop::with(config).await;
+    let (sender, receiver) = mpsc::channel(1);
+    sender.send(FileChunk { data: "01234567".into(), ..FileChunk::default() }).await.unwrap();
+    let answer = soon(shop.files().await.upload_file(ReceiverStream::new(receiver))).await;
+    assert_eq!(answer.unwrap_err().code(), Code::Aborted);
+    assert!(has_space(&shop).await);
+}
+
+#[tokio::test]
 async fn empty_files_take_space() {
     let limits = Limits { total: 10_000, ..Limits::default() };
     let shop = Shop::with(Config { files: limits, ..Config::default() }).await;
