@@ -8,9 +8,10 @@
 //! | `handshake_timeout` after its start | it has not sent the preface of HTTP/2, or not finished the TLS handshake |
 //! | after `silence` | it sends and receives nothing, not even the pings of keepalive |
 //! | at once | the server stops, and its handshake is not finished |
-//! | after `goodbye` | the server stops, it has no call, and it sends and receives nothing |
+//! | after `goodbye` | the server stops, works on none of its calls, and it sends and receives nothing |
 //!
-//! Calls under way keep their connection until `shutdown_grace` is over.
+//! Calls that the server works on keep their connection until `shutdown_grace` is over. So do those whose answers the client
+//! reads, however slowly.
 
 mod usage;
 
@@ -29,8 +30,8 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tonic::transport::server::{Connected, TcpConnectInfo};
 
-pub(crate) use self::usage::Call;
 use self::usage::Usage;
+pub(crate) use self::usage::{Call, Turn};
 
 /// Time until the next try when the system has no resources for a connection, such as file descriptors.
 const RETRY: Duration = Duration::from_millis(100);
@@ -121,7 +122,7 @@ async fn end(usage: Arc<Usage>, limits: Limits, stop: CancellationToken) {
     }
     loop {
         usage.silent_for(limits.goodbye).await;
-        if usage.calls() == 0 {
+        if !usage.is_busy() {
             return;
         }
     }
@@ -244,13 +245,20 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn call_keeps_its_connection_when_the_server_stops() {
+    async fn call_keeps_its_connection_while_the_server_works_on_it() {
         let (usage, stop) = (opened(), CancellationToken::new());
         stop.cancel();
-        let call = Call::begin(Arc::clone(&usage));
-        let mut end = Box::pin(end(usage, PATIENT, stop));
-        assert!(timeout(10 * SOON, &mut end).await.is_err());
+        let mut call = Call::begin(Arc::clone(&usage));
+        let mut first = Box::pin(end(Arc::clone(&usage), PATIENT, stop.clone()));
+        assert!(timeout(10 * SOON, &mut first).await.is_err());
+        call.set_turn(Turn::Client);
+        first.await;
+
+        call.set_turn(Turn::Server);
+        usage.opened.notify_one();
+        let mut second = Box::pin(end(usage, PATIENT, stop));
+        assert!(timeout(10 * SOON, &mut second).await.is_err());
         drop(call);
-        end.await;
+        second.await;
     }
 }

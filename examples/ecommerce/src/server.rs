@@ -42,7 +42,7 @@ const SERVICES: [&str; 4] = ["", "ecommerce.v1.ChatService", "ecommerce.v1.FileS
 /// Number of calls at a time on one connection. tonic sets no limit by itself.
 const MOST_STREAMS: u32 = 200;
 /// Time that a client without a call has to answer the last ping of its connection.
-const GOODBYE: Duration = Duration::from_secs(1);
+const GOODBYE: Duration = Duration::from_millis(500);
 
 /// Serves until `stop` is done, then lets calls finish for as long as the config grants them.
 ///

@@ -18,10 +18,11 @@ pub(super) struct Usage {
     accepted: AtomicBool,
     /// Number of bytes received since `accepted`.
     received: AtomicU64,
-    opened: Notify,
+    pub(super) opened: Notify,
     /// Number of bytes received and sent.
     moved: AtomicU64,
-    calls: AtomicUsize,
+    /// Number of calls that the server works on.
+    busy: AtomicUsize,
 }
 
 impl Usage {
@@ -44,9 +45,9 @@ impl Usage {
         self.moved.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// Number of calls under way.
-    pub(super) fn calls(&self) -> usize {
-        self.calls.load(Ordering::Relaxed)
+    /// Returns `true` if the server works on a call. A call that waits for its client to read does not count.
+    pub(super) fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::Relaxed) > 0
     }
 
     /// Completes when the preface is received. Has one waiter.
@@ -68,19 +69,41 @@ impl Usage {
     }
 }
 
-/// A call under way on a connection.
+/// A call on a connection.
 #[derive(Debug)]
-pub(crate) struct Call(Arc<Usage>);
+pub(crate) struct Call {
+    usage: Arc<Usage>,
+    turn: Turn,
+}
+
+/// Side that a call waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// The handler runs, or the next message is not there yet.
+    Server,
+    /// The client has to read what was sent.
+    Client,
+}
 
 impl Call {
+    /// Starts a call with the turn of the server.
     pub(super) fn begin(usage: Arc<Usage>) -> Self {
-        usage.calls.fetch_add(1, Ordering::Relaxed);
-        Self(usage)
+        usage.busy.fetch_add(1, Ordering::Relaxed);
+        Self { usage, turn: Turn::Server }
+    }
+
+    pub(crate) fn set_turn(&mut self, turn: Turn) {
+        match (self.turn, turn) {
+            (Turn::Server, Turn::Client) => self.usage.busy.fetch_sub(1, Ordering::Relaxed),
+            (Turn::Client, Turn::Server) => self.usage.busy.fetch_add(1, Ordering::Relaxed),
+            (Turn::Server, Turn::Server) | (Turn::Client, Turn::Client) => return,
+        };
+        self.turn = turn;
     }
 }
 
 impl Drop for Call {
     fn drop(&mut self) {
-        self.0.calls.fetch_sub(1, Ordering::Relaxed);
+        self.set_turn(Turn::Client);
     }
 }

@@ -1,4 +1,4 @@
-//! The body of an answer, watched for its trailers.
+//! Body of an answer, which looks for the trailers.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -9,8 +9,9 @@ use tonic::body::Body;
 use transom::Status;
 
 use super::record::Record;
+use crate::connection::Turn;
 
-/// A body that tells the record how the call ended.
+/// A body that records how the call ends, and which side it waits for.
 #[derive(Debug)]
 pub(super) struct Observed {
     body: Body,
@@ -18,7 +19,9 @@ pub(super) struct Observed {
 }
 
 impl Observed {
-    pub(super) fn new(body: Body, record: Record) -> Self {
+    /// Creates the body of a call. hyper asks for a frame when the client has room for it.
+    pub(super) fn new(body: Body, mut record: Record) -> Self {
+        record.set_turn(Turn::Client);
         Self { body, record }
     }
 }
@@ -28,7 +31,9 @@ impl http_body::Body for Observed {
     type Error = Status;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        self.record.set_turn(Turn::Server);
         let mut frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        self.record.set_turn(Turn::Client);
         if let Some(Ok(frame)) = &mut frame
             && let Some(trailers) = frame.trailers_mut()
         {

@@ -7,7 +7,7 @@ use tracing::Span;
 use transom::{Code, Status};
 
 use super::{DURATION, REQUEST_ID, bound};
-use crate::connection::Call;
+use crate::connection::{Call, Turn};
 
 /// A call that goes on. Dropped before its end, it was cancelled: the client is gone.
 #[derive(Debug)]
@@ -16,14 +16,14 @@ pub(super) struct Record {
     id: HeaderValue,
     started: Instant,
     over: bool,
-    /// Keeps the connection open while the call goes on.
-    _call: Option<Call>,
+    /// Keeps the connection open while the server works on the call.
+    call: Option<Call>,
 }
 
 impl Record {
     /// Starts the record of the call with this request id.
     pub(super) fn begin(span: Span, id: HeaderValue, call: Option<Call>) -> Self {
-        Self { span, id, started: Instant::now(), over: false, _call: call }
+        Self { span, id, started: Instant::now(), over: false, call }
     }
 
     /// Ends the call if `trailers` contain a status. Adds the duration to them, and the request id if the call failed.
@@ -38,6 +38,13 @@ impl Record {
             bound::bound(trailers);
         }
         self.tell(code);
+    }
+
+    /// Tells the connection which side the call waits for.
+    pub(super) fn set_turn(&mut self, turn: Turn) {
+        if let Some(call) = &mut self.call {
+            call.set_turn(turn);
+        }
     }
 
     fn micros(&self) -> u64 {

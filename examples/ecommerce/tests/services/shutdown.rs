@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use ecommerce::proto::ecommerce::v1::chat_service_client::ChatServiceClient;
 use ecommerce::proto::ecommerce::v1::{ChatMessage, GetUserRequest, GetUserResponse, WatchUsersRequest};
 use ecommerce::server::Config;
 use tokio::io::copy_bidirectional;
@@ -70,6 +71,32 @@ async fn a_call_that_does_not_finish_is_left_behind() {
     busy.shop.stopped().await;
     assert!(started.elapsed() >= grace);
     assert!(!busy.answer.is_finished());
+}
+
+#[tokio::test]
+async fn stream_whose_client_does_not_read_does_not_hold_up_the_end() {
+    let shop = Shop::with(Config { shutdown_grace: Duration::from_secs(60 * 60), ..Config::default() }).await;
+    let message = |content: String| {
+        let (room_id, user_id) = ("kitchen".to_owned(), "someone".to_owned());
+        ChatMessage { room_id, user_id, content, ..ChatMessage::default() }
+    };
+    let endpoint = Endpoint::from_shared(format!("http://{}", shop.address)).unwrap();
+    // What does not fit into the smallest window waits in the server, and with it the news of the end.
+    let narrow = endpoint.initial_stream_window_size(65_535).connect().await.unwrap();
+    let (says, said) = mpsc::channel(1);
+    says.send(message("hello".to_owned())).await.unwrap();
+    let mut idle = ChatServiceClient::new(narrow).chat(ReceiverStream::new(said)).await.unwrap().into_inner();
+    soon(idle.message()).await.unwrap().unwrap();
+
+    let (says, said) = mpsc::channel(1);
+    let mut busy = shop.chat().await.chat(ReceiverStream::new(said)).await.unwrap().into_inner();
+    for _ in 0..4 {
+        says.send(message("x".repeat(1 << 20))).await.unwrap();
+        soon(busy.message()).await.unwrap().unwrap();
+    }
+    shop.begin_to_stop();
+    assert_eq!(soon(busy.message()).await.unwrap_err().code(), Code::Unavailable);
+    shop.stopped().await;
 }
 
 #[tokio::test]
