@@ -107,32 +107,6 @@ def empty_mask(case):
         case.trim.mask.paths.append(UNKNOWN)
 
 
-def merged_values(case):
-    merge = case.merge
-    if merge.replace_messages:
-        return
-
-    def direct(parents, field):
-        if is_value(field) and present(merge.stored, parents) == len(parents):
-            inner(merge.stored, parents).ClearField(field.name)
-        elif is_message(field) and not field.is_repeated:
-            both = min(present(message, [*parents, field]) for message in (merge.source, merge.stored))
-            if both == len(parents) + 1:
-                below(inner(merge.source, [*parents, field]), inner(merge.stored, [*parents, field]))
-        return True
-
-    def below(source, stored):
-        for field, _ in source.ListFields():
-            if field.is_repeated or not is_message(field) or not stored.HasField(field.name):
-                continue
-            if is_value(field):
-                stored.ClearField(field.name)
-            else:
-                below(getattr(source, field.name), getattr(stored, field.name))
-
-    update_paths(merge, direct)
-
-
 def created_parents(case):
     merge = case.merge
 
@@ -157,7 +131,7 @@ def kept_leaves(case):
             if field.is_repeated:
                 clears = merge.replace_lists
             else:
-                clears = not is_message(field) or is_value(field) or merge.replace_messages
+                clears = not is_message(field) or merge.replace_messages
             if clears:
                 inner(merge.stored, parents).ClearField(field.name)
         else:
@@ -199,7 +173,6 @@ RULES = {
         empty_segments,
         entered_values,
         empty_mask,
-        merged_values,
         created_parents,
         kept_leaves,
         unmade_parents,

@@ -23,6 +23,11 @@ pub trait Leaf: 'static {
     /// The value, for those that compare or print without knowing its type.
     fn view(value: &Self::Value) -> Value<'_>;
 
+    /// Merges a value into another as protobuf does. A scalar is replaced; of a message, the fields that are set are.
+    fn merge(stored: &mut Self::Value, given: &Self::Value) {
+        stored.clone_from(given);
+    }
+
     /// How many bytes [`encode`](Self::encode) writes: none where [`view`](Self::view) says everything.
     fn encoded_len(value: &Self::Value) -> usize {
         let _ = value;
@@ -82,6 +87,15 @@ impl<T: Message + Clone + Default + PartialEq + 'static> Leaf for Opaque<T> {
         Value::Opaque
     }
 
+    fn merge(stored: &mut T, given: &T) {
+        let mut merged = stored.clone();
+        // Only a message that is nested deeper than prost decodes fails here: it is replaced.
+        *stored = match merged.merge(given.encode_to_vec().as_slice()) {
+            Ok(()) => merged,
+            Err(_) => given.clone(),
+        };
+    }
+
     fn encoded_len(value: &T) -> usize {
         value.encoded_len()
     }
@@ -94,7 +108,7 @@ impl<T: Message + Clone + Default + PartialEq + 'static> Leaf for Opaque<T> {
 
 /// Implements [`Leaf`] for `Native<T>`.
 macro_rules! native {
-    ($($type:ty: $same:expr, $is_default:expr, $view:expr;)*) => {$(
+    ($($type:ty: $same:expr, $is_default:expr, $view:expr $(, $merge:expr)?;)*) => {$(
         impl Leaf for Native<$type> {
             type Value = $type;
 
@@ -115,6 +129,11 @@ macro_rules! native {
                 let view: fn(&$type) -> Value<'_> = $view;
                 view(value)
             }
+
+            $(fn merge(stored: &mut $type, given: &$type) {
+                let merge: fn(&mut $type, &$type) = $merge;
+                merge(stored, given);
+            })?
         }
     )*};
 }
@@ -130,6 +149,20 @@ native! {
     String: |a, b| a == b, |v| v.is_empty(), |v| Value::Text(v);
     Vec<u8>: |a, b| a == b, |v| v.is_empty(), |v| Value::Bytes(v);
     Bytes: |a, b| a == b, |v| v.is_empty(), |v| Value::Bytes(v);
-    Timestamp: |a, b| a == b, |v| *v == Timestamp::default(), |v| Value::Timestamp(*v);
-    Duration: |a, b| a == b, |v| *v == Duration::default(), |v| Value::Duration(*v);
+    Timestamp: |a, b| a == b, |v| *v == Timestamp::default(), |v| Value::Timestamp(*v), |to, from| {
+        merge_time((&mut to.seconds, &mut to.nanos), (from.seconds, from.nanos));
+    };
+    Duration: |a, b| a == b, |v| *v == Duration::default(), |v| Value::Duration(*v), |to, from| {
+        merge_time((&mut to.seconds, &mut to.nanos), (from.seconds, from.nanos));
+    };
+}
+
+/// Merges seconds and nanoseconds, each of which is set if it is not zero.
+fn merge_time(to: (&mut i64, &mut i32), from: (i64, i32)) {
+    if from.0 != 0 {
+        *to.0 = from.0;
+    }
+    if from.1 != 0 {
+        *to.1 = from.1;
+    }
 }

@@ -4,7 +4,7 @@
 //! an author, and `*` more than all fields there are.
 
 use super::tree::{NodeId, ROOT, Tree};
-use crate::fields::{FieldSchema, KeyRef, Schema, Shape};
+use crate::fields::{Behavior, FieldSchema, KeyRef, Schema, Shape};
 
 /// What a set says about a field, a value or a message.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ pub(super) fn union(tree: &mut Tree, other: &Tree, schema: &'static Schema) {
     if other.is_everything() {
         tree.select_everything();
     } else if !tree.is_everything() {
-        Copy { from: other, to: tree }.message(ROOT, ROOT, schema);
+        Copy::all(other, tree).message(ROOT, ROOT, schema);
     }
 }
 
@@ -68,10 +68,18 @@ impl Tree {
     }
 }
 
-/// Copies what one set says into another.
-struct Copy<'a> {
-    from: &'a Tree,
-    to: &'a mut Tree,
+/// Copies one set into another.
+pub(super) struct Copy<'a> {
+    pub(super) from: &'a Tree,
+    pub(super) to: &'a mut Tree,
+    /// Fields with these behaviors are not copied, nor are parts of which nothing else is selected.
+    pub(super) leaves_out: Behavior,
+}
+
+impl<'a> Copy<'a> {
+    fn all(from: &'a Tree, to: &'a mut Tree) -> Self {
+        Self { from, to, leaves_out: Behavior::NONE }
+    }
 }
 
 impl Copy<'_> {
@@ -79,17 +87,23 @@ impl Copy<'_> {
         for (index, field) in schema.positions() {
             match self.from.share(from, index) {
                 Share::Nothing => {}
+                _ if field.behavior.has(self.leaves_out) => {}
                 Share::Whole => self.to.add_field(to, index),
                 Share::Part(part) => {
-                    if let Some(to) = self.to.enter_field(to, index) {
-                        self.part(part, to, field);
+                    if let Some(inside) = self.to.enter_field(to, index) {
+                        self.part(part, inside, field);
+                        // A part that was blank before is the message itself.
+                        if !self.from.is_blank(part) {
+                            self.to.leave_if_empty(to, index, inside);
+                        }
                     }
                 }
             }
         }
     }
 
-    fn part(&mut self, from: NodeId, to: NodeId, field: &'static FieldSchema) {
+    /// Copies the part of a field.
+    pub(super) fn part(&mut self, from: NodeId, to: NodeId, field: &'static FieldSchema) {
         let schema = field.message();
         if !matches!(field.shape, Shape::Map(_)) {
             if let Some(schema) = schema {
@@ -98,8 +112,9 @@ impl Copy<'_> {
             return;
         }
         if let (Some(entry), Some(schema)) = (self.from.entry(from), schema) {
-            let to = self.to.enter_entries(to);
-            self.message(entry, to, schema);
+            let inside = self.to.enter_entries(to);
+            self.message(entry, inside, schema);
+            self.to.leave_entries_if_empty(to);
         }
         for (key, _) in self.from.keys(from) {
             self.key(self.from.key_share(from, key), to, key, schema);
@@ -109,8 +124,9 @@ impl Copy<'_> {
     fn key(&mut self, share: Share, to: NodeId, key: KeyRef<'_>, schema: Option<&'static Schema>) {
         match (share, schema) {
             (Share::Part(part), Some(schema)) => {
-                if let Some(to) = self.to.enter_key(to, key) {
-                    self.message(part, to, schema);
+                if let Some(inside) = self.to.enter_key(to, key) {
+                    self.message(part, inside, schema);
+                    self.to.leave_key_if_empty(to, key);
                 }
             }
             (Share::Nothing, _) => {}
@@ -146,7 +162,7 @@ impl Both<'_> {
 
     fn copy(&mut self, from: &Tree, part: NodeId, to: NodeId, index: u16, field: &'static FieldSchema) {
         if let Some(to) = self.to.enter_field(to, index) {
-            Copy { from, to: self.to }.part(part, to, field);
+            Copy::all(from, self.to).part(part, to, field);
         }
     }
 
@@ -163,11 +179,22 @@ impl Both<'_> {
             self.message(left, right, entry, schema);
             self.to.leave_entries_if_empty(to);
         }
-        let keys = self.left.keys(left).chain(self.right.keys(right));
-        let mut keys: Vec<KeyRef<'_>> = keys.map(|(key, _)| key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
+        // A key that one side names counts if the other one names it, or says something about every value. To look the
+        // fewer keys up among the others bounds the time by the smaller mask.
+        let is_left_every = self.left.entry(left).is_some();
+        let is_right_every = self.right.entry(right).is_some();
+        let by_left = match (is_left_every, is_right_every) {
+            (true, true) => {
+                let only_right = |&(key, _): &(KeyRef<'_>, NodeId)| self.left.find_key(left, key).is_none();
+                let keys: Vec<_> = self.right.keys(right).filter(only_right).collect();
+                keys.into_iter().for_each(|(key, _)| self.key(left, right, to, key, schema));
+                true
+            }
+            (false, false) => self.left.count_keys(left) <= self.right.count_keys(right),
+            (_, is_right_every) => is_right_every,
+        };
+        let (tree, map) = if by_left { (self.left, left) } else { (self.right, right) };
+        for (key, _) in tree.keys(map) {
             self.key(left, right, to, key, schema);
         }
     }
@@ -188,9 +215,9 @@ impl Both<'_> {
                     }
                 }
                 (Share::Part(part), _, _) => {
-                    Copy { from: left_tree, to: self.to }.key(Share::Part(part), to, key, schema);
+                    Copy::all(left_tree, self.to).key(Share::Part(part), to, key, schema);
                 }
-                (_, share, _) => Copy { from: right_tree, to: self.to }.key(share, to, key, schema),
+                (_, share, _) => Copy::all(right_tree, self.to).key(share, to, key, schema),
             }
         }
         self.to.leave_key_if_empty(to, key);
@@ -217,7 +244,7 @@ impl Without<'_> {
                 (Share::Whole, Share::Nothing) => self.to.add_field(to, index),
                 (Share::Part(part), Share::Nothing) => {
                     if let Some(to) = self.to.enter_field(to, index) {
-                        Copy { from: self.left, to: self.to }.part(part, to, field);
+                        Copy::all(self.left, self.to).part(part, to, field);
                     }
                 }
                 (share, Share::Part(right)) => {
@@ -253,7 +280,7 @@ impl Without<'_> {
         };
         let (Some(entry), Some(schema)) = (entry, schema) else { return };
         let mut taken = Tree::empty();
-        let mut copy = Copy { from: self.right, to: &mut taken };
+        let mut copy = Copy::all(self.right, &mut taken);
         if let Some(right) = self.right.entry(right) {
             copy.message(right, ROOT, schema);
         }
@@ -277,19 +304,20 @@ impl Without<'_> {
             return;
         };
         let mut taken = Tree::empty();
-        let mut copy = Copy { from: self.right, to: &mut taken };
-        match named {
-            Share::Whole => return,
-            Share::Part(part) => copy.message(part, ROOT, schema),
-            Share::Nothing => {}
-        }
-        if let Some(right) = self.right.entry(right) {
-            copy.message(right, ROOT, schema);
-        }
-        if taken.is_empty() {
-            Copy { from: self.left, to: self.to }.key(share, to, key, Some(schema));
-        } else if let Some(into) = self.to.enter_key(to, key) {
-            Without { left: self.left, right: &taken, to: self.to }.message(share, ROOT, into, schema);
+        let (right, node) = match (named, self.right.entry(right)) {
+            (Share::Whole, _) => return,
+            (Share::Nothing, None) => return Copy::all(self.left, self.to).key(share, to, key, Some(schema)),
+            // What is said about every value is not copied for each key.
+            (Share::Nothing, Some(node)) | (Share::Part(node), None) => (self.right, node),
+            (Share::Part(part), Some(entry)) => {
+                let mut copy = Copy::all(self.right, &mut taken);
+                copy.message(part, ROOT, schema);
+                copy.message(entry, ROOT, schema);
+                (&taken, ROOT)
+            }
+        };
+        if let Some(into) = self.to.enter_key(to, key) {
+            Without { left: self.left, right, to: self.to }.message(share, node, into, schema);
             self.to.leave_key_if_empty(to, key);
         }
     }

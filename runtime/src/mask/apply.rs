@@ -9,29 +9,28 @@ use std::ops::ControlFlow::{self, Continue};
 use super::changes::Record;
 use super::compare::{same_lists, same_maps};
 use super::elements::{entries, items, made};
-use super::merge::merge;
-use super::options::{ApplyOptions, Behaviors, Lists, Messages};
+use super::merge::{is_one_value, merge, merge_value};
+use super::options::{Lists, Messages};
 use super::part::Part;
+use super::rules::{Required, Rules};
 use super::select::{Bits, Selected, Selection};
 use super::source::{ByRef, Source};
 use super::whole;
-use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
+use super::writable::writable;
+use crate::fields::{FieldInfo, FieldSchema, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 
-/// What a request cannot change, whatever its mask says: it keeps what is stored.
-pub(super) const KEPT: Behavior = Behavior::OUTPUT_ONLY.with(Behavior::IDENTIFIER);
-
-/// Applies a selection to a message of the type `F`, and gives what changed in it as far as the record listens.
+/// Applies a selection to a message of the type `F`. Returns the changes in it, as far as the record listens.
 #[inline]
 pub(super) fn apply<F: Fields, R: Record>(
     stored: &mut F::Message,
     source: impl Source<F::Message>,
     selected: &Selected<'_>,
-    options: ApplyOptions,
+    rules: Rules,
     record: &mut R,
 ) -> Part {
     let changed = Part::default();
     let mut apply =
-        Apply { stored, source, selected, bits: selected.bits(), options, record, changed, schema: F::schema };
+        Apply { stored, source, selected, bits: selected.bits(), rules, record, changed, schema: F::schema };
     let _ = F::visit(&mut apply);
     apply.changed
 }
@@ -41,7 +40,7 @@ struct Apply<'a, M, S, R> {
     source: S,
     selected: &'a Selected<'a>,
     bits: Bits,
-    options: ApplyOptions,
+    rules: Rules,
     record: &'a mut R,
     /// What changed in this message.
     changed: Part,
@@ -49,21 +48,20 @@ struct Apply<'a, M, S, R> {
 }
 
 impl<'a, M, S: Source<M>, R: Record> Apply<'a, M, S, R> {
-    #[inline]
-    fn is_kept(&self, field: FieldInfo) -> bool {
-        is_kept(field, self.options)
-    }
-
-    /// What the mask says about a field that has no parts.
+    /// Whether a field without parts is written.
     #[inline]
     fn takes(&self, field: FieldInfo) -> bool {
-        self.bits.has(self.selected, field.index) && !self.is_kept(field)
+        self.bits.has(self.selected, field.index) && !self.rules.keep(field)
     }
 
-    /// What the mask says about a field that has.
+    /// Selection of a field with parts, as far as it is written.
     #[inline(always)]
     fn selection(&self, field: FieldInfo) -> Selection<'a> {
-        if self.is_kept(field) { Selection::Nothing } else { self.bits.field(self.selected, field.index) }
+        if self.rules.keep(field) { Selection::Nothing } else { self.bits.field(self.selected, field.index) }
+    }
+
+    fn field_schema(&self, field: FieldInfo) -> Option<&'static FieldSchema> {
+        (self.schema)().fields().get(usize::from(field.index))
     }
 
     /// Records that a field with presence was set where it was not.
@@ -90,34 +88,48 @@ impl<M, S: Source<M>, R: Record> Apply<'_, M, S, R> {
             // Merged.
             (Selection::Whole, true, Some(given)) => {
                 if let Some(stored) = lens.get_mut(self.stored) {
-                    let inside = merge::<F, R>(stored, given, self.options, self.record);
+                    let inside = merge::<F, R>(stored, given, self.rules, self.record);
                     self.record.done(&mut self.changed, field, inside);
                 }
             }
             (Selection::Whole, false, Some(_)) => {
                 self.source.assign_optional(self.stored, lens);
                 if let Some(stored) = lens.get_mut(self.stored) {
-                    whole::strip_new::<F>(stored, self.options);
+                    whole::strip_new::<F>(stored, self.rules);
                 }
                 self.record_set(field);
             }
-            (Selection::Whole, true, None) if self.options.messages == Messages::Replace => {
+            (Selection::Whole, true, None) if self.rules.messages == Messages::Replace => {
                 lens.take(self.stored);
                 self.record.changed(&mut self.changed, field);
             }
             (Selection::Part(part), false, Some(given)) => {
-                lens.put(self.stored, made::<F>(given, part, self.options));
-                self.record_set(field);
+                let make = |part: &Selected<'_>, prune| made::<F>(given, part, Rules { prune, ..self.rules });
+                if let Some(message) = writable::<F, _>(part, self.field_schema(field), self.rules.prune, make) {
+                    lens.put(self.stored, message);
+                    self.record_set(field);
+                }
             }
             // The selected fields of what is stored are cleared; the others stay.
             (Selection::Part(part), true, None) => {
                 let given = F::Message::default();
                 if let Some(stored) = lens.get_mut(self.stored) {
-                    let inside = apply::<F, R>(stored, ByRef(&given), part, self.options, self.record);
+                    let inside = apply::<F, R>(stored, ByRef(&given), part, self.rules, self.record);
                     self.record.done(&mut self.changed, field, inside);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Merges a value that is set on both sides. Scalars are replaced.
+    #[cold]
+    fn merge_one_value<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) {
+        let schema = self.field_schema(field);
+        if let (Some(stored), Some(given)) = (lens.get_mut(self.stored), lens.get(self.source.get()))
+            && merge_value::<L>(schema, stored, given)
+        {
+            self.record.changed(&mut self.changed, field);
         }
     }
 }
@@ -136,7 +148,11 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
 
     #[inline]
     fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
-        self.implicit::<L>(field, lens)
+        match self.rules.required {
+            Required::Copied if !self.rules.keep(field) => self.source.assign(self.stored, lens),
+            _ => return self.implicit::<L>(field, lens),
+        }
+        Continue(())
     }
 
     #[inline]
@@ -147,14 +163,19 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         match (lens.get(self.stored), lens.get(self.source.get())) {
             (Some(stored), Some(given)) => {
                 if differ::<R>(|| L::same(stored, given)) {
-                    self.source.assign_optional(self.stored, lens);
-                    self.record.changed(&mut self.changed, field);
+                    if self.rules.messages == Messages::Merge {
+                        self.merge_one_value::<L>(field, lens);
+                    } else {
+                        self.source.assign_optional(self.stored, lens);
+                        self.record.changed(&mut self.changed, field);
+                    }
                 }
             }
             (None, Some(_)) => {
                 self.source.assign_optional(self.stored, lens);
                 self.record_set(field);
             }
+            (Some(_), None) if self.rules.messages == Messages::Merge && is_one_value(self.field_schema(field)) => {}
             (Some(_), None) => {
                 lens.take(self.stored);
                 self.record.changed(&mut self.changed, field);
@@ -171,16 +192,16 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         lens: impl OptionalLens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
         let selection = self.selection(field);
-        let (part, options) = match &selection {
+        let (part, rules) = match &selection {
             Selection::Nothing => return Continue(()),
-            Selection::Whole if self.options.messages == Messages::Merge => (None, self.options),
-            Selection::Whole => (Some(const { &Selected::everything() }), replacing(self.options)),
-            Selection::Part(part) => (Some(part), self.options),
+            Selection::Whole if self.rules.messages == Messages::Merge => (None, self.rules),
+            Selection::Whole => (Some(const { &Selected::everything() }), self.rules.replacing()),
+            Selection::Part(part) => (Some(part), self.rules),
         };
         if let Some(part) = part
             && let (Some(stored), Some(given)) = (lens.get_mut(self.stored), self.source.inner_optional(lens))
         {
-            let inside = apply::<F, R>(stored, given, part, options, self.record);
+            let inside = apply::<F, R>(stored, given, part, rules, self.record);
             self.record.done(&mut self.changed, field, inside);
         } else {
             self.message_on_one_side::<F>(field, lens, &selection);
@@ -196,16 +217,20 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
     ) -> ControlFlow<Infallible> {
         let stored = lens.get_mut(self.stored);
         let inside = match self.bits.field(self.selected, field.index) {
-            _ if is_kept(field, self.options) => return Continue(()),
-            Selection::Nothing => return Continue(()),
-            Selection::Whole if self.options.messages == Messages::Merge => {
-                merge::<F, R>(stored, lens.get(self.source.get()), self.options, self.record)
+            _ if self.rules.keep(field) => return Continue(()),
+            Selection::Nothing if self.rules.required == Required::Kept => return Continue(()),
+            Selection::Nothing => {
+                let part = const { &Selected::nothing() };
+                apply::<F, R>(stored, self.source.inner(lens), part, self.rules, self.record)
+            }
+            Selection::Whole if self.rules.messages == Messages::Merge => {
+                merge::<F, R>(stored, lens.get(self.source.get()), self.rules, self.record)
             }
             Selection::Whole => {
                 let part = const { &Selected::everything() };
-                apply::<F, R>(stored, self.source.inner(lens), part, replacing(self.options), self.record)
+                apply::<F, R>(stored, self.source.inner(lens), part, self.rules.replacing(), self.record)
             }
-            Selection::Part(part) => apply::<F, R>(stored, self.source.inner(lens), &part, self.options, self.record),
+            Selection::Part(part) => apply::<F, R>(stored, self.source.inner(lens), &part, self.rules, self.record),
         };
         self.record.done(&mut self.changed, field, inside);
         Continue(())
@@ -216,7 +241,7 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         if !self.takes(field) {
             return Continue(());
         }
-        match self.options.lists {
+        match self.rules.lists {
             Lists::Replace => {
                 if differ::<R>(|| same_lists(lens.get(self.stored), lens.get(self.source.get()), L::same)) {
                     self.source.assign(self.stored, lens);
@@ -240,16 +265,20 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         field: FieldInfo,
         lens: impl Lens<M, Vec<F::Message>>,
     ) -> ControlFlow<Infallible> {
-        let is_changed = match (self.selection(field), self.options.lists) {
+        let rules = self.rules;
+        let is_changed = match (self.selection(field), rules.lists) {
             (Selection::Nothing, _) => false,
             (Selection::Whole, Lists::Replace) => {
-                whole::replace_messages::<F, M>(self.stored, &mut self.source, lens, self.options)
+                whole::replace_messages::<F, M>(self.stored, &mut self.source, lens, rules)
             }
             (Selection::Whole, Lists::Append) => {
-                whole::append_messages::<F>(lens.get_mut(self.stored), lens.get(self.source.get()), self.options)
+                whole::append_messages::<F>(lens.get_mut(self.stored), lens.get(self.source.get()), rules)
             }
             (Selection::Part(part), _) => {
-                items::<F, R>(lens.get_mut(self.stored), lens.get(self.source.get()), &part, self.options)
+                let (schema, given) = (self.field_schema(field), lens.get(self.source.get()));
+                let stored = lens.get_mut(self.stored);
+                let apply = |part: &Selected<'_>, prune| items::<F, R>(stored, given, part, Rules { prune, ..rules });
+                writable::<F, _>(&part, schema, rules.prune, apply).unwrap_or(false)
             }
         };
         if is_changed {
@@ -263,7 +292,7 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        let is_changed = match (self.selection(field), self.options.lists) {
+        let is_changed = match (self.selection(field), self.rules.lists) {
             (Selection::Nothing, _) => false,
             (Selection::Whole, Lists::Replace) => {
                 let differ = differ::<R>(|| same_maps(lens.get(self.stored), lens.get(self.source.get()), L::same));
@@ -297,18 +326,22 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        let options = self.options;
-        let is_changed = match (self.selection(field), options.lists) {
+        let rules = self.rules;
+        let is_changed = match (self.selection(field), rules.lists) {
             (Selection::Nothing, _) => false,
             (Selection::Whole, Lists::Replace) => {
-                whole::replace_message_map::<F, K, C, M>(self.stored, &mut self.source, lens, options)
+                whole::replace_message_map::<F, K, C, M>(self.stored, &mut self.source, lens, rules)
             }
             (Selection::Whole, Lists::Append) => {
                 let (stored, given) = (lens.get_mut(self.stored), lens.get(self.source.get()));
-                whole::append_message_entries::<F, K, C>(stored, given, options)
+                whole::append_message_entries::<F, K, C>(stored, given, rules)
             }
             (Selection::Part(part), _) => {
-                entries::<F, R, K, C>(lens.get_mut(self.stored), lens.get(self.source.get()), &part, options)
+                let (schema, given) = (self.field_schema(field), lens.get(self.source.get()));
+                let stored = lens.get_mut(self.stored);
+                let apply =
+                    |part: &Selected<'_>, prune| entries::<F, R, K, C>(stored, given, part, Rules { prune, ..rules });
+                writable::<F, _>(&part, schema, rules.prune, apply).unwrap_or(false)
             }
         };
         if is_changed {
@@ -318,20 +351,8 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
     }
 }
 
-/// Whether a field keeps what is stored, whatever the mask says.
-#[inline]
-pub(super) fn is_kept(field: FieldInfo, options: ApplyOptions) -> bool {
-    field.behavior.has(KEPT) && options.behaviors == Behaviors::Honor
-}
-
 /// Whether a value has to be carried over.
 #[inline]
 fn differ<R: Record>(same: impl FnOnce() -> bool) -> bool {
     !R::LISTENS || !same()
-}
-
-/// What holds inside of a message that is replaced: all in it becomes the source's too.
-#[inline]
-pub(super) fn replacing(options: ApplyOptions) -> ApplyOptions {
-    ApplyOptions { messages: Messages::Replace, lists: Lists::Replace, ..options }
 }

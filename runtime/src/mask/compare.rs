@@ -11,7 +11,17 @@ use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalL
 
 /// Whether two messages hold the same values.
 pub(super) fn same<F: Fields>(left: &F::Message, right: &F::Message) -> bool {
-    F::visit(&mut Same { left, right }).is_continue()
+    same_but::<F>(Behavior::NONE)(left, right)
+}
+
+/// Whether two messages hold the same values in all fields but those that only the server sets.
+pub(super) fn same_but_output_only<F: Fields>(left: &F::Message, right: &F::Message) -> bool {
+    same_but::<F>(Behavior::OUTPUT_ONLY)(left, right)
+}
+
+/// Comparison of two messages that skips the fields with these behaviors, at any depth.
+fn same_but<F: Fields>(skipped: Behavior) -> impl Fn(&F::Message, &F::Message) -> bool {
+    move |left, right| F::visit(&mut Same { left, right, skipped }).is_continue()
 }
 
 /// Whether two lists hold the same values in the same order.
@@ -41,55 +51,69 @@ pub(super) fn same_options<T>(left: Option<&T>, right: Option<&T>, same: impl Fn
 struct Same<'a, M> {
     left: &'a M,
     right: &'a M,
+    skipped: Behavior,
 }
 
-impl<M> Same<'_, M> {
-    fn go_on_if(same: bool) -> ControlFlow<()> {
-        if same { Continue(()) } else { Break(()) }
+impl<'a, M> Same<'a, M> {
+    /// Compares one field, given how to find it and how to compare its values.
+    #[inline]
+    fn field<T>(&self, field: FieldInfo, get: impl Fn(&'a M) -> T, same: impl FnOnce(T, T) -> bool) -> ControlFlow<()> {
+        if field.behavior.has(self.skipped) || same(get(self.left), get(self.right)) { Continue(()) } else { Break(()) }
     }
 }
 
 impl<M> Visitor<M> for Same<'_, M> {
     type Break = ();
 
-    fn implicit<L: Leaf>(&mut self, _: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<()> {
-        Self::go_on_if(L::same(lens.get(self.left), lens.get(self.right)))
+    fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<()> {
+        self.field(field, |message| lens.get(message), |left, right| L::same(left, right))
     }
 
     fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<()> {
         self.implicit::<L>(field, lens)
     }
 
-    fn optional<L: Leaf>(&mut self, _: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<()> {
-        Self::go_on_if(same_options(lens.get(self.left), lens.get(self.right), L::same))
+    fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<()> {
+        self.field(field, |message| lens.get(message), |left, right| same_options(left, right, L::same))
     }
 
-    fn message<F: Fields>(&mut self, _: FieldInfo, lens: impl OptionalLens<M, F::Message>) -> ControlFlow<()> {
-        Self::go_on_if(same_options(lens.get(self.left), lens.get(self.right), same::<F>))
+    fn message<F: Fields>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, F::Message>) -> ControlFlow<()> {
+        let same = same_but::<F>(self.skipped);
+        self.field(field, |message| lens.get(message), |left, right| same_options(left, right, same))
     }
 
-    fn required_message<F: Fields>(&mut self, _: FieldInfo, lens: impl Lens<M, F::Message>) -> ControlFlow<()> {
-        Self::go_on_if(same::<F>(lens.get(self.left), lens.get(self.right)))
+    fn required_message<F: Fields>(&mut self, field: FieldInfo, lens: impl Lens<M, F::Message>) -> ControlFlow<()> {
+        self.field(field, |message| lens.get(message), same_but::<F>(self.skipped))
     }
 
-    fn repeated<L: Leaf>(&mut self, _: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<()> {
-        Self::go_on_if(same_lists(lens.get(self.left), lens.get(self.right), L::same))
+    fn repeated<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<()> {
+        self.field(field, |message| lens.get(message), |left, right| same_lists(left, right, L::same))
     }
 
-    fn repeated_message<F: Fields>(&mut self, _: FieldInfo, lens: impl Lens<M, Vec<F::Message>>) -> ControlFlow<()> {
-        Self::go_on_if(same_lists(lens.get(self.left), lens.get(self.right), same::<F>))
+    fn repeated_message<F: Fields>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, Vec<F::Message>>,
+    ) -> ControlFlow<()> {
+        let same = same_but::<F>(self.skipped);
+        self.field(field, |message| lens.get(message), |left, right| same_lists(left, right, same))
     }
 
-    fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(&mut self, _: FieldInfo, lens: impl Lens<M, C>) -> ControlFlow<()> {
-        Self::go_on_if(same_maps(lens.get(self.left), lens.get(self.right), L::same))
+    fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(
+        &mut self,
+        field: FieldInfo,
+        lens: impl Lens<M, C>,
+    ) -> ControlFlow<()> {
+        self.field(field, |message| lens.get(message), |left: &C, right: &C| same_maps(left, right, L::same))
     }
 
     fn map_message<F: Fields, K: Key, C: Map<K, F::Message>>(
         &mut self,
-        _: FieldInfo,
+        field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<()> {
-        Self::go_on_if(same_maps(lens.get(self.left), lens.get(self.right), same::<F>))
+        let same = same_but::<F>(self.skipped);
+        self.field(field, |message| lens.get(message), |left: &C, right: &C| same_maps(left, right, same))
     }
 }
 

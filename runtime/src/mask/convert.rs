@@ -34,6 +34,8 @@ impl<F: Fields> From<Mask<F>> for FieldMask {
     }
 }
 
+/// The same as [`Mask::parse`]: a mask without paths is the empty set, as it is the other way. What a request means that
+/// has no paths is for [`ParseOptions`](super::ParseOptions) and [`ApplyOptions`](super::ApplyOptions) to decide.
 impl<F: Fields> TryFrom<&FieldMask> for Mask<F> {
     type Error = Violations;
 

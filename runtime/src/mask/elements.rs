@@ -2,20 +2,17 @@
 
 use super::apply::apply;
 use super::changes::{Record, Unrecorded};
-use super::options::{ApplyOptions, Behaviors};
+use super::rules::Rules;
 use super::select::{Selected, Selection};
 use super::source::{ByRef, Source};
 use super::tree::Tree;
 use super::whole;
 use crate::fields::{Fields, Key, Map};
 
-/// A new message of the selected parts of what is given. It has no stored one whose name it could keep, and nothing in
-/// it can be from the server.
-pub(super) fn made<F: Fields>(given: &F::Message, part: &Selected<'_>, options: ApplyOptions) -> F::Message {
+/// A new message of the selected parts of what is given.
+pub(super) fn made<F: Fields>(given: &F::Message, part: &Selected<'_>, rules: Rules) -> F::Message {
     let mut message = F::Message::default();
-    let plain = ApplyOptions { behaviors: Behaviors::Ignore, ..options };
-    apply::<F, _>(&mut message, ByRef(given), part, plain, &mut Unrecorded);
-    whole::strip_new::<F>(&mut message, options);
+    apply::<F, _>(&mut message, ByRef(given), part, rules.creating(), &mut Unrecorded);
     message
 }
 
@@ -24,12 +21,12 @@ pub(super) fn one<F: Fields, R: Record>(
     stored: &mut F::Message,
     source: impl Source<F::Message>,
     part: &Selected<'_>,
-    options: ApplyOptions,
+    rules: Rules,
 ) -> bool {
     if R::LISTENS {
-        !apply::<F, _>(stored, source, part, options, &mut Tree::empty()).is_blank()
+        !apply::<F, _>(stored, source, part, rules, &mut Tree::empty()).is_blank()
     } else {
-        apply::<F, _>(stored, source, part, options, &mut Unrecorded);
+        apply::<F, _>(stored, source, part, rules, &mut Unrecorded);
         true
     }
 }
@@ -39,14 +36,14 @@ pub(super) fn items<F: Fields, R: Record>(
     stored: &mut Vec<F::Message>,
     given: &[F::Message],
     part: &Selected<'_>,
-    options: ApplyOptions,
+    rules: Rules,
 ) -> bool {
     let mut is_changed = stored.len() != given.len();
     stored.truncate(given.len());
     for (stored, given) in stored.iter_mut().zip(given) {
-        is_changed |= one::<F, R>(stored, ByRef(given), part, options);
+        is_changed |= one::<F, R>(stored, ByRef(given), part, rules);
     }
-    let new = given.iter().skip(stored.len()).map(|given| made::<F>(given, part, options));
+    let new = given.iter().skip(stored.len()).map(|given| made::<F>(given, part, rules));
     stored.extend(new);
     is_changed
 }
@@ -57,7 +54,7 @@ pub(super) fn entries<F: Fields, R: Record, K: Key, C: Map<K, F::Message>>(
     stored: &mut C,
     given: &C,
     part: &Selected<'_>,
-    options: ApplyOptions,
+    rules: Rules,
 ) -> bool {
     let mut is_changed = false;
     let mut keys: Vec<K> = part.keys().filter_map(K::of).collect();
@@ -74,15 +71,15 @@ pub(super) fn entries<F: Fields, R: Record, K: Key, C: Map<K, F::Message>>(
     for key in keys {
         is_changed |= match (part.key(key.view()), stored.get_mut(&key), given.get(&key)) {
             (Selection::Nothing, _, _) => false,
-            (Selection::Whole, _, Some(value)) => whole::set_message_entry::<F, K>(stored, &key, value, options),
+            (Selection::Whole, _, Some(value)) => whole::set_message_entry::<F, K>(stored, &key, value, rules),
             (Selection::Whole, _, None) => stored.remove(&key).is_some(),
-            (Selection::Part(part), Some(stored), Some(value)) => one::<F, R>(stored, ByRef(value), &part, options),
+            (Selection::Part(part), Some(stored), Some(value)) => one::<F, R>(stored, ByRef(value), &part, rules),
             (Selection::Part(part), None, Some(value)) => {
-                stored.insert(key, made::<F>(value, &part, options));
+                stored.insert(key, made::<F>(value, &part, rules));
                 true
             }
             (Selection::Part(part), Some(stored), None) => {
-                one::<F, R>(stored, ByRef(&F::Message::default()), &part, options)
+                one::<F, R>(stored, ByRef(&F::Message::default()), &part, rules)
             }
             (Selection::Part(_), None, None) => false,
         };

@@ -62,6 +62,15 @@ impl Tree {
         })
     }
 
+    /// How many keys are named of a map.
+    pub(super) fn count_keys(&self, map: NodeId) -> usize {
+        self.keys.as_ref().map_or(0, |keys| {
+            let start = keys.index.partition_point(|&(other, _)| other < map);
+            let end = keys.index.partition_point(|&(other, _)| other <= map);
+            end - start
+        })
+    }
+
     /// Takes back what was said about every value of a map, if it is nothing.
     pub(super) fn leave_entries_if_empty(&mut self, map: NodeId) {
         if self.entry(map).is_some_and(|entry| self.is_blank(entry)) {

@@ -2,7 +2,8 @@
 //!
 //! The form loses what it cannot hold, so what would not come back as it was is an error on either side: an upper-case
 //! letter or a `_` that no lower-case letter follows cannot be written, a `_` cannot be read. `*` is a path like any
-//! other. Empty paths are errors both ways, and white space is.
+//! other. Empty paths are errors both ways, and white space is. Empty text is a mask without paths, as on the wire; what it
+//! selects is decided where the mask is parsed or applied.
 
 use std::fmt;
 

@@ -1,25 +1,26 @@
 //! Protobuf's own merge: what one message has set goes over to another, lists are joined, messages are merged.
 //!
-//! [`super::options::Lists`] has no say in it: that is about lists that a mask names, as in the libraries of C++ and Java.
+//! Messages that are one value here (timestamps, durations, wrappers, `Any`) are messages there: they are merged by their
+//! fields. [`super::options::Lists`] has no effect: it is about lists that a mask names, as in the libraries of C++ and
+//! Java.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
-use super::apply::is_kept;
 use super::changes::Record;
-use super::options::ApplyOptions;
 use super::part::Part;
+use super::rules::Rules;
 use super::whole;
-use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
+use crate::fields::{FieldInfo, FieldSchema, Fields, Key, Kind, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 
 /// Merges a message into another, and gives what changed in it as far as the record listens.
 pub(super) fn merge<F: Fields, R: Record>(
     stored: &mut F::Message,
     given: &F::Message,
-    options: ApplyOptions,
+    rules: Rules,
     record: &mut R,
 ) -> Part {
-    let mut merge = Merge { stored, given, options, record, changed: Part::default(), schema: F::schema };
+    let mut merge = Merge { stored, given, rules, record, changed: Part::default(), schema: F::schema };
     let _ = F::visit(&mut merge);
     merge.changed
 }
@@ -27,7 +28,7 @@ pub(super) fn merge<F: Fields, R: Record>(
 struct Merge<'a, M, R> {
     stored: &'a mut M,
     given: &'a M,
-    options: ApplyOptions,
+    rules: Rules,
     record: &'a mut R,
     /// What changed in this message.
     changed: Part,
@@ -52,8 +53,34 @@ impl<M, R: Record> Merge<'_, M, R> {
     }
 
     fn is_kept(&self, field: FieldInfo) -> bool {
-        is_kept(field, self.options)
+        self.rules.keep(field)
     }
+
+    fn field_schema(&self, field: FieldInfo) -> Option<&'static FieldSchema> {
+        (self.schema)().fields().get(usize::from(field.index))
+    }
+}
+
+/// Whether a field holds a message that is one value here.
+pub(super) fn is_one_value(field: Option<&FieldSchema>) -> bool {
+    let kind = field.map(|field| field.kind);
+    matches!(kind, Some(Kind::Timestamp | Kind::Duration | Kind::Wrapper(_) | Kind::Opaque(_)))
+}
+
+/// Merges a value that has no fields of its own into another. Returns whether that one changed.
+pub(super) fn merge_value<L: Leaf>(field: Option<&FieldSchema>, stored: &mut L::Value, given: &L::Value) -> bool {
+    let is_wrapper = matches!(field.map(|field| field.kind), Some(Kind::Wrapper(_)));
+    // The value of a wrapper has no presence, so a default is not sent.
+    if (is_wrapper && L::is_default(given)) || L::same(stored, given) {
+        return false;
+    }
+    if !is_one_value(field) {
+        stored.clone_from(given);
+        return true;
+    }
+    let before = stored.clone();
+    L::merge(stored, given);
+    !L::same(&before, stored)
 }
 
 impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
@@ -64,20 +91,20 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
     }
 
     fn required<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
-        let given = lens.get(self.given);
-        if self.is_kept(field) || L::same(lens.get(self.stored), given) {
+        if self.is_kept(field) {
             return Continue(());
         }
-        lens.get_mut(self.stored).clone_from(given);
-        self.note(field, true)
+        let schema = self.field_schema(field);
+        let is_changed = merge_value::<L>(schema, lens.get_mut(self.stored), lens.get(self.given));
+        self.note(field, is_changed)
     }
 
     fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
         let (Some(given), false) = (lens.get(self.given), self.is_kept(field)) else { return Continue(()) };
+        let schema = self.field_schema(field);
         match lens.get_mut(self.stored) {
             Some(stored) => {
-                let is_changed = !L::same(stored, given);
-                stored.clone_from(given);
+                let is_changed = merge_value::<L>(schema, stored, given);
                 self.note(field, is_changed)
             }
             None => {
@@ -95,13 +122,13 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
         let (Some(given), false) = (lens.get(self.given), self.is_kept(field)) else { return Continue(()) };
         match lens.get_mut(self.stored) {
             Some(stored) => {
-                let inside = merge::<F, R>(stored, given, self.options, self.record);
+                let inside = merge::<F, R>(stored, given, self.rules, self.record);
                 self.record.done(&mut self.changed, field, inside);
                 Continue(())
             }
             None => {
                 let mut new = given.clone();
-                whole::strip_new::<F>(&mut new, self.options);
+                whole::strip_new::<F>(&mut new, self.rules);
                 lens.put(self.stored, new);
                 self.note_set(field)
             }
@@ -114,7 +141,7 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
         lens: impl Lens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
         if !self.is_kept(field) {
-            let inside = merge::<F, R>(lens.get_mut(self.stored), lens.get(self.given), self.options, self.record);
+            let inside = merge::<F, R>(lens.get_mut(self.stored), lens.get(self.given), self.rules, self.record);
             self.record.done(&mut self.changed, field, inside);
         }
         Continue(())
@@ -138,7 +165,7 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
             return Continue(());
         }
         let (stored, given) = (lens.get_mut(self.stored), lens.get(self.given));
-        let is_changed = whole::append_messages::<F>(stored, given, self.options);
+        let is_changed = whole::append_messages::<F>(stored, given, self.rules);
         self.note(field, is_changed)
     }
 
@@ -164,7 +191,7 @@ impl<M, R: Record> Visitor<M> for Merge<'_, M, R> {
             return Continue(());
         }
         let (stored, given) = (lens.get_mut(self.stored), lens.get(self.given));
-        let is_changed = whole::append_message_entries::<F, K, C>(stored, given, self.options);
+        let is_changed = whole::append_message_entries::<F, K, C>(stored, given, self.rules);
         self.note(field, is_changed)
     }
 }

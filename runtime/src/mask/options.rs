@@ -3,6 +3,8 @@
 /// What is accepted as a mask.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseOptions {
+    /// Selection of a mask without paths. Update requests have [`ApplyOptions::empty`] instead.
+    pub empty: EmptySelection,
     /// Which names fields go by.
     pub names: Names,
     /// What happens to a path that leads nowhere.
@@ -23,8 +25,19 @@ pub struct ParseOptions {
     pub max_paths: usize,
     /// How long a path may be.
     pub max_path_bytes: usize,
-    /// How many segments a path may have.
+    /// How many segments a path may have, in the form in which [`Mask::paths`](super::Mask::paths) writes it. Values above
+    /// [`MAX_DEPTH`](Self::MAX_DEPTH) have the same effect as that.
     pub max_depth: usize,
+}
+
+/// Selection of a mask without paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EmptySelection {
+    /// No field.
+    Nothing,
+    /// Every field: AIP-157 calls for this where a read request has no mask.
+    Everything,
 }
 
 /// Which names fields go by.
@@ -73,6 +86,9 @@ pub struct ApplyOptions {
 }
 
 /// What a message does that is selected whole and set in the source.
+///
+/// Timestamps, durations, wrappers and `Any` are messages too: under [`Merge`](Self::Merge) the fields of the value that
+/// the source has set replace those that are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Messages {
@@ -116,10 +132,15 @@ pub enum EmptyMask {
 }
 
 impl ParseOptions {
+    /// Limit of [`max_depth`](Self::max_depth) that no option can raise. Some operations on masks are recursive, so it
+    /// bounds their stack. prost decodes no message that is nested deeper than 100 levels.
+    pub const MAX_DEPTH: usize = 256;
+
     /// For masks of update requests (AIP-134, AIP-161): strict.
     #[must_use]
     pub const fn update() -> Self {
         Self {
+            empty: EmptySelection::Nothing,
             names: Names::Proto,
             unknown: Unknown::Refuse,
             star: Star::Alone,
@@ -133,11 +154,11 @@ impl ParseOptions {
         }
     }
 
-    /// For masks of read requests (AIP-157): `*` may stand beside other paths, and a path may go into the elements of a
-    /// list without one.
+    /// For masks of read requests (AIP-157): a mask without paths selects everything, `*` may stand beside other paths, and
+    /// a path may go into the elements of a list without one.
     #[must_use]
     pub const fn read() -> Self {
-        Self { star: Star::Absorbs, implicit_items: true, ..Self::update() }
+        Self { empty: EmptySelection::Everything, star: Star::Absorbs, implicit_items: true, ..Self::update() }
     }
 
     /// For masks in query parameters and headers: as [`read`](Self::read), and fields go by the names of JSON too.
@@ -147,6 +168,9 @@ impl ParseOptions {
     }
 
     /// As the utilities of the protobuf libraries in C++ and Java: no `*`, no keys, and what is unknown is ignored.
+    ///
+    /// Paths into timestamps, durations, wrappers and `Any` (`create_time.seconds`) are unknown paths here, so they are
+    /// ignored: seconds without their nanoseconds are another time. Set [`Unknown::Refuse`] to have them refused.
     #[must_use]
     pub const fn protobuf_util() -> Self {
         Self { unknown: Unknown::Ignore, star: Star::Unknown, wildcards: false, map_keys: false, ..Self::update() }
@@ -167,14 +191,13 @@ impl ApplyOptions {
 
     /// The preset of `FieldMaskUtil` in C++ and Java, and of `field_mask.proto`'s own words: messages are merged, lists
     /// are appended to, an empty mask does nothing.
+    ///
+    /// `google.api.field_behavior` is honored here too, although those libraries do not know it: how values are merged
+    /// says nothing about whether a client may write `OUTPUT_ONLY` and `IMMUTABLE` fields. Set [`Behaviors::Ignore`] for
+    /// a source that is trusted.
     #[must_use]
     pub const fn protobuf_util() -> Self {
-        Self {
-            messages: Messages::Merge,
-            lists: Lists::Append,
-            behaviors: Behaviors::Ignore,
-            empty: EmptyMask::Nothing,
-        }
+        Self { messages: Messages::Merge, lists: Lists::Append, behaviors: Behaviors::Honor, empty: EmptyMask::Nothing }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `google.api.field_behavior` (AIP-203): what requests must not change, must hold, and what responses must not show.
 
 mod check;
+mod oneof;
 mod report;
 mod required;
 mod strip;

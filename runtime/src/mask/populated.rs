@@ -11,7 +11,8 @@ use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visit
 /// What becomes of a message that is there and has no field set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hollow {
-    /// It is left out: it has no leaf, so no path names what it holds.
+    /// It is left out: it has no leaf, so no path names what it holds. A member of a oneof is selected whole: that it is
+    /// set is a value.
     LeftOut,
     /// It is a part without a field: an update makes the message where there is none, and clears nothing. No mask can say
     /// that, so only the tree of an implied mask has such parts.
@@ -50,6 +51,7 @@ impl<M> Populated<'_, M> {
     fn inside<F: Fields>(&mut self, field: FieldInfo, message: &F::Message) {
         let inside = visit::<F>(message, self.hollow, self.fields);
         match self.hollow {
+            Hollow::LeftOut if field.in_oneof && inside.is_blank() => self.note(field, true),
             Hollow::LeftOut => self.fields.done(&mut self.part, field, inside),
             Hollow::Made => self.fields.done_blank(&mut self.part, field, inside),
         }

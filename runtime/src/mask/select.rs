@@ -106,6 +106,11 @@ impl<'m> Selected<'m> {
         Self { node: tree.node(id), id, nodes: tree.nodes(), tree: Some(tree), more: None }
     }
 
+    /// The node of the selection, unless everything is selected, or several nodes are united.
+    pub(super) fn single_node(&self) -> Option<(&'m Tree, NodeId)> {
+        self.tree.filter(|_| self.more.is_none()).map(|tree| (tree, self.id))
+    }
+
     /// What the mask says about the field at this position of the schema.
     #[inline]
     #[must_use]

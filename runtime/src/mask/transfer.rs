@@ -4,24 +4,28 @@ use super::apply::apply;
 use super::changes::Unrecorded;
 use super::options::{ApplyOptions, Behaviors, Lists, Messages};
 use super::policy::{self, Renaming};
+use super::rules::{Required, Rules};
 use super::select::Selected;
 use super::source::{ByRef, Source};
 use super::typed::Mask;
 use crate::fields::Fields;
 use crate::violation::Violations;
 
-/// What [`Mask::assign`] does.
-pub(super) const PLAIN: ApplyOptions = ApplyOptions { behaviors: Behaviors::Ignore, ..ApplyOptions::aip() };
+/// Rules of [`Mask::assign`].
+pub(super) const PLAIN: Rules = Rules::of(ApplyOptions { behaviors: Behaviors::Ignore, ..ApplyOptions::aip() });
 
-/// Carries a selection over without a record of what changed.
+/// Rules of [`Mask::copy`]: as [`Mask::project`], it has what proto2 requires.
+pub(super) const COPY: Rules = Rules { required: Required::Copied, ..PLAIN };
+
+/// Applies a selection without a record of what changed.
 #[inline]
 pub(super) fn assign<F: Fields>(
     stored: &mut F::Message,
     source: impl Source<F::Message>,
     selected: &Selected<'_>,
-    options: ApplyOptions,
+    rules: Rules,
 ) {
-    apply::<F, _>(stored, source, selected, options, &mut Unrecorded);
+    apply::<F, _>(stored, source, selected, rules, &mut Unrecorded);
 }
 
 /// Carries a selection over that [`refusals`] found nothing wrong with, and says what changed.
@@ -32,7 +36,7 @@ pub(super) fn update<F: Fields>(
     selected: &Selected<'_>,
     options: ApplyOptions,
 ) -> Mask<F> {
-    Mask::recorded(|changed| apply::<F, _>(stored, source, selected, options, changed))
+    Mask::recorded(|changed| apply::<F, _>(stored, source, selected, Rules::of(options), changed))
 }
 
 /// What an update must not do, of what it would.
@@ -49,14 +53,14 @@ pub(super) fn refusals<F: Fields>(
     }
     match options {
         ApplyOptions { messages: Messages::Replace, lists: Lists::Replace, .. } => {
-            policy::check::<F>(Some(stored), source, selected.clone(), renaming)
+            policy::check::<F>(Some(stored), source, selected, Rules::of(options), renaming)
         }
         // What is merged or appended to is neither what is stored nor what is given.
         _ => {
             let mut result = stored.clone();
             let plain = ApplyOptions { behaviors: Behaviors::Ignore, ..options };
-            assign::<F>(&mut result, ByRef(source), selected, plain);
-            policy::check::<F>(Some(stored), &result, selected.clone(), renaming)
+            assign::<F>(&mut result, ByRef(source), selected, Rules::of(plain));
+            policy::check::<F>(Some(stored), &result, selected, Rules::of(options), renaming)
         }
     }
 }

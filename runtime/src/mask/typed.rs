@@ -12,7 +12,7 @@ use super::policy::Renaming;
 use super::populated::{Hollow, populated};
 use super::select::{Selected, Selection};
 use super::source::{ByMove, ByRef};
-use super::transfer::{self, PLAIN};
+use super::transfer::{self, COPY, PLAIN};
 use super::tree::{ROOT, Tree};
 use super::{algebra, canonical, contains, json, project};
 use crate::fields::{Any, Fields, Path, Step};
@@ -100,7 +100,8 @@ impl<F: Fields> Mask<F> {
         }
     }
 
-    /// Reads the mask of an update request: strict, see [`ParseOptions::update`].
+    /// Reads the mask of an update request: strict, see [`ParseOptions::update`]. One without paths selects nothing. A read
+    /// request is parsed with [`ParseOptions::read`], where it selects everything.
     ///
     /// # Errors
     ///
@@ -111,7 +112,8 @@ impl<F: Fields> Mask<F> {
     }
 
     /// Reads a list of paths as a query parameter or a header holds it: separated by commas outside back-ticks. Clients
-    /// write the names of the proto there or those of JSON, which [`ParseOptions::query`] accepts.
+    /// write the names of the proto there or those of JSON, which [`ParseOptions::query`] accepts. Text without a path
+    /// selects what [`ParseOptions::empty`] says: under `query` and `read` everything.
     ///
     /// # Errors
     ///
@@ -144,7 +146,11 @@ impl<F: Fields> Mask<F> {
         Ok(mask)
     }
 
-    /// The fields that a message has set, by their leaves. A message in it that is there and has no field set has none.
+    /// The fields that a message has set, by their leaves. A message in it that is there and has no field set has none,
+    /// unless it is a member of a oneof, which is selected whole.
+    ///
+    /// An update request without a mask is not applied under this mask: there, a message without fields is created where
+    /// it is not stored, and clears nothing. See [`EmptyMask::Populated`](super::EmptyMask::Populated).
     #[must_use]
     pub fn populated(message: &F::Message) -> Self {
         Self::from_tree(populated::<F>(message, Hollow::LeftOut))
@@ -190,6 +196,9 @@ impl<F: Fields> Mask<F> {
     }
 
     /// The fields that are in both masks.
+    ///
+    /// Takes time in proportion to both masks and the result. Where one mask names keys of an outer map and the other
+    /// those of an inner one (`a.k.b.*` and `a.*.b.k`), the result has each pair of keys.
     #[must_use]
     pub fn intersect(&self, other: &Self) -> Self {
         Self::from_tree(algebra::intersect(&self.tree, &other.tree, F::schema()))
@@ -317,11 +326,11 @@ impl<F: Fields> Mask<F> {
         project::prune::<F>(message, &self.selected());
     }
 
-    /// A copy of what is selected, and of nothing else.
+    /// Returns a copy of what is selected, and of proto2 `required` fields: the same as [`project`](Self::project) leaves.
     #[must_use]
     pub fn copy(&self, message: &F::Message) -> F::Message {
         let mut copy = F::Message::default();
-        self.assign(&mut copy, message);
+        transfer::assign::<F>(&mut copy, ByRef(message), &self.selected(), COPY);
         copy
     }
 }

@@ -1,28 +1,27 @@
 //! Lists and maps that are selected whole: replaced, or added to.
 //!
-//! Elements that come from a request lose what only the server sets: an element of a list has no stored counterpart. A
-//! value of a map has the one under its key, and keeps of it what a message in a field would. A list that is sent back as
-//! it is stored is no change, so it keeps that.
+//! An element of a list has no stored counterpart, so new elements lose what only the server sets. A value of a map has
+//! the one under its key, and keeps of it what a message in a field would. A list that differs in nothing but what only
+//! the server sets is no change, and keeps that.
 
-use super::apply::{KEPT, replacing};
-use super::compare::{same, same_lists, same_maps};
+use super::compare::{same, same_but_output_only, same_lists, same_maps};
 use super::elements::one;
-use super::options::{ApplyOptions, Behaviors};
 use super::policy::strip;
+use super::rules::{KEPT, Rules};
 use super::select::Selected;
 use super::source::{ByMove, ByRef, Source};
 use super::tree::Tree;
 use crate::fields::{Behavior, Fields, Key, Lens, Map};
 
 /// What is new came from the request, so nothing in it can be from the server.
-pub(super) fn strip_new<F: Fields>(message: &mut F::Message, options: ApplyOptions) {
-    if strips::<F>(options) {
+pub(super) fn strip_new<F: Fields>(message: &mut F::Message, rules: Rules) {
+    if strips::<F>(rules) {
         strip::<F>(message, Behavior::OUTPUT_ONLY);
     }
 }
 
-fn strips<F: Fields>(options: ApplyOptions) -> bool {
-    options.behaviors == Behaviors::Honor && F::REACHES.has(Behavior::OUTPUT_ONLY)
+fn strips<F: Fields>(rules: Rules) -> bool {
+    rules.keep_output_only() && F::REACHES.has(Behavior::OUTPUT_ONLY)
 }
 
 /// Replaces a list of messages, and says whether it changed.
@@ -30,41 +29,36 @@ pub(super) fn replace_messages<F: Fields, M>(
     stored: &mut M,
     source: &mut impl Source<M>,
     lens: impl Lens<M, Vec<F::Message>>,
-    options: ApplyOptions,
+    rules: Rules,
 ) -> bool {
-    if same_lists(lens.get(stored), lens.get(source.get()), same::<F>) {
+    let strips = strips::<F>(rules);
+    let same = if strips { same_but_output_only::<F> } else { same::<F> };
+    if same_lists(lens.get(stored), lens.get(source.get()), same) {
         return false;
     }
-    if !strips::<F>(options) {
-        source.assign(stored, lens);
-        return true;
-    }
-    let before = std::mem::take(lens.get_mut(stored));
     source.assign(stored, lens);
-    lens.get_mut(stored).iter_mut().for_each(|item| strip_new::<F>(item, options));
-    !same_lists(&before, lens.get(stored), same::<F>)
+    if strips {
+        lens.get_mut(stored).iter_mut().for_each(|item| strip_new::<F>(item, rules));
+    }
+    true
 }
 
 /// Adds to a list of messages, and says whether it changed.
-pub(super) fn append_messages<F: Fields>(
-    stored: &mut Vec<F::Message>,
-    given: &[F::Message],
-    options: ApplyOptions,
-) -> bool {
+pub(super) fn append_messages<F: Fields>(stored: &mut Vec<F::Message>, given: &[F::Message], rules: Rules) -> bool {
     let length = stored.len();
     stored.extend_from_slice(given);
-    stored.iter_mut().skip(length).for_each(|item| strip_new::<F>(item, options));
+    stored.iter_mut().skip(length).for_each(|item| strip_new::<F>(item, rules));
     !given.is_empty()
 }
 
 /// Whether a stored message keeps anything when another takes its place.
-fn keeps<F: Fields>(options: ApplyOptions) -> bool {
-    options.behaviors == Behaviors::Honor && F::REACHES.has(KEPT)
+fn keeps<F: Fields>(rules: Rules) -> bool {
+    rules.kept.has(KEPT) && F::REACHES.has(KEPT)
 }
 
 /// Replaces a message that is stored, and says whether it changed.
-fn replace_message<F: Fields>(stored: &mut F::Message, source: impl Source<F::Message>, options: ApplyOptions) -> bool {
-    one::<F, Tree>(stored, source, const { &Selected::everything() }, replacing(options))
+fn replace_message<F: Fields>(stored: &mut F::Message, source: impl Source<F::Message>, rules: Rules) -> bool {
+    one::<F, Tree>(stored, source, const { &Selected::everything() }, rules.replacing())
 }
 
 /// Replaces a map to messages, and says whether it changed.
@@ -72,12 +66,12 @@ pub(super) fn replace_message_map<F: Fields, K: Key, C: Map<K, F::Message>, M>(
     stored: &mut M,
     source: &mut impl Source<M>,
     lens: impl Lens<M, C>,
-    options: ApplyOptions,
+    rules: Rules,
 ) -> bool {
     if same_maps(lens.get(stored), lens.get(source.get()), same::<F>) {
         return false;
     }
-    if !keeps::<F>(options) {
+    if !keeps::<F>(rules) {
         source.assign(stored, lens);
         return true;
     }
@@ -87,11 +81,11 @@ pub(super) fn replace_message_map<F: Fields, K: Key, C: Map<K, F::Message>, M>(
     lens.get_mut(stored).retain(|key, value| {
         match before.remove(key) {
             Some(mut kept) => {
-                is_changed |= replace_message::<F>(&mut kept, ByMove(value), options);
+                is_changed |= replace_message::<F>(&mut kept, ByMove(value), rules);
                 *value = kept;
             }
             None => {
-                strip_new::<F>(value, options);
+                strip_new::<F>(value, rules);
                 is_changed = true;
             }
         }
@@ -104,9 +98,9 @@ pub(super) fn replace_message_map<F: Fields, K: Key, C: Map<K, F::Message>, M>(
 pub(super) fn append_message_entries<F: Fields, K: Key, C: Map<K, F::Message>>(
     stored: &mut C,
     given: &C,
-    options: ApplyOptions,
+    rules: Rules,
 ) -> bool {
-    let set = |is_changed, (key, value)| is_changed | set_message_entry::<F, K>(stored, key, value, options);
+    let set = |is_changed, (key, value)| is_changed | set_message_entry::<F, K>(stored, key, value, rules);
     given.entries().fold(false, set)
 }
 
@@ -115,13 +109,13 @@ pub(super) fn set_message_entry<F: Fields, K: Key>(
     stored: &mut impl Map<K, F::Message>,
     key: &K,
     given: &F::Message,
-    options: ApplyOptions,
+    rules: Rules,
 ) -> bool {
     if let Some(stored) = stored.get_mut(key) {
-        return replace_message::<F>(stored, ByRef(given), options);
+        return replace_message::<F>(stored, ByRef(given), rules);
     }
     let mut value = given.clone();
-    strip_new::<F>(&mut value, options);
+    strip_new::<F>(&mut value, rules);
     stored.insert(key.clone(), value);
     true
 }

@@ -177,7 +177,8 @@ fn identifier_names_the_resource() {
         mask.apply(&mut account, &given).unwrap();
         assert_eq!(account.parent.unwrap().name, "accounts/8", "{path}");
     }
-    let mask = Mask::<Account>::parse(&FieldMask { paths: vec!["accounts.*.name".to_owned()] }).unwrap();
+    let paths = ["name", "email", "profile", "required_tags"].map(|field| format!("accounts.*.{field}")).into();
+    let mask = Mask::<Account>::parse(&FieldMask { paths }).unwrap();
     let mut account = stored();
     mask.apply(&mut account, &Account { accounts: vec![*parent("accounts/9").unwrap()], ..stored() }).unwrap();
     assert_eq!(account.accounts[0].name, "accounts/9");
@@ -214,7 +215,7 @@ fn immutable_is_refused_if_it_differs() {
         account.contact = Some(Contact::Phone("2".to_owned()))
     });
     // Another member would take its place, whichever of them the mask names.
-    refuses(&["phone", "place", "place.note", "*", ""], Reason::ImmutableField, "phone", |account| {
+    refuses(&["phone", "place", "place.note,place.city", "*", ""], Reason::ImmutableField, "phone", |account| {
         account.contact = Some(Contact::Place(address("Bari", "IT", "")));
     });
 }
@@ -296,8 +297,11 @@ fn required_must_hold_something_where_the_mask_covers_it() {
     changes(&["profile", "*"], &["profile.age", "profile.nick"], |account| {
         account.profile = Some(Profile { nick: String::new(), age: Some(7) });
     });
-    // A part of it is not covered by it.
-    changes(&["profile.nick"], &["profile.nick"], |account| account.profile = None);
+    // A part of it can be cleared as long as it holds something else.
+    refuses(&["profile.nick"], Reason::RequiredField, "profile", |account| account.profile = None);
+    changes(&["profile.nick,profile.age"], &["profile.age", "profile.nick"], |account| {
+        account.profile = Some(Profile { nick: String::new(), age: Some(7) });
+    });
     refuses(&["required_tags", "*"], Reason::RequiredField, "required_tags", |account| account.required_tags.clear());
     // In elements of lists.
     refuses(&["addresses", "addresses.*.city", "*", ""], Reason::RequiredField, "addresses[1].city", |account| {

@@ -68,6 +68,8 @@ fn populated_fields_are_the_leaves_that_are_set() {
         (Kinds { own: Some(Box::new(Kinds { flag: true, ..Kinds::default() })), ..Kinds::default() }, &["own.flag"]),
         (Kinds { choice: Some(kinds::Choice::Number(0.0)), ..Kinds::default() }, &["number"]),
         (Kinds { choice: Some(kinds::Choice::Held(name("x"))), ..Kinds::default() }, &["held.name"]),
+        // But which member of a oneof is set is a value.
+        (Kinds { choice: Some(kinds::Choice::Held(Node::default())), ..Kinds::default() }, &["held"]),
         (Kinds { other: Some(kinds::Other::Yes(false)), ..Kinds::default() }, &["yes"]),
     ];
     for (message, wanted) in cases {

@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use prost_types::FieldMask;
-use transom::fields::Fields;
-use transom::mask::{ApplyOptions, Behaviors, DiffOptions, EmptyMask, Lists, MapPaths, Mask, Messages, ParseOptions};
+use transom::fields::{Behavior, Fields, Shape};
+use transom::mask::{
+    ApplyOptions, Behaviors, DiffOptions, EmptyMask, Lists, MapPaths, Mask, Messages, ParseOptions, check_required,
+};
 use transom::violation::Reason;
 
 use crate::dump::dump;
@@ -56,6 +58,9 @@ fn hold_always<F: Fields>(case: &Case<F>, choices: &mut Choices<'_>) {
     update_reads_what_is_selected(case);
     reading_then_writing_is_nothing(case);
     canonical_is_one_form(case, choices);
+    copy_is_projected(case);
+    output_only_paths_change_nothing(case, choices);
+    accepted_updates_leave_required_fields(case, choices);
 }
 
 /// Every combination of what applying can mean.
@@ -97,6 +102,54 @@ fn apply_is_one_thing<F: Fields>(case: &Case<F>) {
     }
 }
 
+/// A mask that leads to `OUTPUT_ONLY` fields alone has no effect, whatever is stored and given.
+fn output_only_paths_change_nothing<F: Fields>(case: &Case<F>, choices: &mut Choices<'_>) {
+    let paths = (0..8).map(|_| random::path(F::schema(), choices, 4));
+    let paths: Vec<String> = paths.filter(|path| is_output_only::<F>(path)).collect();
+    let mask = parse::<F>(&paths);
+    for options in options().filter(|options| options.behaviors == Behaviors::Honor) {
+        let (mut copied, mut moved) = (case.stored.clone(), case.stored.clone());
+        let by_ref = mask.apply_with(&mut copied, &case.given, options);
+        let by_move = mask.apply_owned_with(&mut moved, case.given.clone(), options);
+        for (changed, stored) in [(by_ref, copied), (by_move, moved)] {
+            assert_eq!(changed.map(|changed| changed.paths()), Ok(Vec::new()), "{paths:?} {options:?}");
+            assert_eq!(dump::<F>(&stored), dump::<F>(&case.stored), "{paths:?} {options:?}");
+        }
+    }
+}
+
+/// Whether a path leads to an `OUTPUT_ONLY` field, or into one.
+fn is_output_only<F: Fields>(path: &str) -> bool {
+    let mut schema = Some(F::schema());
+    model::segments(F::schema(), path).iter().any(|segment| {
+        let field = schema.and_then(|schema| schema.field(segment)).map(|(_, field)| field);
+        // A `*` and a key lead to the message of the list or of the map.
+        if let Some(field) = field {
+            schema = field.message();
+        }
+        field.is_some_and(|field| field.behavior.has(Behavior::OUTPUT_ONLY))
+    })
+}
+
+/// A resource that has its `REQUIRED` fields has them after every update that is accepted.
+fn accepted_updates_leave_required_fields<F: Fields>(case: &Case<F>, choices: &mut Choices<'_>) {
+    let mut complete = case.stored.clone();
+    random::complete::<F>(&mut complete, choices);
+    assert_eq!(check_required::<F>(&complete), Ok(()));
+    let mut given = case.given.clone();
+    if choices.flag() {
+        random::complete::<F>(&mut given, choices);
+    }
+    for mask in [&case.mask, &Mask::populated(&given)] {
+        for options in options().filter(|options| options.behaviors == Behaviors::Honor) {
+            let mut stored = complete.clone();
+            if let Ok(changed) = mask.apply_with(&mut stored, &given, options) {
+                assert_eq!(check_required::<F>(&stored), Ok(()), "{mask:?} {options:?} changed {changed:?}");
+            }
+        }
+    }
+}
+
 /// P1: under the difference of two messages, the one becomes the other.
 fn diff_is_a_patch<F: Fields>(case: &Case<F>) {
     let wanted = dump::<F>(&case.given);
@@ -129,6 +182,11 @@ fn project_is_a_part<F: Fields>(case: &Case<F>) {
     let mut pruned = case.given.clone();
     case.mask.prune(&mut pruned);
     assert_eq!(model::leaves::<F>(&pruned), rest, "{:?}", case.paths);
+}
+
+/// A copy is what projecting leaves.
+fn copy_is_projected<F: Fields>(case: &Case<F>) {
+    let projected = project(&case.mask, &case.given);
     assert_eq!(dump::<F>(&case.mask.copy(&case.given)), dump::<F>(&projected), "{:?}", case.paths);
 }
 
@@ -156,7 +214,7 @@ fn reading_then_writing_is_nothing<F: Fields>(case: &Case<F>) {
     assert_eq!(dump::<F>(&stored), dump::<F>(&case.stored), "{:?}", case.paths);
     // Neither does a masked read that comes back without a mask, unless it left out elements of lists or entries of maps,
     // or parts of them: in an implied mask they are whole.
-    if case.paths.iter().all(|path| !has_steps::<F>(path)) {
+    if case.paths.iter().all(|path| !has_steps::<F>(path)) && !has_whole_member::<F>(&Mask::populated(&read)) {
         Mask::<F>::populated(&read).assign(&mut stored, &read);
         assert_eq!(dump::<F>(&stored), dump::<F>(&case.stored), "{:?}", case.paths);
     }
@@ -194,6 +252,20 @@ fn project<F: Fields>(mask: &Mask<F>, message: &F::Message) -> F::Message {
     let mut message = message.clone();
     mask.project(&mut message);
     message
+}
+
+/// Whether a mask selects a member of a oneof whole that has fields.
+fn has_whole_member<F: Fields>(mask: &Mask<F>) -> bool {
+    mask.paths().iter().any(|path| {
+        let segments = model::segments(F::schema(), path);
+        let mut schema = Some(F::schema());
+        let fields = segments.iter().filter_map(|segment| {
+            let field = schema?.field(segment).map(|(_, field)| field)?;
+            schema = field.message();
+            Some(field)
+        });
+        fields.last().is_some_and(|field| matches!(field.shape, Shape::Oneof(_)) && field.message().is_some())
+    })
 }
 
 /// Whether a path goes into a list or a map.

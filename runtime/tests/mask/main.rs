@@ -5,6 +5,7 @@
 
 mod account;
 mod behaviors;
+mod catalog;
 mod combining;
 mod differences;
 mod doors;
@@ -20,11 +21,13 @@ mod legacy;
 mod library;
 mod model;
 mod node;
+mod output_only;
 mod properties;
 mod random;
 mod reading;
 mod requests;
 mod required;
+mod required_updates;
 mod rows;
 mod service;
 mod sets;

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::account::Account;
+use crate::catalog::{Archive, Res};
 use crate::kinds::Kinds;
 use crate::laws;
 use crate::legacy::{Ledger, Legacy};
@@ -27,6 +28,16 @@ proptest! {
     #[test]
     fn accounts(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
         laws::hold::<Account>(Choices::new(&bytes));
+    }
+
+    #[test]
+    fn resources(bytes in prop::collection::vec(any::<u8>(), 0..800)) {
+        laws::hold::<Res>(Choices::new(&bytes));
+    }
+
+    #[test]
+    fn archives(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        laws::hold_with_required::<Archive>(Choices::new(&bytes));
     }
 
     #[test]

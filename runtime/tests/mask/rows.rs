@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use prost_types::FieldMask;
-use transom::mask::{ApplyOptions, EmptyMask, Mask, ParseOptions, Unknown, UpdateOptions, UpdateRequest as _};
+use transom::mask::{
+    ApplyOptions, Behaviors, EmptyMask, Mask, ParseOptions, Unknown, UpdateOptions, UpdateRequest as _,
+};
 use transom::violation::Reason;
 
 use crate::library::{Author, Book, Review, UpdateBookRequest, book::Format};
@@ -148,19 +150,71 @@ fn rows_20_and_21_reading() {
 }
 
 #[test]
-fn one_value_messages_are_never_merged() {
+fn protobuf_util_merges_one_value_messages() {
+    use prost_types::{Any, Timestamp};
+    let time = |seconds, nanos| Some(Timestamp { seconds, nanos });
+    let any = |url: &str, value: &[u8]| Some(Any { type_url: url.to_owned(), value: value.to_vec() });
+    let stored = Book {
+        subtitle: Some("s".to_owned()),
+        create_time: time(1, 7),
+        extra: any("a", b"1"),
+        rating: Some(5.0),
+        sequel: Some(Box::new(Book { subtitle: Some("s".to_owned()), extra: any("a", b"1"), ..Book::default() })),
+        ..Book::default()
+    };
+    let util = ApplyOptions { behaviors: Behaviors::Ignore, ..ApplyOptions::protobuf_util() };
+    let apply = |paths: &[&str], given: &Book| {
+        let mask = Mask::<Book>::parse(&FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() });
+        let (mut copied, mut moved) = (stored.clone(), stored.clone());
+        let changed = mask.as_ref().unwrap().apply_with(&mut copied, given, util).unwrap();
+        mask.unwrap().apply_owned_with(&mut moved, given.clone(), util).unwrap();
+        assert_eq!(copied, moved);
+        (changed.paths(), copied)
+    };
+    let all = ["subtitle", "create_time", "extra"];
+    // What is not given stays, and so does what a given value has not set.
+    assert_eq!(apply(&all, &Book::default()), (vec![], stored.clone()));
+    let hollow =
+        Book { subtitle: Some(String::new()), create_time: time(0, 0), extra: any("", b""), ..Book::default() };
+    assert_eq!(apply(&all, &hollow), (vec![], stored.clone()));
+    // What it has set takes the place of what is stored.
+    let given =
+        Book { subtitle: Some("n".to_owned()), create_time: time(5, 0), extra: any("", b"2"), ..Book::default() };
+    let (changed, merged) = apply(&all, &given);
+    assert_eq!(changed, ["create_time", "extra", "subtitle"]);
+    let subtitle = Some("n".to_owned());
+    assert_eq!(merged, Book { subtitle, create_time: time(5, 7), extra: any("a", b"2"), ..stored.clone() });
+    // The same inside of a message that is merged.
+    let sequel = Book { subtitle: Some(String::new()), extra: any("b", b""), ..Book::default() };
+    let (changed, merged) = apply(&["sequel"], &Book { sequel: Some(Box::new(sequel)), ..Book::default() });
+    assert_eq!((changed, merged.sequel.unwrap().extra), (vec!["sequel.extra".to_owned()], any("b", b"1")));
+    // A scalar is replaced or cleared.
+    assert_eq!(apply(&["rating"], &Book::default()).1.rating, None);
+    assert_eq!(apply(&["rating"], &Book { rating: Some(0.0), ..Book::default() }).1.rating, Some(0.0));
+}
+
+#[test]
+fn protobuf_util_honors_behaviors() {
     use prost_types::Timestamp;
-    // The libraries merge the fields of a timestamp, so that seconds of one meet nanoseconds of another, and keep one
-    // that is not given; here it is one value.
-    let stored = || Book { create_time: Some(Timestamp { seconds: 1, nanos: 7 }), ..Book::default() };
-    let given = Book { create_time: Some(Timestamp { seconds: 5, nanos: 0 }), ..Book::default() };
-    let mask = Mask::of([Book::CREATE_TIME.any()]);
-    let mut merged = stored();
-    mask.apply_with(&mut merged, &given, ApplyOptions::protobuf_util()).unwrap();
-    assert_eq!(merged.create_time, given.create_time);
-    let mut cleared = stored();
-    mask.apply_with(&mut cleared, &Book::default(), ApplyOptions::protobuf_util()).unwrap();
-    assert_eq!(cleared.create_time, None);
+    let stored = Book { name: "books/1".to_owned(), create_time: Some(Timestamp::default()), ..Book::default() };
+    let given = Book {
+        name: "books/2".to_owned(),
+        create_time: Some(Timestamp { seconds: 5, nanos: 0 }),
+        sequel: Some(Box::new(Book { create_time: Some(Timestamp::default()), ..Book::default() })),
+        ..Book::default()
+    };
+    let apply = |path: &str, options| {
+        let mut book = stored.clone();
+        let mask = Mask::<Book>::parse(&FieldMask { paths: vec![path.to_owned()] }).unwrap();
+        mask.apply_with(&mut book, &given, options).map(|_| book)
+    };
+    let options = ApplyOptions::protobuf_util();
+    assert_eq!(apply("create_time", options), Ok(stored.clone()));
+    assert_eq!(apply("name", options).unwrap_err().as_slice()[0].reason, Reason::ImmutableField);
+    assert_eq!(apply("sequel", options).unwrap().sequel, Some(Box::default()));
+    let options = ApplyOptions { behaviors: Behaviors::Ignore, ..options };
+    assert_eq!(apply("create_time", options).unwrap().create_time, given.create_time);
+    assert_eq!(apply("name", options).unwrap().name, given.name);
 }
 
 #[test]

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use transom::fields::{Behavior, Fields, Schema, Struct};
 
 use crate::account::{Account, Address, Profile};
+use crate::catalog::{Archive, Part, Res};
 use crate::kinds::Kinds;
-use crate::legacy::{Entry, Ledger, Legacy, Part};
+use crate::legacy::{Entry, Ledger, Legacy};
 use crate::library::{Author, Book, Review};
 use crate::node::Node;
 use crate::wide::Wide;
@@ -34,7 +35,10 @@ fn what_a_table_reaches_is_what_its_fields_lead_to() {
     check::<Profile>();
     check::<Kinds>();
     check::<Legacy>();
+    check::<crate::legacy::Part>();
+    check::<Res>();
     check::<Part>();
+    check::<Archive>();
     check::<Ledger>();
     check::<Entry>();
     check::<Book>();

@@ -1,0 +1,92 @@
+//! Oneofs in an update: a member that is set takes the place of another.
+
+use std::ops::ControlFlow::{self, Break, Continue};
+
+use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
+use crate::mask::changes::others_of_oneof;
+use crate::mask::rules::KEPT;
+use crate::mask::select::{Selected, Selection};
+use crate::mask::writable::{Prune, is_writable};
+
+/// Whether the update sets another member of the field's oneof: one that the source has set and the selection writes.
+pub(super) fn is_displaced<M>(
+    field: FieldInfo,
+    schema: &'static Schema,
+    is_set: impl Fn(&M, u16) -> bool,
+    given: &M,
+    selected: &Selected<'_>,
+    prune: Prune,
+) -> bool {
+    field.in_oneof
+        && others_of_oneof(schema, field).any(|index| {
+            let other = schema.fields().get(usize::from(index));
+            let is_written = other.is_some_and(|other| match selected.field(index) {
+                Selection::Nothing => false,
+                Selection::Whole => !other.behavior.has(KEPT),
+                Selection::Part(part) => !other.behavior.has(KEPT) && is_writable(&part, other, prune),
+            });
+            is_written && is_set(given, index)
+        })
+}
+
+/// Whether a message has set the field with presence at this position.
+pub(super) fn is_set<F: Fields>(message: &F::Message, index: u16) -> bool {
+    F::visit(&mut Presence { message, index }).is_break()
+}
+
+struct Presence<'a, M> {
+    message: &'a M,
+    index: u16,
+}
+
+impl<M> Presence<'_, M> {
+    fn end_if_set<T>(&self, field: FieldInfo, lens: &impl OptionalLens<M, T>) -> ControlFlow<()> {
+        if field.index == self.index && lens.get(self.message).is_some() { Break(()) } else { Continue(()) }
+    }
+}
+
+impl<M> Visitor<M> for Presence<'_, M> {
+    type Break = ();
+
+    fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<()> {
+        self.end_if_set(field, &lens)
+    }
+
+    fn message<F: Fields>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, F::Message>) -> ControlFlow<()> {
+        self.end_if_set(field, &lens)
+    }
+
+    // Other fields are never members of a oneof.
+
+    fn implicit<L: Leaf>(&mut self, _: FieldInfo, _: impl Lens<M, L::Value>) -> ControlFlow<()> {
+        Continue(())
+    }
+
+    fn required<L: Leaf>(&mut self, _: FieldInfo, _: impl Lens<M, L::Value>) -> ControlFlow<()> {
+        Continue(())
+    }
+
+    fn required_message<F: Fields>(&mut self, _: FieldInfo, _: impl Lens<M, F::Message>) -> ControlFlow<()> {
+        Continue(())
+    }
+
+    fn repeated<L: Leaf>(&mut self, _: FieldInfo, _: impl Lens<M, Vec<L::Value>>) -> ControlFlow<()> {
+        Continue(())
+    }
+
+    fn repeated_message<F: Fields>(&mut self, _: FieldInfo, _: impl Lens<M, Vec<F::Message>>) -> ControlFlow<()> {
+        Continue(())
+    }
+
+    fn map<L: Leaf, K: Key, C: Map<K, L::Value>>(&mut self, _: FieldInfo, _: impl Lens<M, C>) -> ControlFlow<()> {
+        Continue(())
+    }
+
+    fn map_message<F: Fields, K: Key, C: Map<K, F::Message>>(
+        &mut self,
+        _: FieldInfo,
+        _: impl Lens<M, C>,
+    ) -> ControlFlow<()> {
+        Continue(())
+    }
+}

@@ -1,0 +1,94 @@
+//! The part of a selection that an update can write: the part without `OUTPUT_ONLY` fields.
+//!
+//! A request that selects only `OUTPUT_ONLY` fields of a message has no effect on it: no message is created, no list or
+//! map changes its length, and no member of a oneof takes the place of another.
+
+use super::algebra::Copy;
+use super::select::Selected;
+use super::tree::{NodeId, ROOT, Tree};
+use crate::fields::{Behavior, FieldSchema, Fields, Schema, Shape};
+
+/// Whether a selection still has to be pruned of its `OUTPUT_ONLY` fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prune {
+    Pending,
+    /// It has none, or they are written like others.
+    Done,
+}
+
+/// Calls `run` with the part of a field of the type `F` that can be written. Returns `None` if that is nothing.
+///
+/// The part is copied only if it names an `OUTPUT_ONLY` field. Below, the selection is pruned already, so each node of
+/// the mask is looked at once, whatever the number of elements.
+#[inline]
+pub(super) fn writable<F: Fields, T>(
+    part: &Selected<'_>,
+    field: Option<&'static FieldSchema>,
+    prune: Prune,
+    run: impl FnOnce(&Selected<'_>, Prune) -> T,
+) -> Option<T> {
+    if prune == Prune::Done || !F::REACHES.has(Behavior::OUTPUT_ONLY) {
+        return Some(run(part, prune));
+    }
+    let Some((field, (tree, node))) = field.zip(part.single_node()) else { return Some(run(part, Prune::Done)) };
+    if !tree.names_output_only(node, field) {
+        return Some(run(part, Prune::Done));
+    }
+    let mut pruned = Tree::empty();
+    Copy { from: tree, to: &mut pruned, leaves_out: Behavior::OUTPUT_ONLY }.part(node, ROOT, field);
+    (!pruned.is_empty()).then(|| run(&Selected::root(&pruned), Prune::Done))
+}
+
+/// Whether any field in the part of a field can be written.
+pub(super) fn is_writable(part: &Selected<'_>, field: &'static FieldSchema, prune: Prune) -> bool {
+    prune == Prune::Done || part.single_node().is_none_or(|(tree, node)| tree.is_writable(node, field))
+}
+
+impl Tree {
+    /// Whether the part of a field names an `OUTPUT_ONLY` field.
+    fn names_output_only(&self, node: NodeId, field: &'static FieldSchema) -> bool {
+        let Some(schema) = field.message() else { return false };
+        self.messages(node, field).any(|message| {
+            self.selected_fields(message, schema).any(|(index, field)| {
+                field.behavior.has(Behavior::OUTPUT_ONLY)
+                    || self.part_of_field(message, index).is_some_and(|part| self.names_output_only(part, field))
+            })
+        })
+    }
+
+    /// Whether the part of a field names a field that is not `OUTPUT_ONLY`. A part without fields stands for the message
+    /// itself, which is written.
+    fn is_writable(&self, node: NodeId, field: &'static FieldSchema) -> bool {
+        let Some(schema) = field.message() else { return true };
+        let is_whole_key = |(_, key)| !self.is_partial_key(key);
+        if self.is_blank(node) || (is_map(field) && self.keys(node).any(is_whole_key)) {
+            return true;
+        }
+        self.messages(node, field).any(|message| {
+            self.selected_fields(message, schema).any(|(index, field)| {
+                !field.behavior.has(Behavior::OUTPUT_ONLY)
+                    && self.part_of_field(message, index).is_none_or(|part| self.is_writable(part, field))
+            })
+        })
+    }
+
+    /// The nodes of the messages in the part of a field: one, or those of the values of a map.
+    fn messages(&self, node: NodeId, field: &FieldSchema) -> impl Iterator<Item = NodeId> {
+        let is_map = is_map(field);
+        let keys = self.keys(node).map(|(_, key)| key).filter(move |_| is_map);
+        let keys = keys.filter(|&key| self.is_partial_key(key));
+        (!is_map).then_some(node).into_iter().chain(self.entry(node).filter(|_| is_map)).chain(keys)
+    }
+
+    fn selected_fields(
+        &self,
+        message: NodeId,
+        schema: &'static Schema,
+    ) -> impl Iterator<Item = (u16, &'static FieldSchema)> {
+        schema.positions().filter(move |&(index, _)| self.has_field(message, index))
+    }
+}
+
+fn is_map(field: &FieldSchema) -> bool {
+    matches!(field.shape, Shape::Map(_))
+}
