@@ -37,6 +37,8 @@ pub use lens::{Lens, OptionalLens};
 #[doc(hidden)]
 pub use macros::are_positions;
 pub use map::{Key, KeyRef, Map};
+#[doc(hidden)]
+pub use path::Joins;
 pub use path::{Any, Entries, Items, Path, Scalar, Step, Whole};
 pub use schema::{EnumSchema, FieldInfo, FieldSchema, KeyKind, Kind, Schema, Shape};
 pub use visitor::Visitor;

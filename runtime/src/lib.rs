@@ -59,7 +59,7 @@ pub mod fields;
 pub mod filter;
 #[cfg(feature = "mask")]
 pub mod mask;
-#[cfg(feature = "_lists")]
+#[cfg(any(feature = "mask", feature = "_lists"))]
 mod nearest;
 #[cfg(feature = "order")]
 pub mod order;

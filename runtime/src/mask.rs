@@ -114,6 +114,7 @@ mod elements;
 mod entries;
 mod error;
 mod etag;
+mod hint;
 mod json;
 mod key;
 mod macros;

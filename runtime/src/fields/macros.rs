@@ -94,6 +94,7 @@ macro_rules! __fields {
                         behavior: $crate::fields::Behavior::NONE$(.with($crate::fields::Behavior::$behavior))*,
                     },)*
                 ])
+                .with_oneofs(&[$($crate::__field!(@oneof $shape($($place)*))),*])
                 $(.with_resource_type($resource_type))?
                 $(.with_domain($domain))?;
                 &SCHEMA
@@ -157,6 +158,11 @@ macro_rules! __field {
     (@shape repeated($place:ident)) => { $crate::fields::Shape::Repeated };
     (@shape oneof($position:literal, $place:ident, $variant:path)) => { $crate::fields::Shape::Oneof($position) };
     (@shape map($place:ident, $key:ident)) => { $crate::fields::Shape::Map($crate::__field!(@key_kind $key)) };
+
+    (@oneof oneof($position:literal, $place:ident, $variant:path)) => {
+        ::core::option::Option::Some(::core::stringify!($place))
+    };
+    (@oneof $shape:ident($($place:tt)*)) => { ::core::option::Option::None };
 
     (@in_oneof oneof) => { true };
     (@in_oneof $shape:ident) => { false };

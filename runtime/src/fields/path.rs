@@ -111,14 +111,40 @@ impl<'k, R, T> Path<'k, R, T> {
     }
 }
 
-impl<'k, R, T: Fields> Path<'k, R, T> {
+/// The end of a path that fields of the message `N` can follow.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a path to `{Self}` cannot be joined with a path of `{N}`",
+    label = "the path before does not lead to one `{N}`",
+    note = "of a list, call `.each()` first; of a map, `.each()` or `.key(…)`; nothing follows a scalar"
+)]
+pub trait Joins<N> {}
+
+impl<F: Fields> Joins<F> for F {}
+
+impl<'k, R, T> Path<'k, R, T> {
     /// The path to a field of the message that this path leads to.
+    ///
+    /// A list or a map has no fields; its elements have:
+    ///
+    /// ```compile_fail,E0277
+    /// # use transom::fields::{ListValue, Struct, StructValue};
+    /// let path = ListValue::VALUES.join(StructValue::STRING_VALUE);
+    /// ```
+    ///
+    /// ```
+    /// # use transom::fields::{ListValue, Struct, StructValue};
+    /// let path = ListValue::VALUES.each().join(StructValue::STRING_VALUE);
+    /// ```
     ///
     /// # Panics
     ///
     /// When the path gets longer than 12 steps; in a constant, that is a compile error.
     #[must_use]
-    pub const fn join<U>(self, next: Path<'k, T, U>) -> Path<'k, R, U> {
+    pub const fn join<N, U>(self, next: Path<'k, N, U>) -> Path<'k, R, U>
+    where
+        T: Joins<N>,
+    {
         let mut path = Path { steps: self.steps, length: self.length, types: PhantomData };
         let mut index = 0;
         while index < next.length {

@@ -12,6 +12,8 @@ pub struct Schema {
     resource_type: Option<&'static str>,
     domain: Option<&'static str>,
     fields: &'static [FieldSchema],
+    /// The name of the oneof that a field is in, by the field's position.
+    oneofs: &'static [Option<&'static str>],
     is_in_order: bool,
     names: OnceLock<NameIndex>,
 }
@@ -143,7 +145,7 @@ impl Schema {
     #[must_use]
     pub const fn new(name: &'static str, fields: &'static [FieldSchema]) -> Self {
         let is_in_order = is_in_order(fields);
-        Self { name, resource_type: None, domain: None, fields, is_in_order, names: OnceLock::new() }
+        Self { name, resource_type: None, domain: None, fields, oneofs: &[], is_in_order, names: OnceLock::new() }
     }
 
     /// Adds the type of `google.api.resource`, for example `library.googleapis.com/Book`.
@@ -158,6 +160,28 @@ impl Schema {
     pub const fn with_domain(mut self, domain: &'static str) -> Self {
         self.domain = Some(domain);
         self
+    }
+
+    /// Names the oneof of each field as the Rust struct does; for generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_oneofs(mut self, oneofs: &'static [Option<&'static str>]) -> Self {
+        self.oneofs = oneofs;
+        self
+    }
+
+    /// The members of the oneof with this name, which may be written as in the proto or as in JSON.
+    #[cfg(feature = "mask")]
+    pub(crate) fn members_of_oneof(&self, name: &str) -> impl Iterator<Item = &'static FieldSchema> {
+        let is_letter = |byte: &u8| *byte != b'_';
+        let is_same = move |oneof: &str| {
+            let (left, right) = (oneof.bytes().filter(is_letter), name.bytes().filter(is_letter));
+            left.map(|byte| byte.to_ascii_lowercase()).eq(right.map(|byte| byte.to_ascii_lowercase()))
+        };
+        let members = self.fields.iter().zip(self.oneofs);
+        let named =
+            members.filter(move |(_, oneof)| oneof.is_some_and(|oneof| is_same(oneof.trim_start_matches("r#"))));
+        named.map(|(field, _)| field)
     }
 
     /// The message's full name, for example `library.v1.Book`.

@@ -15,7 +15,8 @@
 //!
 //! Here is the short way, through fields of messages; [`super::traverse`] takes paths with keys and wildcards.
 
-use super::options::{ParseOptions, Star, Unknown};
+use super::hint::UnknownField;
+use super::options::{EmptySelection, ParseOptions, Star, Unknown};
 use super::tree::{BITS, ROOT, Tree};
 use crate::fields::{Schema, Shape};
 use crate::violation::{Collector, Reason, Subject, Violation, Violations, quoted};
@@ -26,12 +27,43 @@ pub(super) struct Problem {
     pub(super) description: String,
 }
 
+/// Why a path is refused, and the segment that is not a field, if that is why.
+pub(super) struct Refusal<'p> {
+    problem: Problem,
+    unknown: Option<UnknownField<'p>>,
+}
+
+impl<'p> Refusal<'p> {
+    pub(super) fn of_unknown(problem: Problem, unknown: UnknownField<'p>) -> Self {
+        Self { problem, unknown: Some(unknown) }
+    }
+
+    fn into_problem(self) -> Problem {
+        self.problem
+    }
+}
+
+impl From<Problem> for Refusal<'_> {
+    fn from(problem: Problem) -> Self {
+        Self { problem, unknown: None }
+    }
+}
+
 /// Reads paths into one set.
 pub(super) struct Parser<'o> {
     pub(super) options: &'o ParseOptions,
     pub(super) schema: &'static Schema,
     pub(super) tree: &'o mut Tree,
+    /// Name of the resource in the request; empty if it is not known.
+    resource: &'o str,
+    /// How many refused paths still get a hint: to find one takes longer than to refuse a path.
+    hints: u8,
+    /// Whether `*` was refused beside other paths.
+    is_star_refused: bool,
 }
+
+/// How many refused paths get a hint.
+const MAX_HINTS: u8 = 16;
 
 /// Parses all paths into an empty set; `field` names the mask in violations.
 #[inline]
@@ -42,20 +74,24 @@ pub(super) fn parse<P: AsRef<str>>(
     options: &ParseOptions,
     tree: &mut Tree,
 ) -> Result<(), Violations> {
-    let refusals = read(schema, paths, options, tree);
+    if paths.is_empty() && options.empty == EmptySelection::Everything {
+        tree.select_everything();
+    }
+    let refusals = read(schema, paths, "", options, tree);
     if refusals.found == 0 { Ok(()) } else { Err(refusals.violations(schema, field)) }
 }
 
-/// Parses the valid paths into an empty set, and collects the violations of the others.
+/// Parses the valid paths into an empty set, and collects the violations of the others. `resource` is the name of the
+/// resource in the request.
 pub(super) fn parse_right(
     schema: &'static Schema,
     paths: &[String],
-    field: &str,
+    (field, resource): (&str, &str),
     options: &ParseOptions,
     tree: &mut Tree,
     violations: &mut Collector,
 ) {
-    let refusals = read(schema, paths, options, tree);
+    let refusals = read(schema, paths, resource, options, tree);
     if let Some(last) = refusals.list.last() {
         *tree = Tree::empty();
         // Violations of the values would not be kept if all that can be kept are violations of paths.
@@ -64,7 +100,7 @@ pub(super) fn parse_right(
                 |position: &usize| refusals.list.binary_search_by_key(&Some(*position), |one| one.position).is_err();
             let right = (0..paths.len()).filter(is_right).filter_map(|position| paths.get(position));
             // What was refused for another path beside it, as `*` is, is not among them.
-            read(schema, &right.collect::<Vec<_>>(), options, tree);
+            read(schema, &right.collect::<Vec<_>>(), resource, options, tree);
         }
         violations.merge(refusals.violations(schema, field));
     }
@@ -113,7 +149,13 @@ impl Refused {
 
 /// Reads all paths into an empty set. If any is refused, the set holds parts of it and is of no use.
 #[inline]
-fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOptions, tree: &mut Tree) -> Refusals {
+fn read<P: AsRef<str>>(
+    schema: &'static Schema,
+    paths: &[P],
+    resource: &str,
+    options: &ParseOptions,
+    tree: &mut Tree,
+) -> Refusals {
     let mut refusals = Refusals { list: Vec::new(), found: 0 };
     let count = paths.len();
     if count > options.max_paths {
@@ -121,7 +163,7 @@ fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOpti
         refusals.push(None, Problem::new(Reason::LimitExceeded, description));
         return refusals;
     }
-    let mut parser = Parser { options, schema, tree };
+    let mut parser = Parser { options, schema, tree, resource, hints: MAX_HINTS, is_star_refused: false };
     // Most paths are a field of the outermost message: those need no more than a look at its names.
     let names = schema.names();
     let only_stars = paths.iter().all(|path| path.as_ref() == "*");
@@ -143,6 +185,12 @@ fn read<P: AsRef<str>>(schema: &'static Schema, paths: &[P], options: &ParseOpti
 }
 
 impl Parser<'_> {
+    /// How many segments a path may have.
+    #[inline]
+    pub(super) fn max_depth(&self) -> usize {
+        self.options.max_depth.min(ParseOptions::MAX_DEPTH)
+    }
+
     /// Adds one path of several. After an error the set holds part of the path and is of no use.
     fn add(&mut self, path: &str, only_stars: bool) -> Result<(), Problem> {
         if path.len() > self.options.max_path_bytes {
@@ -166,7 +214,7 @@ impl Parser<'_> {
         let mut schema = self.schema;
         let mut node = Some(ROOT);
         let mut rest = path.as_bytes();
-        for _ in 1..self.options.max_depth {
+        for _ in 1..self.max_depth() {
             let Some((name, tail)) = split_at_dot(rest) else { return false };
             let Some((index, field)) = schema.names().find(name) else { return false };
             let Some(message) = field.message() else { return false };
@@ -190,7 +238,11 @@ impl Parser<'_> {
     fn add_slowly(&mut self, path: &str, only_stars: bool) -> Result<(), Problem> {
         if path == "*" && self.options.star != Star::Unknown {
             if self.options.star == Star::Alone && !only_stars {
-                let description = "`*` selects every field, so no other path may stand beside it".to_owned();
+                // Once is enough: the others are the same mistake.
+                if std::mem::replace(&mut self.is_star_refused, true) {
+                    return Ok(());
+                }
+                let description = "`*` selects every field: send it alone, or leave it out".to_owned();
                 return self.unless_ignored(|| Problem { reason: Reason::InvalidWildcard, description });
             }
             self.tree.select_everything();
@@ -198,9 +250,23 @@ impl Parser<'_> {
         }
         match self.traverse(path, None) {
             Ok(()) if self.tree.is_everything() => Ok(()),
-            Ok(()) => self.traverse(path, Some(ROOT)),
-            Err(problem) => self.unless_ignored(|| problem),
+            Ok(()) => self.traverse(path, Some(ROOT)).map_err(Refusal::into_problem),
+            Err(_) if self.options.unknown == Unknown::Ignore => Ok(()),
+            Err(refusal) => Err(self.hinted(refusal)),
         }
+    }
+
+    /// Adds to a problem what to write instead, if that can be guessed.
+    fn hinted(&mut self, refusal: Refusal<'_>) -> Problem {
+        let mut problem = refusal.problem;
+        if let Some(unknown) = refusal.unknown
+            && self.hints > 0
+        {
+            self.hints -= 1;
+            let hint = unknown.hint(self.resource, |path| self.traverse(path, None).is_ok());
+            problem.description.push_str(&hint.unwrap_or_default());
+        }
+        problem
     }
 
     fn unless_ignored(&self, problem: impl FnOnce() -> Problem) -> Result<(), Problem> {

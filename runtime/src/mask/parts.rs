@@ -76,7 +76,8 @@ impl<F: Fields> UpdateParts<F> {
         if agreement == Agreement::Incomparable {
             violations.push(etag::incomparable::<F>());
         }
-        let (tree, renaming) = self.mask.select(resource.as_ref(), options, &mut violations);
+        let (tree, renaming) =
+            self.mask.select(resource.as_ref(), self.location.field_name(), options, &mut violations);
         let Some(mut resource) = resource else { return Err(Violations::from_collector(violations).into()) };
         if agreement == Agreement::Differs {
             // Whose version is another one would learn nothing from a comparison with this one.
@@ -153,6 +154,7 @@ impl<F: Fields> UpdateMask<F> {
     fn select(
         self,
         resource: Option<&F::Message>,
+        resource_name: &str,
         options: &UpdateOptions,
         violations: &mut Collector,
     ) -> (Tree, Renaming) {
@@ -160,7 +162,8 @@ impl<F: Fields> UpdateMask<F> {
         match self {
             Self::Fields(mask) => tree = mask.into_tree(),
             Self::Paths { field, mask: Some(mask) } if !mask.paths.is_empty() => {
-                parse_right(F::schema(), &mask.paths, field, &options.parse, &mut tree, violations);
+                let names = (field, resource_name);
+                parse_right(F::schema(), &mask.paths, names, &options.parse, &mut tree, violations);
             }
             Self::Paths { field, .. } => match (options.apply.empty, resource) {
                 (EmptyMask::Populated, Some(resource)) => {
@@ -178,6 +181,14 @@ impl<F: Fields> UpdateMask<F> {
 }
 
 impl ResourceLocation {
+    /// The field of the request that holds the resource; empty if the request itself does.
+    const fn field_name(self) -> &'static str {
+        match self {
+            Self::Field(name) => name,
+            Self::Request(_) => "",
+        }
+    }
+
     /// The resource that a request holds. Where its fields are those of the request, it is there even without any.
     fn resource<F: Fields>(self, given: Option<F::Message>, violations: &mut Collector) -> Option<F::Message> {
         match self {

@@ -1,8 +1,9 @@
 //! Paths through lists and maps: what each segment means depends on what it is a segment of.
 
+use super::hint::UnknownField;
 use super::key::OwnedKey;
 use super::options::Names;
-use super::parse::{Parser, Problem};
+use super::parse::{Parser, Problem, Refusal};
 use super::segment::{self, Segment};
 use super::tree::NodeId;
 use crate::fields::{FieldSchema, KeyKind, KeyRef, Kind, Schema, Shape};
@@ -40,10 +41,13 @@ enum Slot {
 
 impl Parser<'_> {
     /// Follows a path from the outermost message, and selects what it leads to below `root`; without one it only checks.
-    pub(super) fn traverse(&mut self, path: &str, root: Option<NodeId>) -> Result<(), Problem> {
+    pub(super) fn traverse<'p>(&mut self, path: &'p str, root: Option<NodeId>) -> Result<(), Refusal<'p>> {
         let mut rest = path;
         let (mut thing, mut slot) = (Thing::Message(self.schema), Slot::Root);
-        for _ in 0..self.options.max_depth {
+        let mut levels = Levels { left: self.max_depth(), most: self.max_depth() };
+        loop {
+            levels.enter()?;
+            let before = path.len() - rest.len();
             let (segment, more) = segment::next(&mut rest)?;
             if matches!(segment, Segment::Star)
                 && !more
@@ -54,19 +58,18 @@ impl Parser<'_> {
                 return Ok(());
             }
             let node = if matches!(slot, Slot::Root) { root } else { self.enter(&slot) };
-            (thing, slot) = match thing {
-                Thing::Message(schema) => self.step_field(schema, node, &segment)?,
-                Thing::List(field) => self.step_item(field, node, slot, &segment)?,
-                Thing::Map(field, keys) => self.step_entry((field, keys), node, slot, &segment)?,
-                Thing::Leaf(field) => return Err(no_subfields(field)),
+            let stepped = match thing {
+                Thing::Message(schema) => self.step_field(schema, node, &segment, &mut levels),
+                Thing::List(field) => self.step_item(field, node, slot, &segment, &mut levels),
+                Thing::Map(field, keys) => self.step_entry((field, keys), node, slot, &segment),
+                Thing::Leaf(field) => Err(no_subfields(field)),
             };
+            (thing, slot) = stepped.map_err(|problem| refusal(problem, thing, path, before, rest))?;
             if !more {
                 self.select(slot);
                 return Ok(());
             }
         }
-        let description = format!("the path has more than {} segments", self.options.max_depth);
-        Err(Problem::new(Reason::LimitExceeded, description))
     }
 
     fn step_field(
@@ -74,9 +77,10 @@ impl Parser<'_> {
         schema: &'static Schema,
         parent: Option<NodeId>,
         segment: &Segment<'_>,
+        levels: &mut Levels,
     ) -> Result<(Thing, Slot), Problem> {
         if self.options.struct_keys
-            && let Some(found) = self.step_struct(schema, parent, segment)
+            && let Some(found) = self.step_struct(schema, parent, segment, levels)?
         {
             return Ok(found);
         }
@@ -107,24 +111,28 @@ impl Parser<'_> {
         schema: &'static Schema,
         parent: Option<NodeId>,
         segment: &Segment<'_>,
-    ) -> Option<(Thing, Slot)> {
-        let (index, field) = match schema.name() {
-            "google.protobuf.Struct" => schema.field("fields")?,
-            "google.protobuf.Value" => schema.field("struct_value")?,
-            _ => return None,
+        levels: &mut Levels,
+    ) -> Result<Option<(Thing, Slot)>, Problem> {
+        let found = match schema.name() {
+            "google.protobuf.Struct" => schema.field("fields"),
+            "google.protobuf.Value" => schema.field("struct_value"),
+            _ => None,
         };
+        let Some((index, field)) = found else { return Ok(None) };
+        // The canonical path has a segment for this field.
+        levels.enter()?;
         let node = parent.and_then(|parent| self.tree.enter_field(parent, index));
         match (field.shape, field.message()) {
             (Shape::Map(_), Some(value)) => {
                 let key = match segment {
                     Segment::Plain(key) => KeyRef::Text(key),
                     Segment::Quoted(key) => KeyRef::Text(key),
-                    Segment::Star => return None,
+                    Segment::Star => return Ok(None),
                 };
-                Some((Thing::Message(value), Slot::Key { map: node, key: OwnedKey::new(key) }))
+                Ok(Some((Thing::Message(value), Slot::Key { map: node, key: OwnedKey::new(key) })))
             }
-            (_, Some(inner)) => self.step_struct(inner, node, segment),
-            _ => None,
+            (_, Some(inner)) => self.step_struct(inner, node, segment, levels),
+            _ => Ok(None),
         }
     }
 
@@ -134,6 +142,7 @@ impl Parser<'_> {
         node: Option<NodeId>,
         slot: Slot,
         segment: &Segment<'_>,
+        levels: &mut Levels,
     ) -> Result<(Thing, Slot), Problem> {
         let every = match slot {
             Slot::Field { parent, index } => Slot::Every { parent, index, node },
@@ -146,7 +155,9 @@ impl Parser<'_> {
                 Ok((item, every))
             }
             (Segment::Plain(_), Thing::Message(schema)) if self.options.implicit_items => {
-                self.step_field(schema, node, segment)
+                // The canonical path has a `*` here.
+                levels.enter()?;
+                self.step_field(schema, node, segment, levels)
             }
             (_, Thing::Message(_)) if self.options.wildcards => Err(Problem::new(
                 Reason::NoSubfields,
@@ -221,6 +232,36 @@ impl Parser<'_> {
             }
         }
     }
+}
+
+/// How many more segments a path may have.
+struct Levels {
+    left: usize,
+    most: usize,
+}
+
+impl Levels {
+    fn enter(&mut self) -> Result<(), Problem> {
+        let exceeded = || Problem::new(Reason::LimitExceeded, format!("the path has more than {} segments", self.most));
+        self.left = self.left.checked_sub(1).ok_or_else(exceeded)?;
+        Ok(())
+    }
+}
+
+/// A problem with the segment of a path that starts at `before`.
+fn refusal<'p>(problem: Problem, thing: Thing, path: &'p str, before: usize, after: &'p str) -> Refusal<'p> {
+    let schema = match thing {
+        Thing::Message(schema) => Some(schema),
+        Thing::List(field) => field.message(),
+        Thing::Map(..) | Thing::Leaf(_) => None,
+    };
+    let (Reason::UnknownField, Some(schema)) = (problem.reason, schema) else { return problem.into() };
+    let parts = path.split_at_checked(before);
+    let Some((before, name)) = parts.and_then(|(before, tail)| Some((before, tail.strip_suffix(after)?))) else {
+        return problem.into();
+    };
+    let unknown = UnknownField { schema, before, name: name.trim_end_matches('.'), after };
+    Refusal::of_unknown(problem, unknown)
 }
 
 fn thing(field: &'static FieldSchema) -> Thing {

@@ -2,7 +2,7 @@
 
 use prost_types::FieldMask;
 use transom::fields::Fields;
-use transom::mask::{Mask, ParseOptions};
+use transom::mask::{EmptySelection, Mask, ParseOptions};
 
 use crate::kinds::Kinds;
 use crate::node::Node;
@@ -10,7 +10,8 @@ use crate::wide::Wide;
 
 fn mask<F: Fields>(paths: &[&str]) -> Mask<F> {
     let mask = FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() };
-    ParseOptions::read().parse("mask", &mask).expect("the paths are right")
+    let options = ParseOptions { empty: EmptySelection::Nothing, ..ParseOptions::read() };
+    options.parse("mask", &mask).expect("the paths are right")
 }
 
 type Paths = &'static [&'static str];

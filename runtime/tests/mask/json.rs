@@ -75,7 +75,7 @@ fn what_cannot_be_read() {
 fn queries_are_split_outside_of_back_ticks_and_take_either_name() {
     let query = ParseOptions::query();
     for (text, paths) in [
-        ("", &[][..]),
+        ("", &["*"][..]),
         ("text", &["text"]),
         ("optInt32,opt_int64", &["opt_int32", "opt_int64"]),
         ("byText.`a,b`.optText,flag", &["by_text.`a,b`.opt_text", "flag"]),

@@ -12,6 +12,7 @@ mod doors;
 mod dump;
 mod etags;
 mod grammar;
+mod hints;
 mod huge;
 mod implied;
 mod json;

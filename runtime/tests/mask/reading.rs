@@ -2,7 +2,7 @@
 
 use prost_types::FieldMask;
 use transom::fields::{Fields, KeyRef};
-use transom::mask::{Mask, ParseOptions, ReadRequest as _, Selection};
+use transom::mask::{Mask, ParseOptions, ReadRequest as _, Selection, Unknown, from_json_string};
 
 use crate::kinds::Kinds;
 use crate::legacy::{Legacy, Part};
@@ -56,7 +56,7 @@ fn projecting_keeps_what_is_selected() {
         (&["branch.name"], Node { kind: Some(Kind::Branch(Box::new(named("n0")))), ..nothing() }),
         (&["leaf"], nothing()),
         (&["*"], full(1)),
-        (&[], nothing()),
+        (&[], full(1)),
     ];
     for (paths, wanted) in cases {
         let mask = read::<Node>(paths);
@@ -81,7 +81,6 @@ fn pruning_drops_what_is_selected() {
         (&["leaf"], |_| {}),
         (&["branch"], |node| node.kind = None),
         (&["*"], |node| *node = Node::default()),
-        (&[], |_| {}),
     ];
     for (paths, change) in cases {
         let (mut node, mut wanted) = (full(1), full(1));
@@ -214,4 +213,49 @@ fn the_mask_of_a_read_request() {
     let header = Mask::<Kinds>::parse_query("x-goog-fieldmask", "nodes.name,text", &ParseOptions::query()).unwrap();
     header.project(&mut page);
     assert_eq!(page, Kinds { nodes: vec![full(0)], text: "next".to_owned(), ..Kinds::default() });
+}
+
+#[test]
+fn read_mask_without_paths_selects_everything() {
+    let book = Book { title: "t".to_owned(), tags: vec!["a".to_owned()], ..Book::default() };
+    let kept = |mask: Mask<Book>| {
+        let mut read = book.clone();
+        mask.project(&mut read);
+        read == book
+    };
+    for options in [ParseOptions::read(), ParseOptions::query()] {
+        assert!(kept(Mask::parse_query("fields", "", &options).unwrap()));
+        assert!(kept(options.parse("read_mask", &FieldMask::default()).unwrap()));
+        assert!(kept(options.parse("read_mask", &from_json_string("").unwrap()).unwrap()));
+        // A mask of paths that are ignored is not one without paths.
+        let ignoring = ParseOptions { unknown: Unknown::Ignore, ..options };
+        assert!(!kept(ignoring.parse("read_mask", &FieldMask { paths: vec!["nope".to_owned()] }).unwrap()));
+    }
+    // An update decides about that when it applies the mask; as a set, it is empty.
+    assert!(Mask::<Book>::parse(&FieldMask::default()).unwrap().is_empty());
+    assert!(Mask::<Book>::try_from(&FieldMask::from(Mask::<Book>::empty())).unwrap().is_empty());
+    assert!(Mask::<Book>::parse_query("update_mask", "", &ParseOptions::update()).unwrap().is_empty());
+}
+
+#[test]
+fn copy_keeps_proto2_required_fields_as_project_does() {
+    let part = |value| Part { key: "k".to_owned(), value };
+    let legacy = Legacy {
+        id: "i".to_owned(),
+        count: 1234,
+        head: part(Some(1)),
+        boxed: Box::new(part(Some(2))),
+        optionalgroup: Some(part(Some(3))),
+        repeatedgroup: vec![part(Some(4)); 2],
+        own: Some(Box::new(Legacy { count: 5, head: part(Some(5)), ..Legacy::default() })),
+        note: Some("n".to_owned()),
+    };
+    for paths in [vec![], vec!["note"], vec!["head.value"], vec!["RepeatedGroup.*.value", "own.note"], vec!["*"]] {
+        let mask = FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() };
+        let mask = Mask::<Legacy>::parse(&mask).unwrap();
+        let mut projected = legacy.clone();
+        mask.project(&mut projected);
+        assert_eq!(mask.copy(&legacy), projected, "{paths:?}");
+        assert_eq!((projected.count, projected.boxed.key.as_str()), (1234, "k"));
+    }
 }

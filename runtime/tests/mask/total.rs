@@ -74,6 +74,57 @@ fn a_body_of_100_000_levels_ends_in_an_error() {
     assert!(Mask::<Node>::parse(&(&mask).into()).is_ok());
 }
 
+/// Every operation on masks that needs no message.
+fn operate(mask: &Mask<Node>, other: &Mask<Node>) {
+    for mask in [mask.union(other), mask.intersect(other), mask.subtract(other), mask.clone()] {
+        assert_eq!(Mask::parse_query("m", &mask.paths().join(","), &raised()), Ok(mask.clone()));
+        assert!(mask.contains(&mask) && !format!("{mask:?}").is_empty());
+        assert_eq!(mask.is_empty(), mask.paths().is_empty());
+        let _ = (mask.is_full(), mask.includes(Node::LEFT), mask.at(Node::BY_NAME.each()));
+        let (mut stored, given) = (Node::default(), node(2, "x"));
+        let _ = mask.apply(&mut stored, &given);
+        mask.assign(&mut stored, &given);
+        mask.project(&mut stored);
+        mask.prune(&mut stored);
+    }
+}
+
+/// With limits that users can set.
+fn raised() -> ParseOptions {
+    ParseOptions { max_depth: usize::MAX, ..unlimited() }
+}
+
+#[test]
+fn no_limit_that_is_raised_exhausts_the_stack() {
+    let most = ParseOptions::MAX_DEPTH;
+    let parse = |path: String| raised().parse::<Node>("m", &FieldMask { paths: vec![path] });
+    for (segment, levels) in [("left", 1), ("branch", 1), ("children.*", 2), ("by_name.k", 2), ("by_name.*", 2)] {
+        for count in [1_000, 5_000, 100_000] {
+            let refused = parse(vec![segment; count].join(".")).unwrap_err();
+            assert_eq!(refused.as_slice()[0].reason, Reason::LimitExceeded, "{segment}");
+        }
+        let path = |tail: &str| [vec![segment; most / levels - 1], vec![tail]].concat().join(".");
+        let (mask, other) = (parse(path("name")).unwrap(), parse(path("tags")).unwrap());
+        operate(&mask, &other);
+        operate(&mask, &mask);
+        operate(&mask, &parse(vec!["by_name.k"; most / 2 - 1].join(".")).unwrap());
+    }
+    // Segments that are left out count as well.
+    let options = ParseOptions { max_depth: usize::MAX, struct_keys: true, ..ParseOptions::read() };
+    for (path, count) in [("children", 200), ("labels.a", 120)] {
+        let whole = match path {
+            "children" => vec!["children"; count].join("."),
+            _ => format!("labels{}", ".a".repeat(count)),
+        };
+        let mask = FieldMask { paths: vec![whole] };
+        let is_refused = match path {
+            "children" => options.parse::<Node>("m", &mask).is_err(),
+            _ => options.parse::<Kinds>("m", &mask).is_err(),
+        };
+        assert!(is_refused, "{path}");
+    }
+}
+
 /// The time that this thread has worked, so that what the machine does besides does not count; where the system does
 /// not say, the time that has passed.
 fn clock(start: Instant) -> Duration {
@@ -128,6 +179,17 @@ fn thousands_of_keys_take_time_in_proportion() {
         grows_in_proportion("subtract", |count| assert!(mask(count).subtract(&mask(count)).is_empty()));
         grows_in_proportion("contains", |count| assert!(mask(count).contains(&mask(count))));
     }
+    // Each key of one mask meets every value of the other, which says much about it.
+    let parse_all = |paths: Vec<String>| parse(&FieldMask { paths });
+    let inner = |count: usize| parse_all((0..count).map(|key| format!("by_name.*.by_name.k{key}.name")).collect());
+    let outer = |count: usize| parse_all((0..count).map(|key| format!("by_name.k{key}.by_name.k1.name")).collect());
+    grows_in_proportion("intersect of keys with every value", |count| {
+        assert_eq!(outer(count).intersect(&inner(count)), outer(count));
+        assert_eq!(inner(count).intersect(&outer(count)), outer(count));
+    });
+    grows_in_proportion("subtract every value from keys", |count| {
+        assert!(outer(count).subtract(&inner(count)).is_empty());
+    });
     grows_in_proportion("every value beside keys", |count| {
         let mut paths = keys(count - 1, ".tags").paths;
         paths.push("by_name.*.name".to_owned());

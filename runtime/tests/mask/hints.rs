@@ -1,0 +1,106 @@
+//! Descriptions of refused paths: what to write instead.
+
+use prost_types::FieldMask;
+use transom::mask::{Mask, ParseOptions, UpdateError, UpdateRequest as _};
+use transom::violation::Reason;
+
+use crate::catalog::{Res, UpdateResRequest};
+use crate::kinds::Kinds;
+use crate::library::Book;
+
+fn mask(paths: &[&str]) -> FieldMask {
+    FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() }
+}
+
+/// What is wrong with one path.
+fn refused<F: transom::fields::Fields>(path: &str) -> String {
+    let violations = Mask::<F>::parse(&mask(&[path])).expect_err("the path is refused");
+    assert_eq!(violations.as_slice().len(), 1, "{path}");
+    violations.as_slice()[0].description.clone()
+}
+
+#[test]
+fn unknown_field_is_refused_with_what_to_write() {
+    for (path, hint) in [
+        ("createTime", "`catalog.v1.Res` has no field `createTime`: write `create_time`"),
+        ("res.createTime", "`catalog.v1.Res` has no field `createTime`: write `res.create_time`"),
+        ("titel", "`catalog.v1.Res` has no field `titel`: did you mean `title`?"),
+        ("part.lable", "`catalog.v1.Part` has no field `lable`: did you mean `part.label`?"),
+        ("list.*.muste", "`catalog.v1.Part` has no field `muste`: did you mean `list.*.must`?"),
+        ("pick", "`catalog.v1.Res` has no field `pick`, it is a oneof: name a member of it, `two`, `three` or `four`"),
+        (
+            "res.pick",
+            "`catalog.v1.Res` has no field `pick`, it is a oneof: name a member of it, `two`, `three` or `four`",
+        ),
+        (
+            "pick.three",
+            "`catalog.v1.Res` has no field `pick`, it is a oneof: name a member of it, `two`, `three` or `four`",
+        ),
+        ("extra.env", "`google.protobuf.Struct` has no field `env`: write `extra.fields.env`"),
+        (
+            "extra.fields.env.a",
+            "`google.protobuf.Value` has no field `a`: write `extra.fields.env.struct_value.fields.a`",
+        ),
+        (
+            "resource.title",
+            "`catalog.v1.Res` has no field `resource`: paths start inside of the resource: write `title`",
+        ),
+        (
+            "thing.part.label",
+            "`catalog.v1.Res` has no field `thing`: paths start inside of the resource: write `part.label`",
+        ),
+        ("nonsense", "`catalog.v1.Res` has no field `nonsense`"),
+        ("nonsense.nowhere", "`catalog.v1.Res` has no field `nonsense`"),
+    ] {
+        assert_eq!(refused::<Res>(path), hint, "{path}");
+    }
+    assert!(refused::<Book>("format").ends_with("name a member of it, `ebook`, `paperback` or `boxed`"));
+}
+
+#[test]
+fn name_of_the_resource_is_refused_with_what_to_write() {
+    #[derive(Clone, Default)]
+    struct Request(Option<FieldMask>);
+    let request = |paths: &[&str]| Request(Some(mask(paths)));
+    let refused = |Request(update_mask): Request| {
+        let book = Some(Book::default());
+        let request = crate::library::UpdateBookRequest { book, update_mask, ..Default::default() };
+        match request.apply_to(&mut Book::default()) {
+            Err(UpdateError::Invalid(violations)) => violations.as_slice()[0].description.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let wanted = "`library.v1.Book` has no field `book`: paths start inside of the resource: write ";
+    assert_eq!(refused(request(&["book.title"])), format!("{wanted}`title`"));
+    assert_eq!(refused(request(&["book.author.given_name"])), format!("{wanted}`author.given_name`"));
+    assert_eq!(refused(request(&["book"])), format!("{wanted}`*` for all of it"));
+}
+
+#[test]
+fn star_beside_paths_is_one_violation() {
+    for paths in [&["*", "title"][..], &["title", "*"], &["*", "title", "*"], &["*", "title", "part.label"]] {
+        let violations = Mask::<Res>::parse(&mask(paths)).unwrap_err();
+        let all: Vec<(Reason, &str)> =
+            violations.as_slice().iter().map(|one| (one.reason, one.description.as_str())).collect();
+        assert_eq!(all, [(Reason::InvalidWildcard, "`*` selects every field: send it alone, or leave it out")]);
+        let request = UpdateResRequest {
+            res: Some(Res { title: "t".to_owned(), ..Res::default() }),
+            update_mask: Some(mask(paths)),
+            ..UpdateResRequest::default()
+        };
+        let error = request.apply_to(&mut Res::default()).unwrap_err();
+        assert!(matches!(error, UpdateError::Invalid(violations) if violations.as_slice().len() == 1), "{paths:?}");
+    }
+}
+
+#[test]
+fn hints_are_bounded() {
+    // They repeat no long path, and are not made for thousands of them.
+    let long = format!("x.{}title", "res.".repeat(500));
+    let options = ParseOptions { max_depth: 200, ..ParseOptions::update() };
+    let violations = options.parse::<Res>("m", &mask(&[&long])).unwrap_err();
+    assert_eq!(violations.as_slice()[0].description, "`catalog.v1.Res` has no field `x`");
+    let violations = Mask::<Kinds>::parse(&mask(&vec!["flagg"; 5000])).unwrap_err();
+    let hints = violations.as_slice().iter().filter(|one| one.description.ends_with("did you mean `flag`?"));
+    assert!((1..100).contains(&hints.count()));
+}
