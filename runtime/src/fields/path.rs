@@ -111,16 +111,16 @@ impl<'k, R, T> Path<'k, R, T> {
     }
 }
 
-/// The end of a path that fields of the message `N` can follow.
+/// The end of a path that fields can follow: one message.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "a path to `{Self}` cannot be joined with a path of `{N}`",
-    label = "the path before does not lead to one `{N}`",
-    note = "of a list, call `.each()` first; of a map, `.each()` or `.key(…)`; nothing follows a scalar"
+    message = "no field can follow a path to `{Self}`",
+    label = "only fields of one message can follow, and the path leads to `{Self}`",
+    note = "a path to a list goes on after `.each()`, one to a map after `.each()` or `.key(…)`; nothing follows a scalar"
 )]
-pub trait Joins<N> {}
+pub trait Joins {}
 
-impl<F: Fields> Joins<F> for F {}
+impl<F: Fields> Joins for F {}
 
 impl<'k, R, T> Path<'k, R, T> {
     /// The path to a field of the message that this path leads to.
@@ -141,9 +141,9 @@ impl<'k, R, T> Path<'k, R, T> {
     ///
     /// When the path gets longer than 12 steps; in a constant, that is a compile error.
     #[must_use]
-    pub const fn join<N, U>(self, next: Path<'k, N, U>) -> Path<'k, R, U>
+    pub const fn join<U>(self, next: Path<'k, T, U>) -> Path<'k, R, U>
     where
-        T: Joins<N>,
+        T: Joins,
     {
         let mut path = Path { steps: self.steps, length: self.length, types: PhantomData };
         let mut index = 0;

@@ -8,7 +8,7 @@ use std::ops::ControlFlow::{self, Continue};
 
 use super::changes::Record;
 use super::compare::{same_lists, same_maps};
-use super::elements::{entries, items, made};
+use super::elements::{entries, items, made, selected_keys};
 use super::merge::{is_one_value, merge, merge_value};
 use super::options::{Lists, Messages};
 use super::part::Part;
@@ -306,7 +306,7 @@ impl<M, S: Source<M>, R: Record> Visitor<M> for Apply<'_, M, S, R> {
             }
             (Selection::Part(part), _) => {
                 let (given, stored) = (lens.get(self.source.get()), lens.get_mut(self.stored));
-                part.keys().filter_map(K::of).fold(false, |is_changed, key| {
+                selected_keys(Some(&*stored), Some(given), &part).fold(false, |is_changed, key| {
                     is_changed
                         | match given.get(&key) {
                             Some(value) => whole::set_entry(stored, &key, value, L::same),

@@ -48,6 +48,28 @@ pub(super) fn items<F: Fields, R: Record>(
     is_changed
 }
 
+/// The keys of two maps that a selection says something about.
+///
+/// A request can name thousands of keys, for a map in each of thousands of elements. So the keys of the maps are looked up
+/// in the selection where they are fewer.
+pub(super) fn selected_keys<'p, K: Key, V, C: Map<K, V>>(
+    stored: Option<&C>,
+    given: Option<&C>,
+    part: &'p Selected<'p>,
+) -> impl Iterator<Item = K> + use<'p, K, V, C> {
+    let count = stored.map_or(0, Map::len) + given.map_or(0, Map::len);
+    let are_few = part.keys().nth(count).is_none();
+    let named = are_few.then(|| part.keys().filter_map(K::of));
+    let mut held: Vec<K> = Vec::new();
+    if !are_few {
+        let keys = stored.into_iter().chain(given).flat_map(Map::entries).map(|(key, _)| key);
+        held.extend(keys.filter(|key| !matches!(part.key(key.view()), Selection::Nothing)).cloned());
+        held.sort_unstable();
+        held.dedup();
+    }
+    named.into_iter().flatten().chain(held)
+}
+
 /// Applies a selection to the entries of a map: under `*` the stored map gets the source's keys, and each value the
 /// selected parts; under a key, its value does.
 pub(super) fn entries<F: Fields, R: Record, K: Key, C: Map<K, F::Message>>(
@@ -57,7 +79,7 @@ pub(super) fn entries<F: Fields, R: Record, K: Key, C: Map<K, F::Message>>(
     rules: Rules,
 ) -> bool {
     let mut is_changed = false;
-    let mut keys: Vec<K> = part.keys().filter_map(K::of).collect();
+    let mut keys: Vec<K> = selected_keys(Some(&*stored), Some(given), part).collect();
     if part.has_entries() {
         stored.retain(|key, _| {
             let stays = given.get(key).is_some();

@@ -62,7 +62,7 @@ impl Tree {
         })
     }
 
-    /// How many keys are named of a map.
+    /// Number of keys that are named of a map.
     pub(super) fn count_keys(&self, map: NodeId) -> usize {
         self.keys.as_ref().map_or(0, |keys| {
             let start = keys.index.partition_point(|&(other, _)| other < map);

@@ -48,6 +48,12 @@ impl UnknownField<'_> {
             if !after.is_empty() && leads_on(after) {
                 return Some(format!(": paths start inside of the resource: write {}", quoted(after)));
             }
+            if name == resource {
+                return Some(format!(
+                    ": paths start inside of the resource: leave out {}",
+                    quoted(&format!("{name}."))
+                ));
+            }
         }
         let near = nearest(name, schema.fields().iter().map(|field| field.name))?;
         Some(format!(": did you mean {}?", quoted(&format!("{before}{near}"))))

@@ -25,8 +25,8 @@ pub struct ParseOptions {
     pub max_paths: usize,
     /// How long a path may be.
     pub max_path_bytes: usize,
-    /// How many segments a path may have, in the form in which [`Mask::paths`](super::Mask::paths) writes it. Values above
-    /// [`MAX_DEPTH`](Self::MAX_DEPTH) have the same effect as that.
+    /// Maximum number of segments of a path, in the form in which [`Mask::paths`](super::Mask::paths) writes it. Values
+    /// above [`MAX_DEPTH`](Self::MAX_DEPTH) have the same effect as that.
     pub max_depth: usize,
 }
 

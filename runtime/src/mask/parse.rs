@@ -27,7 +27,7 @@ pub(super) struct Problem {
     pub(super) description: String,
 }
 
-/// Why a path is refused, and the segment that is not a field, if that is why.
+/// Refusal of a path, with the segment that is not a field, if that is the reason.
 pub(super) struct Refusal<'p> {
     problem: Problem,
     unknown: Option<UnknownField<'p>>,
@@ -56,13 +56,13 @@ pub(super) struct Parser<'o> {
     pub(super) tree: &'o mut Tree,
     /// Name of the resource in the request; empty if it is not known.
     resource: &'o str,
-    /// How many refused paths still get a hint: to find one takes longer than to refuse a path.
+    /// Number of refused paths that still get a hint. To find a hint takes longer than to refuse a path.
     hints: u8,
     /// Whether `*` was refused beside other paths.
     is_star_refused: bool,
 }
 
-/// How many refused paths get a hint.
+/// Number of refused paths that get a hint.
 const MAX_HINTS: u8 = 16;
 
 /// Parses all paths into an empty set; `field` names the mask in violations.
@@ -185,7 +185,7 @@ fn read<P: AsRef<str>>(
 }
 
 impl Parser<'_> {
-    /// How many segments a path may have.
+    /// Maximum number of segments of a path.
     #[inline]
     pub(super) fn max_depth(&self) -> usize {
         self.options.max_depth.min(ParseOptions::MAX_DEPTH)

@@ -234,7 +234,7 @@ impl Parser<'_> {
     }
 }
 
-/// How many more segments a path may have.
+/// Count of the segments that a path may still have.
 struct Levels {
     left: usize,
     most: usize,

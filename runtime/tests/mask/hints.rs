@@ -74,6 +74,7 @@ fn name_of_the_resource_is_refused_with_what_to_write() {
     assert_eq!(refused(request(&["book.title"])), format!("{wanted}`title`"));
     assert_eq!(refused(request(&["book.author.given_name"])), format!("{wanted}`author.given_name`"));
     assert_eq!(refused(request(&["book"])), format!("{wanted}`*` for all of it"));
+    assert_eq!(refused(request(&["book.titel"])), wanted.replace("write ", "leave out `book.`"));
 }
 
 #[test]

@@ -190,6 +190,14 @@ fn thousands_of_keys_take_time_in_proportion() {
     grows_in_proportion("subtract every value from keys", |count| {
         assert!(outer(count).subtract(&inner(count)).is_empty());
     });
+    grows_in_proportion("keys in elements", |count| {
+        let paths = (0..count).map(|key| format!("children.*.by_name.k{key}.name"));
+        let mask = parse(&FieldMask { paths: paths.collect() });
+        let child = |name| Node { by_name: node(1, name).by_name, ..Node::default() };
+        let mut stored = Node { children: vec![child("old"); count], ..Node::default() };
+        let given = Node { children: vec![child("new"); count], ..Node::default() };
+        assert!(mask.apply(&mut stored, &given).expect("nothing is refused").is_empty());
+    });
     grows_in_proportion("every value beside keys", |count| {
         let mut paths = keys(count - 1, ".tags").paths;
         paths.push("by_name.*.name".to_owned());

@@ -13,6 +13,7 @@ use super::report::Report;
 use super::truthy::{has_entries_after, is_truthy, is_truthy_after};
 use crate::fields::{Behavior, FieldInfo, FieldSchema, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 use crate::mask::compare::{same_but_output_only, same_lists, same_maps, same_options};
+use crate::mask::elements::selected_keys;
 use crate::mask::options::{Lists, Messages};
 use crate::mask::rules::Rules;
 use crate::mask::select::{Selected, Selection};
@@ -57,7 +58,7 @@ pub(in crate::mask) fn check<F: Fields>(
     report.finish(Subject::of::<F>())
 }
 
-/// What holds for all fields of a message.
+/// Context of the fields of a message.
 #[derive(Clone, Copy)]
 struct Inside {
     /// Whether a message around is `IMMUTABLE`.
@@ -71,7 +72,7 @@ impl Inside {
         Self { rules: Rules { prune, ..self.rules }, ..self }
     }
 
-    /// What holds inside a message that is selected whole: it is replaced, or merged, which appends to its lists.
+    /// Context inside a message that is selected whole: it is replaced, or merged, which appends to its lists.
     fn whole(self) -> Self {
         let lists = match self.rules.messages {
             Messages::Replace => Lists::Replace,
@@ -128,7 +129,7 @@ impl<'a, M> Check<'a, M> {
         field.behavior.has(Behavior::REQUIRED) && !field.behavior.has(BY_SERVER)
     }
 
-    /// What holds inside of a field.
+    /// Context inside a field.
     fn inside(&self, field: FieldInfo) -> Inside {
         Inside { is_immutable: self.is_immutable(field), ..self.around }
     }
@@ -314,7 +315,8 @@ impl<'a, M> Check<'a, M> {
         }
         let is_appended = part.is_none() && self.around.rules.lists == Lists::Append;
         let is_every = part.is_none_or(Selected::has_entries);
-        let named: Vec<K> = part.into_iter().flat_map(Selected::keys).filter_map(K::of).collect();
+        let named = part.into_iter().flat_map(|part| selected_keys(stored, None, part));
+        let named: Vec<K> = named.collect();
         let gone = stored.filter(|_| is_every).into_iter().flat_map(Map::entries).map(|(key, _)| key);
         let mut keys: Vec<&K> = given.entries().map(|(key, _)| key).chain(&named).chain(gone).collect();
         keys.sort_unstable();
@@ -514,7 +516,7 @@ impl<M> Visitor<M> for Check<'_, M> {
         }
         let Some(stored) = stored.filter(|_| self.is_immutable(field)) else { return Continue(()) };
         self.report.below(self.name(field), |report| {
-            for key in part.keys().filter_map(K::of) {
+            for key in selected_keys(Some(stored), Some(given), &part) {
                 if !same_options(stored.get(&key), given.get(&key), L::same) {
                     report.at_key(key.view(), |report| report.add(Reason::ImmutableField, SET_ONCE));
                 }
