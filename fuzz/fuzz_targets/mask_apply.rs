@@ -11,6 +11,8 @@
 
 #[path = "../../runtime/tests/mask/account.rs"]
 mod account;
+#[path = "../../runtime/tests/mask/complete.rs"]
+mod complete;
 #[path = "../../runtime/tests/mask/dump.rs"]
 mod dump;
 #[path = "../../runtime/tests/mask/kinds.rs"]

@@ -1,6 +1,8 @@
 //! `google.api.field_behavior` (AIP-203): what requests must not change, must hold, and what responses must not show.
 
 mod check;
+mod entries;
+mod judge;
 mod oneof;
 mod report;
 mod required;

@@ -10,6 +10,7 @@ use transom::mask::{
 };
 use transom::violation::Reason;
 
+use crate::complete::complete;
 use crate::dump::dump;
 use crate::model::{self, Segments};
 use crate::random::{self, Choices};
@@ -133,16 +134,16 @@ fn is_output_only<F: Fields>(path: &str) -> bool {
 
 /// A resource that has its `REQUIRED` fields has them after every update that is accepted.
 fn accepted_updates_leave_required_fields<F: Fields>(case: &Case<F>, choices: &mut Choices<'_>) {
-    let mut complete = case.stored.clone();
-    random::complete::<F>(&mut complete, choices);
-    assert_eq!(check_required::<F>(&complete), Ok(()));
+    let mut filled = case.stored.clone();
+    complete::<F>(&mut filled, choices);
+    assert_eq!(check_required::<F>(&filled), Ok(()));
     let mut given = case.given.clone();
     if choices.flag() {
-        random::complete::<F>(&mut given, choices);
+        complete::<F>(&mut given, choices);
     }
     for mask in [&case.mask, &Mask::populated(&given)] {
         for options in options().filter(|options| options.behaviors == Behaviors::Honor) {
-            let mut stored = complete.clone();
+            let mut stored = filled.clone();
             if let Ok(changed) = mask.apply_with(&mut stored, &given, options) {
                 assert_eq!(check_required::<F>(&stored), Ok(()), "{mask:?} {options:?} changed {changed:?}");
             }

@@ -7,6 +7,7 @@ mod account;
 mod behaviors;
 mod catalog;
 mod combining;
+mod complete;
 mod differences;
 mod doors;
 mod dump;

@@ -1,7 +1,7 @@
 //! `REQUIRED` and `IMMUTABLE` fields after an update: whatever it writes has them.
 
 use prost_types::FieldMask;
-use transom::mask::{ApplyOptions, Mask, UpdateError, UpdateRequest as _, check_required, prepare_create};
+use transom::mask::{ApplyOptions, Lists, Mask, UpdateError, UpdateRequest as _, check_required, prepare_create};
 use transom::violation::Reason;
 
 use crate::account::{Account, Profile};
@@ -158,6 +158,18 @@ fn update_of_merged_messages_leaves_required_fields() {
     let old = Res { list: vec![part("old", "")], ..complete() };
     assert_eq!(apply("list", &old), Err("list[1].must".to_owned()));
     assert_eq!(apply("title", &old), Ok(Res { title: String::new(), ..old }));
+    // Values of maps are replaced, with the lists in them.
+    let value = |must: &str| Part { subs: vec![part("s", must)], ..part("v", "m") };
+    let stored = Res { parts: [("k".to_owned(), value("m"))].into(), ..complete() };
+    let given = Res { parts: [("k".to_owned(), value(""))].into(), ..Res::default() };
+    for lists in [Lists::Append, Lists::Replace] {
+        for path in ["parts", "parts.k"] {
+            let mask = Mask::<Res>::parse(&FieldMask { paths: vec![path.to_owned()] }).unwrap();
+            let options = ApplyOptions { lists, ..ApplyOptions::protobuf_util() };
+            let refused = mask.apply_with(&mut stored.clone(), &given, options).unwrap_err();
+            assert_eq!(refused.as_slice()[0].field, "parts[\"k\"].subs[0].must", "{path} {lists:?}");
+        }
+    }
 }
 
 #[test]

@@ -8,10 +8,11 @@
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
-use super::oneof::{is_displaced, is_set};
+use super::judge::SET_ONCE;
+use super::oneof::is_set;
 use super::report::Report;
-use super::truthy::{has_entries_after, is_truthy, is_truthy_after};
-use crate::fields::{Behavior, FieldInfo, FieldSchema, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
+use super::truthy::{has_entries_after, is_truthy};
+use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 use crate::mask::compare::{same_but_output_only, same_lists, same_maps, same_options};
 use crate::mask::elements::selected_keys;
 use crate::mask::options::{Lists, Messages};
@@ -21,11 +22,7 @@ use crate::mask::writable::{Prune, writable};
 use crate::violation::{Reason, Subject, Violations};
 
 /// The behaviors that can make an update fail.
-const CHECKED: Behavior = Behavior::REQUIRED.with(Behavior::IMMUTABLE).with(Behavior::IDENTIFIER);
-
-const SET_ONCE: &str = "is set once and cannot be changed: take it out of the mask, or send it as it is stored";
-const LEFT_EMPTY: &str = "is required and cannot be left empty";
-const RENAMED: &str = "names the resource and cannot be changed: take it out of the mask";
+pub(super) const CHECKED: Behavior = Behavior::REQUIRED.with(Behavior::IMMUTABLE).with(Behavior::IDENTIFIER);
 
 /// Treatment of a changed `IDENTIFIER` field in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,20 +57,20 @@ pub(in crate::mask) fn check<F: Fields>(
 
 /// Context of the fields of a message.
 #[derive(Clone, Copy)]
-struct Inside {
+pub(super) struct Inside {
     /// Whether a message around is `IMMUTABLE`.
-    is_immutable: bool,
-    renaming: Renaming,
-    rules: Rules,
+    pub(super) is_immutable: bool,
+    pub(super) renaming: Renaming,
+    pub(super) rules: Rules,
 }
 
 impl Inside {
-    fn pruned(self, prune: Prune) -> Self {
+    pub(super) fn pruned(self, prune: Prune) -> Self {
         Self { rules: Rules { prune, ..self.rules }, ..self }
     }
 
     /// Context inside a message that is selected whole: it is replaced, or merged, which appends to its lists.
-    fn whole(self) -> Self {
+    pub(super) fn whole(self) -> Self {
         let lists = match self.rules.messages {
             Messages::Replace => Lists::Replace,
             Messages::Merge => Lists::Append,
@@ -82,7 +79,8 @@ impl Inside {
     }
 }
 
-fn inside<F: Fields>(
+/// Checks the fields of a message.
+pub(super) fn inside<F: Fields>(
     stored: Option<&F::Message>,
     given: &F::Message,
     selected: &Selected<'_>,
@@ -95,273 +93,16 @@ fn inside<F: Fields>(
     }
 }
 
-struct Check<'a, M> {
+/// Visits the selected fields of two messages.
+pub(super) struct Check<'a, M> {
     /// `None` where what is given is new: nothing in it can have changed, and all of it is written.
-    stored: Option<&'a M>,
-    given: &'a M,
-    selected: &'a Selected<'a>,
-    around: Inside,
-    schema: &'static Schema,
-    is_set: fn(&M, u16) -> bool,
-    report: &'a mut Report,
-}
-
-impl<'a, M> Check<'a, M> {
-    fn field_schema(&self, field: FieldInfo) -> Option<&'static FieldSchema> {
-        self.schema.fields().get(usize::from(field.index))
-    }
-
-    fn name(&self, field: FieldInfo) -> &'static str {
-        self.field_schema(field).map_or("", |field| field.name)
-    }
-
-    fn selection(&self, field: FieldInfo) -> Selection<'a> {
-        if field.behavior.has(Behavior::OUTPUT_ONLY) { Selection::Nothing } else { self.selected.field(field.index) }
-    }
-
-    fn is_immutable(&self, field: FieldInfo) -> bool {
-        self.around.is_immutable || field.behavior.has(Behavior::IMMUTABLE)
-    }
-
-    /// Whether the client has to set the field. The server sets what is `OUTPUT_ONLY`, and names the resource.
-    fn is_required(field: FieldInfo) -> bool {
-        const BY_SERVER: Behavior = Behavior::OUTPUT_ONLY.with(Behavior::IDENTIFIER);
-        field.behavior.has(Behavior::REQUIRED) && !field.behavior.has(BY_SERVER)
-    }
-
-    /// Context inside a field.
-    fn inside(&self, field: FieldInfo) -> Inside {
-        Inside { is_immutable: self.is_immutable(field), ..self.around }
-    }
-
-    fn add(&mut self, field: FieldInfo, reason: Reason, description: &str) {
-        self.report.below(self.name(field), |report| report.add(reason, description));
-    }
-
-    /// Judges a field that is selected whole.
-    fn judge(&mut self, field: FieldInfo, is_same: impl Fn(&M, &M) -> bool, is_empty: bool) {
-        let is_changed = || self.stored.is_some_and(|stored| !is_same(stored, self.given));
-        if field.behavior.has(Behavior::IDENTIFIER) {
-            // A whole message or `*` does not name the resource anew.
-            if self.around.renaming == Renaming::Refused && !self.selected.is_everything() && is_changed() {
-                self.add(field, Reason::ImmutableField, RENAMED);
-            }
-            return;
-        }
-        if self.is_immutable(field) && is_changed() {
-            self.add(field, Reason::ImmutableField, SET_ONCE);
-        }
-        if Self::is_required(field) && is_empty {
-            self.add(field, Reason::RequiredField, LEFT_EMPTY);
-        }
-    }
-
-    /// Judges a field with presence that is not selected: a member of a oneof can lose its place to one that is.
-    fn judge_unselected(&mut self, field: FieldInfo, is_stored: bool, is_given: bool) {
-        self.judge_unwritten(field);
-        if !field.in_oneof || !is_stored || is_given {
-            return;
-        }
-        let is_immutable = self.is_immutable(field);
-        if (is_immutable || Self::is_required(field)) && self.is_displaced(field) {
-            if is_immutable {
-                self.add(field, Reason::ImmutableField, SET_ONCE);
-            }
-            if Self::is_required(field) {
-                self.add(field, Reason::RequiredField, LEFT_EMPTY);
-            }
-        }
-    }
-
-    fn is_displaced(&self, field: FieldInfo) -> bool {
-        is_displaced(field, self.schema, self.is_set, self.given, self.selected, self.around.rules.prune)
-    }
-
-    /// Judges a message that is selected in part.
-    fn judge_part<F: Fields>(
-        &mut self,
-        field: FieldInfo,
-        stored: Option<&F::Message>,
-        given: Option<&F::Message>,
-        part: &Selected<'_>,
-    ) {
-        if !Self::is_required(field) {
-            return;
-        }
-        let is_truthy = |part: &Selected<'_>, _| match (stored, given) {
-            // Nothing is written, unless the message around is new.
-            (None, None) => self.stored.is_some(),
-            (_, Some(given)) => is_truthy_after::<F>(stored, given, part),
-            (_, None) => is_truthy_after::<F>(stored, &F::Message::default(), part),
-        };
-        let prune = self.around.rules.prune;
-        let is_truthy = writable::<F, _>(part, self.field_schema(field), prune, is_truthy);
-        if !is_truthy.unwrap_or(self.stored.is_some()) {
-            self.add(field, Reason::RequiredField, LEFT_EMPTY);
-        }
-    }
-
-    /// Checks the fields of a message that is selected in part, or whole.
-    fn descend<F: Fields>(
-        &mut self,
-        field: FieldInfo,
-        stored: Option<&F::Message>,
-        given: Option<&F::Message>,
-        part: &Selected<'_>,
-        around: Inside,
-    ) {
-        if !around.is_immutable && !F::REACHES.has(CHECKED) {
-            return;
-        }
-        let (schema, is_new) = (self.field_schema(field), self.stored.is_none());
-        self.report.below(self.name(field), |report| match (stored, given) {
-            (Some(_), Some(given)) => inside::<F>(stored, given, part, around, report),
-            // The selected parts will be cleared.
-            (Some(_), None) => inside::<F>(stored, &F::Message::default(), part, around, report),
-            (None, Some(given)) => {
-                writable::<F, _>(part, schema, around.rules.prune, |part, prune| {
-                    if around.is_immutable && !is_new {
-                        report.add(Reason::ImmutableField, SET_ONCE);
-                    } else {
-                        inside::<F>(None, given, part, around.pruned(prune), report);
-                    }
-                });
-            }
-            (None, None) => {}
-        });
-    }
-
-    /// Checks the fields of an `IMMUTABLE` message that is selected whole. It was compared as a whole.
-    fn descend_compared<F: Fields>(&mut self, field: FieldInfo, given: &F::Message) {
-        if F::REACHES.has(Behavior::REQUIRED) {
-            let (everything, around) = (Selected::everything(), Inside { is_immutable: false, ..self.around.whole() });
-            self.report.below(self.name(field), |report| inside::<F>(None, given, &everything, around, report));
-        }
-    }
-
-    /// Judges a field that is not written: in a new message it stays empty.
-    fn judge_unwritten(&mut self, field: FieldInfo) {
-        if Self::is_required(field) && self.stored.is_none() {
-            self.add(field, Reason::RequiredField, LEFT_EMPTY);
-        }
-    }
-
-    /// Judges a list or a map that is selected in part, given whether it has entries before and after.
-    fn judge_entries(&mut self, field: FieldInfo, before: bool, after: bool) {
-        if Self::is_required(field) && !after && (before || self.stored.is_none()) {
-            self.add(field, Reason::RequiredField, LEFT_EMPTY);
-        }
-    }
-
-    fn check_items<F: Fields>(
-        &mut self,
-        field: FieldInfo,
-        stored: Option<&[F::Message]>,
-        given: &[F::Message],
-        part: &Selected<'_>,
-        prune: Prune,
-    ) {
-        let stored = stored.unwrap_or_default();
-        self.judge_entries(field, !stored.is_empty(), !given.is_empty());
-        // In a new message, nothing has changed.
-        let around = Inside { is_immutable: self.is_immutable(field) && self.stored.is_some(), ..self.around };
-        if !around.is_immutable && !F::REACHES.has(CHECKED) {
-            return;
-        }
-        let around = around.pruned(prune);
-        self.report.below(self.name(field), |report| {
-            if around.is_immutable && stored.len() != given.len() {
-                report.add(Reason::ImmutableField, SET_ONCE);
-            }
-            for (position, item) in given.iter().enumerate() {
-                let stored = stored.get(position);
-                // That there is another element was reported with the list.
-                let around = Inside { is_immutable: around.is_immutable && stored.is_some(), ..around };
-                report.at(position, |report| inside::<F>(stored, item, part, around, report));
-            }
-        });
-    }
-
-    /// Checks the elements of a list that is selected whole: they are new, but for those that are appended to.
-    fn check_new_items<F: Fields>(&mut self, field: FieldInfo, stored: Option<&[F::Message]>, given: &[F::Message]) {
-        if !F::REACHES.has(CHECKED) {
-            return;
-        }
-        let kept = match self.around.rules.lists {
-            Lists::Replace => 0,
-            Lists::Append => stored.map_or(0, <[_]>::len),
-        };
-        let (everything, around) = (Selected::everything(), self.around.whole());
-        self.report.below(self.name(field), |report| {
-            for (position, item) in given.iter().enumerate().skip(kept) {
-                report.at(position, |report| inside::<F>(None, item, &everything, around, report));
-            }
-        });
-    }
-
-    /// Checks the values of a map; without a part, it is selected whole.
-    fn check_entries<F: Fields, K: Key, C: Map<K, F::Message>>(
-        &mut self,
-        field: FieldInfo,
-        stored: Option<&C>,
-        given: &C,
-        part: Option<&Selected<'_>>,
-        prune: Prune,
-    ) {
-        // A map that is selected whole was compared as a whole.
-        let is_immutable = part.is_some() && stored.is_some() && self.is_immutable(field);
-        if !is_immutable && !F::REACHES.has(CHECKED) {
-            return;
-        }
-        let is_appended = part.is_none() && self.around.rules.lists == Lists::Append;
-        let is_every = part.is_none_or(Selected::has_entries);
-        let named = part.into_iter().flat_map(|part| selected_keys(stored, None, part));
-        let named: Vec<K> = named.collect();
-        let gone = stored.filter(|_| is_every).into_iter().flat_map(Map::entries).map(|(key, _)| key);
-        let mut keys: Vec<&K> = given.entries().map(|(key, _)| key).chain(&named).chain(gone).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let around = if part.is_some() { self.around } else { self.around.whole() };
-        let around = Inside { is_immutable, ..around }.pruned(prune);
-        self.report.below(self.name(field), |report| {
-            for key in keys {
-                let selection = part.map_or(Selection::Whole, |part| part.key(key.view()));
-                let (stored, given) = (stored.and_then(|stored| stored.get(key)), given.get(key));
-                if is_appended && stored.is_some() && same_options(stored, given, same_but_output_only::<F>) {
-                    continue;
-                }
-                report.at_key(key.view(), |report| entry::<F>(stored, given, selection, is_every, around, report));
-            }
-        });
-    }
-}
-
-/// Checks the value of a key. If the mask selects something of every value (`is_every`), values that are not given go.
-fn entry<F: Fields>(
-    stored: Option<&F::Message>,
-    given: Option<&F::Message>,
-    selection: Selection<'_>,
-    is_every: bool,
-    around: Inside,
-    report: &mut Report,
-) {
-    let is_whole = matches!(selection, Selection::Whole);
-    let part = match selection {
-        Selection::Nothing => return,
-        Selection::Whole => Selected::everything(),
-        Selection::Part(part) => part,
-    };
-    match (stored, given) {
-        (Some(stored), Some(given)) => inside::<F>(Some(stored), given, &part, around, report),
-        // The selected parts will be cleared.
-        (Some(_), None) if !is_whole && !is_every => {
-            inside::<F>(stored, &F::Message::default(), &part, around, report);
-        }
-        (None, None) => {}
-        _ if around.is_immutable => report.add(Reason::ImmutableField, SET_ONCE),
-        (_, Some(given)) => inside::<F>(None, given, &part, around, report),
-        (Some(_), None) => {}
-    }
+    pub(super) stored: Option<&'a M>,
+    pub(super) given: &'a M,
+    pub(super) selected: &'a Selected<'a>,
+    pub(super) around: Inside,
+    pub(super) schema: &'static Schema,
+    pub(super) is_set: fn(&M, u16) -> bool,
+    pub(super) report: &'a mut Report,
 }
 
 impl<M> Visitor<M> for Check<'_, M> {
