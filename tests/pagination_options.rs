@@ -129,3 +129,14 @@ fn choices_that_cannot_be_are_refused() {
     }
     assert!(errors(&format!("{LIST}=earlier,{LIST}=later")).contains("ListUnordered` twice"));
 }
+
+#[test]
+fn second_page_size_is_a_warning_at_its_field() {
+    let compiled = compile("list_requests", "library/v1/library.proto");
+    let warnings = generate(compiled.request("")).unwrap().warnings;
+    let [warning] = warnings.as_slice() else { panic!("{warnings:#?}") };
+    let expected = "warning: `max_results` of `ListAuthorsRequest` is ignored: `page_size` is the size of its pages";
+    assert!(warning.contains("library.proto:") && warning.contains(expected), "{warning}");
+    // Where it is the only size, it counts.
+    assert!(generate(compiled.request("pagination=false")).unwrap().warnings.is_empty());
+}

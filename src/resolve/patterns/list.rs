@@ -40,6 +40,16 @@ type No = Option<LookAlike>;
 impl Finder<'_> {
     /// Tells whether a method returns a list.
     pub(super) fn listing(&self, service: &Service, method: &Method, diagnostics: &mut Diagnostics) -> Listing {
+        let listing = self.recognized(service, method, diagnostics);
+        if let Listing::List(list) = &listing
+            && let Some(warning) = self.second_size(method, list)
+        {
+            diagnostics.warning(warning);
+        }
+        listing
+    }
+
+    fn recognized(&self, service: &Service, method: &Method, diagnostics: &mut Diagnostics) -> Listing {
         let path = format!(".{}.{}", service.full_name, method.name.proto);
         if let Some(field) = self.options.items_of(&path) {
             return match self.as_list(method, Items::Chosen(field)) {

@@ -1,7 +1,8 @@
 //! What a request says of the page that it wants, and a response of the whole list.
 
 use super::{Items, No};
-use crate::model::{FieldId, LookAlike, Message, Method, Scalar, Shape, Start, Streaming};
+use crate::diagnostic::Diagnostic;
+use crate::model::{FieldId, List, LookAlike, Message, Method, Scalar, Shape, Start, Streaming};
 use crate::resolve::patterns::{Finder, value, verb};
 
 /// The first words of methods that list, where the fields alone could as well mean a range of bytes.
@@ -9,6 +10,9 @@ const VERBS: [&str; 7] = ["list", "stream", "search", "query", "find", "browse",
 
 /// What counts the pages of AIP-158.
 const SIZES: [Scalar; 2] = [Scalar::Int32, Scalar::Uint32];
+
+/// Names of the page size beside a token. Of both in one request, the first name here counts.
+const PAGE_SIZES: [&str; 2] = ["page_size", "max_results"];
 
 /// What counts the items where there is no token.
 const LIMITS: [&str; 3] = ["limit", "page_size", "max_results"];
@@ -40,7 +44,7 @@ impl Finder<'_> {
             return Err(None);
         }
         let types = if items == Items::Found { &SIZES[..] } else { &INTEGERS[..] };
-        let size = ["page_size", "max_results"].into_iter().find_map(|name| self.singular(request, name, types));
+        let size = PAGE_SIZES.into_iter().find_map(|name| self.singular(request, name, types));
         let size = size.ok_or(Some(LookAlike::Size))?;
         let page_token = self.text(request, "page_token").ok_or(Some(LookAlike::Token))?;
         Ok((size, Start::Token { page_token, skip: self.singular(request, "skip", &INTEGERS) }))
@@ -62,6 +66,23 @@ impl Finder<'_> {
             return Err(Some(LookAlike::Verb));
         }
         Ok((limit, start))
+    }
+
+    /// Warns of a second page size, which the list ignores: its clients would get pages of another size than they ask for.
+    ///
+    /// It is not an error, because a server can read the older field itself.
+    pub(super) fn second_size(&self, method: &Method, list: &List) -> Option<Diagnostic> {
+        let request = self.model.message(method.input);
+        let [newer, older] = PAGE_SIZES;
+        if !matches!(list.start, Start::Token { .. }) || request.field(list.size).name.proto != newer {
+            return None;
+        }
+        let ignored = request.field(self.singular(request, older, &INTEGERS)?);
+        let text = format!("`{older}` of `{}` is ignored: `{newer}` is the size of its pages", request.name.proto);
+        let warning = Diagnostic::at(&request.field_origin(ignored), text);
+        Some(warning.related(&request.field_origin(request.field(list.size)), format!("`{newer}` is here")).help(
+            format!("remove one of the two, or copy `{older}` to `{newer}` in the service before it makes the page"),
+        ))
     }
 
     /// How many items there are on all pages.
