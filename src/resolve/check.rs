@@ -5,7 +5,7 @@
 
 mod opaque;
 mod required;
-mod well_known;
+pub(super) mod well_known;
 
 use super::clash;
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -16,6 +16,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::check::well_known::FOLDER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{FieldType, FileId, Message, MessageKind, Model, TypeId};
 use crate::options::Options;
@@ -78,7 +79,10 @@ fn elsewhere(files: &[RequestFile], options: &Options, model: &Model) -> BTreeSe
 fn used(options: &Options, model: &Model) -> BTreeSet<FileId> {
     let mut used = BTreeSet::new();
     let mut add = |full_name: &str, file: usize| {
-        if model.files[file].home.is_none() && !options.extern_paths().covers(full_name) {
+        let source = &model.files[file];
+        // Without the option, each use of a well-known type that prost-types lacks is an error of its own.
+        let is_reported = source.name.starts_with(FOLDER) && !options.compile_well_known_types;
+        if source.home.is_none() && !is_reported && !options.extern_paths().covers(full_name) {
             used.insert(FileId(file));
         }
     };

@@ -95,7 +95,8 @@ fn has_resource(model: &Model, method: &Method) -> bool {
     let verb = verb(method).0;
     let is_mask =
         |field: &Field| matches!(field.r#type, FieldType::Message(id, _) if model.message(id).full_name == FIELD_MASK);
-    verb == CREATE
+    method.creates.is_some()
+        || verb == CREATE
         || UPDATE_VERBS.contains(&verb)
         || matches!(method.listing, Listing::List(_))
         || !method.batches.is_empty()

@@ -8,7 +8,7 @@ use crate::model::{FieldType, Message, MessageId, MessageKind, Model, Package, S
 use crate::options::Options;
 
 /// The folder of the well-known types, which are generated only with `compile_well_known_types`.
-const FOLDER: &str = "google/protobuf/";
+pub(in crate::resolve) const FOLDER: &str = "google/protobuf/";
 
 /// The path of prost-types in generated code.
 const PROST_TYPES: &str = "::prost_types::";
