@@ -41,7 +41,7 @@ pub(super) fn parse<F: Fields>(
                 parser.skip_clause();
             }
         }
-        if parser.0.peek().is_none() || problems.is_full() {
+        if parser.0.peek().is_none() {
             break;
         }
         parser.0.at += 1;
