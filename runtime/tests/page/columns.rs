@@ -114,7 +114,7 @@ fn columns_that_two_fields_share_are_refused() {
         ("next.next.author.name = x", "", "`next.next.author.name` and `next.next.author_name` both have the column"),
     ] {
         let error = queried(filter, order_by, &columns, Dialect::Sqlite).unwrap_err();
-        assert!(matches!(error, QueryError::SharedColumn(_)), "{error:?}");
+        assert!(matches!(error, QueryError::SharedColumn { .. }), "{error:?}");
         let text = error.to_string();
         assert!(
             text.starts_with(expected) && text.contains("give one of them another with `Columns::column`"),

@@ -154,7 +154,7 @@ fn functions() -> Outcome {
     let users = users();
     assert_eq!(users.iter().filter(|user| filter.matches(user)).count(), 1);
     let Sql { text, .. } = filter.to_sql(&Columns::new(), Dialect::Sqlite)?;
-    assert_eq!(text, "(substr(`name`, 1, length(?)) = ?)");
+    assert_eq!(text, "(instr(`name`, ?) = 1)");
     Ok(())
 }
 
