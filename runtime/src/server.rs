@@ -7,7 +7,8 @@
 //! Handlers see a request as the gRPC specification defines it. Trailers of a request are dropped. A request whose client
 //! cancels it before its end fails with `CANCELLED`: the handler of a method with one message does not run, and a stream
 //! of requests ends with that status. Over HTTP/2 the end of a request is read from `is_end_stream` of its body, so a layer
-//! that replaces the body must forward that method. [`Trailers`] adds trailing metadata to an answer.
+//! that replaces the body must forward that method; [`Server::trust_request_end`] is for layers that do not. [`Trailers`]
+//! adds trailing metadata to an answer.
 //!
 //! A panic in a handler unwinds through the service as through any other: tonic's transport resets that
 //! one stream, and a tower layer (such as tower-http's `CatchPanic`) can turn it into a status.

@@ -137,7 +137,7 @@ where
         };
         let mut data = match frame.into_data() {
             Ok(data) => data,
-            Err(other) => return Poll::Ready(Some(Ok(other))),
+            Err(trailers) => return Poll::Ready(Some(this.messages.end(trailers).map_err(B::Error::from))),
         };
         let Some(Excess { start, length }) = this.messages.excess(&data) else {
             return Poll::Ready(Some(Ok(Frame::data(data))));
@@ -182,6 +182,18 @@ struct Excess {
 }
 
 impl Messages {
+    /// Checks that no message is cut off by the trailers of a success. tonic drops what it has of such a message.
+    fn end(&self, trailers: Frame<Bytes>) -> Result<Frame<Bytes>, Status> {
+        let is_success = trailers
+            .trailers_ref()
+            .and_then(|trailers| trailers.get(Status::GRPC_STATUS))
+            .is_none_or(|status| status.as_bytes() == b"0");
+        if is_success && (self.seen > 0 || self.payload > 0) {
+            return Err(Status::internal("the last message is cut off"));
+        }
+        Ok(trailers)
+    }
+
     /// Reads on, to the first message over the limit.
     fn excess(&mut self, piece: &[u8]) -> Option<Excess> {
         let mut rest = piece;

@@ -1,8 +1,7 @@
 //! Ninth pass: the domain of errors about each message (AIP-193).
 //!
-//! The domain of a service is its `google.api.default_host`, or else its package. Tables of messages have the domain of
-//! the service that uses them, so that one service returns errors of one domain. Where services of one package have
-//! several domains, a message has that of the first service with a method that takes it as its request, or else in a
+//! The domain of a service is its `google.api.default_host` without the port, or else its package. Tables of messages have
+//! the domain of the service that uses them. Where services of one package have several domains, a message has that of the first service with a method that takes it as its request, or else in a
 //! batch of requests, or else of the first that changes, reads, lists or returns it.
 
 use std::collections::HashMap;
@@ -21,7 +20,8 @@ fn domains(model: &Model, package: &Package) -> Domains {
     let services: Vec<&Service> = services.map(|&index| &model.services[index]).collect();
     let domain = |service: &Service| -> String {
         let package_or_service = || if package.name.is_empty() { &service.full_name } else { &package.name };
-        service.default_host.as_ref().unwrap_or_else(package_or_service).clone()
+        let host = service.default_host.as_deref().map(|host| host.split(':').next().unwrap_or(host));
+        host.map_or_else(|| package_or_service().clone(), str::to_owned)
     };
     let common = services.first().map_or_else(|| package.name.clone(), |service| domain(service));
     let mut of_messages = HashMap::new();

@@ -19,6 +19,9 @@ const MAX_COMPARED: usize = 100_000;
 /// Maximum number of packages that are listed if no element is near.
 const MAX_PACKAGES: usize = 5;
 
+/// End of the list of packages. A run of one folder cannot know the packages of the others.
+const OTHER_RUNS: &str = "; with buf's `strategy: directory`, each folder is a run of its own";
+
 /// Reports the paths that select nothing.
 pub(super) fn check(options: &Options, model: &Model, diagnostics: &mut Diagnostics) {
     let mut compared = 0;
@@ -52,8 +55,8 @@ fn packages(model: &Model) -> String {
     let shown: Vec<String> = packages.iter().take(MAX_PACKAGES).map(|package| format!("`.{package}`")).collect();
     match packages.len() - shown.len() {
         _ if shown.is_empty() => "the files of this run have no package: a path is a dot and a name".to_owned(),
-        0 => format!("the packages of this run are {}", shown.join(", ")),
-        more => format!("the packages of this run are {} and {more} more", shown.join(", ")),
+        0 => format!("the packages of this run are {}{OTHER_RUNS}", shown.join(", ")),
+        more => format!("the packages of this run are {} and {more} more{OTHER_RUNS}", shown.join(", ")),
     }
 }
 

@@ -43,7 +43,9 @@ impl Content {
 pub(crate) fn check<B>(response: &mut Response<B>) -> Result<Content, Status> {
     repair(response.headers_mut());
     let (http, headers) = (response.status(), response.headers());
-    if headers.contains_key(Status::GRPC_STATUS) {
+    let is_success = |status: &HeaderValue| status.as_bytes() == b"0";
+    // A success that HTTP contradicts is the work of a proxy.
+    if headers.get(Status::GRPC_STATUS).is_some_and(|status| http == StatusCode::OK || !is_success(status)) {
         return Ok(Content::Messages);
     }
     if is_grpc(headers) {

@@ -58,8 +58,8 @@ pub(super) fn refusals<F: Fields>(
         // What is merged or appended to is neither what is stored nor what is given.
         _ => {
             let mut result = stored.clone();
-            let plain = ApplyOptions { behaviors: Behaviors::Ignore, ..options };
-            assign::<F>(&mut result, ByRef(source), selected, Rules::of(plain));
+            // As the update itself does: an `OUTPUT_ONLY` member of a oneof must not displace the stored one.
+            assign::<F>(&mut result, ByRef(source), selected, Rules::of(options));
             policy::check::<F>(Some(stored), &result, selected, Rules::of(options), renaming)
         }
     }

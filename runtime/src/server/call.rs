@@ -12,7 +12,6 @@ use tonic::body::Body;
 use tonic::{Request, Response, Status};
 
 use super::config::Config;
-use super::incoming::Incoming;
 use super::{grpc, unary};
 use crate::deadline::{Deadline, Enforced, exceeded};
 use crate::{BoxStream, Streaming, unimplemented};
@@ -26,7 +25,7 @@ pub struct Call<T> {
     deadline: Option<Deadline>,
     /// Where the method's name begins in the path; beyond its end when the path is of another service.
     method: usize,
-    request: http::Request<Incoming>,
+    request: http::Request<Body>,
 }
 
 impl<T> Call<T> {
@@ -42,7 +41,7 @@ impl<T> Call<T> {
             .strip_prefix('/')
             .and_then(|rest| rest.strip_prefix(name)?.strip_prefix('/'))
             .map_or(usize::MAX, |method| path.len() - method.len());
-        Self { service, config, deadline, method, request: Incoming::wrap(request) }
+        Self { service, config, deadline, method, request }
     }
 
     /// The name of the called method: what follows `/package.Service/` in the path. Empty when the

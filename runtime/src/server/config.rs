@@ -15,6 +15,17 @@ pub(crate) struct Config {
     pub(crate) send: EnabledCompressionEncodings,
     pub(crate) max_decoding: Option<usize>,
     pub(crate) max_encoding: Option<usize>,
+    pub(crate) request_end: RequestEnd,
+}
+
+/// Treatment of an HTTP/2 request body that ends without END_STREAM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum RequestEnd {
+    /// The request was cancelled.
+    #[default]
+    Checked,
+    /// The request is complete.
+    Trusted,
 }
 
 impl Config {

@@ -26,7 +26,7 @@ use crate::{BoxStream, Streaming, cancellation};
 pub(crate) async fn unary<M, R, F, A>(
     config: Config,
     deadline: Option<Deadline>,
-    request: http::Request<Incoming>,
+    request: http::Request<Body>,
     handler: F,
 ) -> http::Response<Body>
 where
@@ -48,7 +48,7 @@ where
 pub(crate) async fn server_streaming<M, R, F, A>(
     config: Config,
     deadline: Option<Deadline>,
-    request: http::Request<Incoming>,
+    request: http::Request<Body>,
     handler: F,
 ) -> http::Response<Body>
 where
@@ -70,7 +70,7 @@ where
 pub(crate) async fn client_streaming<M, R, F, A>(
     config: Config,
     deadline: Option<Deadline>,
-    request: http::Request<Incoming>,
+    request: http::Request<Body>,
     handler: F,
 ) -> http::Response<Body>
 where
@@ -91,7 +91,7 @@ where
 pub(crate) async fn streaming<M, R, F, A>(
     config: Config,
     deadline: Option<Deadline>,
-    request: http::Request<Incoming>,
+    request: http::Request<Body>,
     handler: F,
 ) -> http::Response<Body>
 where
@@ -112,10 +112,11 @@ where
 /// A request whose messages are within the limit.
 fn received(
     config: Config,
-    request: http::Request<Incoming>,
+    request: http::Request<Body>,
 ) -> http::Request<impl http_body::Body<Data = Bytes, Error = Status> + Send + 'static> {
     let encoding = Encoding::of(request.headers());
-    request.map(|body| Bounded::received(body, config.max_decoding, encoding).map_err(cancellation::hide))
+    Incoming::wrap(request, config.request_end)
+        .map(|body| Bounded::received(body, config.max_decoding, encoding).map_err(cancellation::hide))
 }
 
 fn fused<M>(request: Request<tonic::Streaming<M>>) -> Request<Streaming<M>> {

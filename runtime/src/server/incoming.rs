@@ -4,10 +4,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use http::request::Parts;
 use http::{Request, Version};
 use http_body::{Frame, SizeHint};
 use tonic::body::Body;
 use tonic::{GrpcMethod, Status};
+
+use super::config::RequestEnd;
 
 /// The messages of a request, without trailers. A body that was cut off ends with `CANCELLED`.
 ///
@@ -38,8 +41,9 @@ enum Origin {
 impl Origin {
     /// Requests of HTTP/2 have a scheme. A client of this process may write one too, but leaves its method among the
     /// extensions, which do not pass a connection.
-    fn of<B>(request: &Request<B>) -> Self {
-        let is_remote = request.version() == Version::HTTP_2
+    fn of<B>(request: &Request<B>, end: RequestEnd) -> Self {
+        let is_remote = end == RequestEnd::Checked
+            && request.version() == Version::HTTP_2
             && request.uri().scheme().is_some()
             && request.extensions().get::<GrpcMethod<'static>>().is_none();
         if is_remote { Self::Http2 } else { Self::Other }
@@ -48,9 +52,17 @@ impl Origin {
 
 impl Incoming {
     /// Replaces the body of `request`.
-    pub(crate) fn wrap(request: Request<Body>) -> Request<Self> {
-        let state = State::Open(Origin::of(&request));
+    pub(crate) fn wrap(request: Request<Body>, end: RequestEnd) -> Request<Self> {
+        let state = State::Open(Origin::of(&request, end));
         request.map(|body| Self { body, state })
+    }
+
+    /// Takes `request` apart. Unlike [`wrap`](Self::wrap), it does not move the head of the request once more.
+    #[inline]
+    pub(crate) fn split(request: Request<Body>, end: RequestEnd) -> (Parts, Self) {
+        let state = State::Open(Origin::of(&request, end));
+        let (parts, body) = request.into_parts();
+        (parts, Self { body, state })
     }
 }
 
@@ -84,5 +96,8 @@ impl http_body::Body for Incoming {
 }
 
 fn cut_off() -> Status {
-    Status::cancelled("the request was cancelled before its end")
+    // Nobody reads the text after a reset. Behind a layer that hides the end, it is the only hint.
+    Status::cancelled(
+        "the request was cancelled before its end, or a layer of the server replaces the body without `is_end_stream`",
+    )
 }

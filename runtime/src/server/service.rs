@@ -13,7 +13,7 @@ use tonic::server::NamedService;
 use tonic::service::interceptor::InterceptedService;
 use tower_service::Service;
 
-use super::config::Config;
+use super::config::{Config, RequestEnd};
 use super::{Call, CallFuture, Dispatch, ServiceName, head};
 use crate::BoxError;
 
@@ -72,6 +72,17 @@ impl<T, S> Server<T, S> {
     #[must_use]
     pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
         self.config.max_encoding = Some(limit);
+        self
+    }
+
+    /// Treats every end of a request body as the end of the request.
+    ///
+    /// For servers behind a layer that replaces request bodies and does not forward `http_body::Body::is_end_stream`,
+    /// such as tower-http's `RequestBodyTimeoutLayer`: without this, their calls over HTTP/2 end with `CANCELLED`. With it,
+    /// an upload that its client cancels can look complete.
+    #[must_use]
+    pub fn trust_request_end(mut self) -> Self {
+        self.config.request_end = RequestEnd::Trusted;
         self
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn call<T, M, R, F, A>(
     config: Config,
     service: Arc<T>,
     deadline: Option<Deadline>,
-    request: http::Request<Incoming>,
+    request: http::Request<Body>,
     handler: F,
 ) -> impl Future<Output = http::Response<Body>>
 where
@@ -32,7 +32,7 @@ where
     F: Fn(Arc<T>, Request<M>) -> A,
     A: Future<Output = Result<Response<R>, Status>>,
 {
-    let (parts, body) = request.into_parts();
+    let (parts, body) = Incoming::split(request, config.request_end);
     let (headers, extensions) = (parts.headers, parts.extensions);
     let Config { max_decoding, max_encoding, .. } = config;
     async move {

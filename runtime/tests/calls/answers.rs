@@ -233,6 +233,33 @@ async fn single_answer_of_two_messages_is_internal() {
 }
 
 #[tokio::test]
+async fn answer_whose_last_message_is_cut_off_is_internal() {
+    let one = framed(&note("a", 1));
+    let prefix = Bytes::from_static(&[0, 0, 0, 0, 9]);
+    for cut in [one.slice(..7), one.slice(..3), prefix] {
+        for data in
+            [vec![one.clone(), cut.clone()], vec![cut.clone()], vec![Bytes::from([&one[..], &cut[..]].concat())]]
+        {
+            for (kind, end) in ends(Script::new(&data, &[("grpc-status", b"0")])).await {
+                assert_eq!(end.expect_err(kind).code(), Code::Internal, "{kind} {cut:?}");
+            }
+            for (kind, status) in statuses(Script::new(&data, &[("grpc-status", b"7")])).await {
+                assert!(matches!(status.code(), Code::PermissionDenied | Code::Internal), "{kind} {status:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn success_that_http_contradicts_is_an_error() {
+    let mut script = Script::html(503, b"text/html");
+    script.head.extend(headers(&[("grpc-status", b"0")]));
+    for (kind, status) in statuses(script).await {
+        assert_eq!(status.code(), Code::Unavailable, "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn single_answer_without_a_message_is_internal() {
     let mut only = Script::new(&[], &[]);
     only.head.extend(headers(&[("grpc-status", b"0")]));

@@ -190,3 +190,25 @@ async fn body_that_fails_with_cancelled_is_an_error() {
         assert_eq!(seen, expected, "{method}");
     }
 }
+
+/// A layer that hides the end of the body makes requests of HTTP/2 look like this.
+#[tokio::test]
+async fn server_that_trusts_the_end_of_requests_accepts_bodies_without_end_stream() {
+    for (method, trusts) in [("Get", false), ("Get", true), ("Watch", true), ("Collect", false), ("Collect", true)] {
+        let (sender, mut events) = mpsc::unbounded_channel();
+        let mut server = NoteServiceServer::new(Witness(sender));
+        if trusts {
+            server = server.trust_request_end();
+        }
+        let mut request = crate::support::request(method, Frames::of(&[note("a", 1)], End::Close));
+        *request.version_mut() = http::Version::HTTP_2;
+        *request.uri_mut() = format!("http://localhost/test.v1.NoteService/{method}").parse().unwrap();
+        let _ = tower::Service::call(&mut server, request).await;
+        let mut seen = Vec::new();
+        drop(server);
+        while let Some(event) = events.recv().await {
+            seen.push(event);
+        }
+        assert_eq!(seen.iter().all(|event| event != "Cancelled") && !seen.is_empty(), trusts, "{method} {seen:?}");
+    }
+}

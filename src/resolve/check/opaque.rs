@@ -25,7 +25,7 @@ const MAX_RELATED: usize = 8;
 /// Warns of such messages that a described message or the messages of a method lead to, once for each value of
 /// `extern_fields` that would open them.
 pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
-    if options.field_masks() == FieldMasks::Off && !options.lists() {
+    if options.field_masks() == FieldMasks::Off {
         return;
     }
     let mut checker = Checker {
