@@ -12,8 +12,11 @@
 //! - after a field is added to the proto or moved in its source, until a message sets the field. Fields are identified by
 //!   their numbers, so a field can be renamed.
 //!
-//! It changes when a field gets another number or another type, when a message becomes a well-known type, and when a
-//! message gets or loses a table: a message without one is a value of unknown fields.
+//! The encoding changes when
+//!
+//! - a field gets another number or another type;
+//! - a message becomes a well-known type;
+//! - a message gets or loses a table. A message without a table is encoded as a value of unknown fields.
 //!
 //! # Content
 //!

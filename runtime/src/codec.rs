@@ -123,7 +123,7 @@ impl<D: Message + Default> Decoder for Decode<D> {
 }
 
 impl Quota {
-    /// So many requests of a client.
+    /// Allows `left` requests of a client.
     #[cfg(feature = "server")]
     pub(crate) const fn requests(left: u32) -> Self {
         Self::AtMost { left, excess: "Too many request messages." }

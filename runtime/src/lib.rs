@@ -12,7 +12,7 @@
 //! | [`mask`] | field masks: updates, reads, differences |
 //! | [`order`], [`filter`] | `order_by` and `filter` of lists: checked, evaluated, written as [`sql`] |
 //! | [`page`], [`pager`] | pages of lists: answered by a server, followed by a client |
-//! | [`violation`] | what is wrong with a request, for all of these, and for a service's own checks |
+//! | [`violation`] | violations of a request, from these modules and from a service's own checks |
 //! | [`canonical`] | one encoding for equal messages: fingerprints, etags |
 //! | [`fields`] | messages as generated code describes them, which all of these go through |
 //!

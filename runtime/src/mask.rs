@@ -91,10 +91,10 @@
 //!
 //! A mask without paths means the same as an absent one. In a read request that is every field (AIP-157):
 //! [`ReadRequest::read_mask`], and [`ParseOptions::read`] and [`ParseOptions::query`] with
-//! [`EmptySelection::Everything`]. In an update request it is what [`ApplyOptions::empty`] says: [`EmptyMask::Populated`] (every field that the request has set,
-//! by its leaves, so that nothing is ever cleared), [`EmptyMask::Nothing`] or [`EmptyMask::Refuse`]. `-0.0` counts as set
-//! here, although prost does not send it. prost drops fields that it does not know, so a `*` from a newer client cannot
-//! carry its new fields.
+//! [`EmptySelection::Everything`]. In an update request [`ApplyOptions::empty`] selects the meaning:
+//! [`EmptyMask::Populated`] (every field that the request has set, by its leaves, so that nothing is ever cleared),
+//! [`EmptyMask::Nothing`] or [`EmptyMask::Refuse`]. `-0.0` counts as set here, although prost does not send it. prost
+//! drops fields that it does not know, so a `*` from a newer client cannot carry its new fields.
 //!
 //! Options and errors may gain variants, so their enums are `#[non_exhaustive]`; [`Selection`] and [`Outcome`] are
 //! complete.

@@ -1,4 +1,4 @@
-//! Lists on the client (AIP-4233): a [`Pager`] asks for page after page, on demand.
+//! Lists on the client (AIP-4233): a [`Pager`] requests pages on demand.
 //!
 //! ```text
 //! let mut pager = Pager::new(request, async |request| client.list_books(request).await);
@@ -14,8 +14,8 @@
 //! while let Some(book) = books.next().await { … }
 //! ```
 //!
-//! A stream ends after an error, so that nobody asks a dead server for ever. The pager keeps the place: `pager.items()` once
-//! more goes on there. `into_items` and `into_pages` make streams that live without a pager.
+//! A stream ends after an error, so no loop calls a failed server forever. The pager keeps its position: another call of
+//! `pager.items()` continues there. `into_items` and `into_pages` return streams that own the pager.
 //!
 //! A server in the same process may always be ready. After every 32 pages the pager waits for one turn of the executor, so
 //! a timeout around a list fires.

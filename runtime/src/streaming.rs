@@ -21,7 +21,8 @@ use crate::{BoxError, cancellation};
 /// The methods are those of `tonic::Streaming`, and a stream of tonic converts with `From`. There are three differences:
 ///
 /// - The stream ends after an error: one `Err(status)`, then `None`. A loop that skips errors therefore ends.
-/// - A request that its client cancelled ends with `CANCELLED`, and not as if it were complete.
+/// - A request that its client cancelled ends with `CANCELLED`, and not as if it were complete. A stream that was
+///   converted with `From` ends with `CANCELLED` only if its body came through a server of this crate.
 /// - The stream takes part in tokio's cooperative scheduling. A peer that always has another message cannot keep timers
 ///   of the same task, such as the deadline of the call or `tokio::time::timeout`, from firing.
 ///

@@ -12,8 +12,8 @@ pub(crate) struct Selection {
 
 /// Elements that a path of an option applies to, at the path or under it.
 ///
-/// The paths are those by which prost-build looks options up: a member of a oneof goes by its message, or by its oneof
-/// too; the values of a map go by the name `value` in the message that has the map.
+/// Paths follow the look-up rules of prost-build. A oneof member has a path in its message, and also one in its oneof.
+/// The values of a map have the name `value` in the message that has the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Elements {
     Messages,

@@ -1,8 +1,8 @@
-//! Twelfth pass: whether the module tree of `include_file` has everything that its packages refer to.
+//! Twelfth pass: check that the module tree of `include_file` has all packages that it refers to.
 //!
 //! The tree is one file, so it is complete only if one run generates all of its packages. With buf's `strategy:
-//! directory` there is a run for each folder; buf keeps the tree of one of them, drops the others and succeeds. A run
-//! sees its own files and their imports, so two signs are reliable:
+//! directory` there is a run for each folder. buf keeps the tree of one run, drops the others and succeeds. A run sees
+//! its own files and their imports, so two signs are reliable:
 //!
 //! - The tree's packages use a type of a file that is not generated. Its Rust path would lead out of the tree. The type
 //!   must be generated too, or `extern_path` must say where it is.
@@ -10,7 +10,7 @@
 //!   generated. The run of that folder writes a file of the same name. Files that extend options may stay out: nothing
 //!   of them is used at run time.
 //!
-//! A run for a folder that no other folder's files import looks like a whole run, and passes.
+//! A run for a folder that no other folder's files import cannot be distinguished from a complete run, and passes.
 //!
 //! With `messages=false` types come from another generator, so only the second sign counts.
 

@@ -1,10 +1,14 @@
 //! Eighth pass: the messages whose fields a package describes.
 //!
-//! They are the ones that its own update, create, read and list requests reach, and those that options name; of the
-//! items of a list that cannot be filtered or ordered by its caller, the items themselves and no more. Requests with
-//! `REQUIRED` fields are described too, with the messages in them that have such fields. What they refer to
-//! in other packages is described here once more, because the other package cannot know who refers to it: a package's
-//! file must not depend on what else is generated.
+//! A package describes:
+//!
+//! - the messages that its own update, create, read and list requests reach;
+//! - the messages that options name;
+//! - the items of a list that its caller cannot filter or order, without the messages in them;
+//! - requests with `REQUIRED` fields, with the messages in them that have such fields.
+//!
+//! A message of another package is described again in each package that uses it. A package's file must not depend on
+//! the other files that are generated, so the other package cannot know its users.
 
 mod required;
 
@@ -182,7 +186,9 @@ fn messages(model: &Model, options: &Options, id: PackageId) -> Found {
     Found { described: own.into_iter().filter(is_described).collect(), foreign, shallow, masked }
 }
 
-/// What the method's request changes or creates, and what a mask for reading in it is about: the whole response too.
+/// Returns the resources that the method changes or creates, and the messages that its read mask selects from.
+///
+/// These include the whole response.
 fn roots(method: &Method) -> impl Iterator<Item = MessageId> {
     let changed = method.change.as_ref().map(Change::resource).or(method.creates);
     let in_batches = method.batches.iter().flat_map(|batch| {
@@ -286,7 +292,7 @@ fn lists(model: &Model, options: &Options, id: PackageId) -> Vec<Vec<MethodId>> 
     strongest(model, options, id, candidates).into_iter().map(with_others).collect()
 }
 
-/// What a request could be described as.
+/// Possible description of a request.
 struct Candidate<T> {
     request: MessageId,
     /// The lowest is the strongest.

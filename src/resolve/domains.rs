@@ -1,8 +1,14 @@
 //! Ninth pass: the domain of errors about each message (AIP-193).
 //!
 //! The domain of a service is its `google.api.default_host` without the port, or else its package. Tables of messages have
-//! the domain of the service that uses them. Where services of one package have several domains, a message has that of the first service with a method that takes it as its request, or else in a
-//! batch of requests, or else of the first that changes, reads, lists or returns it.
+//! the domain of the service that uses them.
+//!
+//! Services of one package can have several domains. A message then has the domain of the first service with a method
+//! that, in order of precedence:
+//!
+//! 1. has the message as its request;
+//! 2. has the message in a batch of requests;
+//! 3. changes, reads, lists or returns the message.
 
 use std::collections::HashMap;
 

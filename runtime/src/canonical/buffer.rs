@@ -1,14 +1,14 @@
-//! Bytes that are written one after the other: on the stack, unless there are many.
+//! Byte buffer: on the stack up to a fixed size, otherwise on the heap.
 
 use std::ops::Deref;
 
-/// What a token is made of, or what it is bound to.
+/// Bytes of a token, or of the data that a token is bound to.
 ///
-/// Written piece by piece in less time than a `SmallVec` takes, because no piece is ever put between others.
+/// Appends are faster than those of a `SmallVec`, because the buffer does not support insertion.
 #[derive(Debug)]
 pub(crate) struct Buffer {
     inline: [u8; Self::INLINE],
-    /// How many bytes of `inline` are written; beyond its end when they went to the heap.
+    /// Number of bytes of `inline` that are written. Larger than `INLINE` after the bytes moved to the heap.
     used: usize,
     heap: Vec<u8>,
     /// The longest encoding of an unknown message that is put in order.
@@ -54,7 +54,7 @@ impl Buffer {
         }
     }
 
-    /// So many bytes more, to be written.
+    /// Reserves `length` bytes at the end, and returns them to be written.
     pub(crate) fn room(&mut self, length: usize) -> &mut [u8] {
         let start = self.used;
         if start <= Self::INLINE {

@@ -1,8 +1,8 @@
 //! Writer of the canonical encoding; [`super`] has its properties.
 //!
-//! It reads the fields, not the wire encoding, which has no fixed order of maps. A field that says nothing adds nothing,
-//! and fields come in the order of their numbers, so a new field, or one that moves in the source, changes nothing until a
-//! message sets it.
+//! The writer reads the fields of a message, because the wire encoding has no fixed order of maps. An empty field adds no
+//! bytes. Fields are written in the order of their numbers. A new field, or a field that moves in the source, therefore
+//! changes no encoding until a message sets it.
 //!
 //! ```text
 //! message  = { tag value } 0, in the order of the numbers
@@ -30,7 +30,7 @@ use super::varint::write_varint;
 use super::wire::{canonicalize, rearrange};
 use crate::fields::{FieldInfo, Fields, Key, KeyRef, Leaf, Lens, Map, OptionalLens, Value, Visitor};
 
-/// What a value is, as the lowest bits of its tag.
+/// Kind of a value: the lowest bits of its tag.
 #[derive(Clone, Copy)]
 enum Kind {
     Fixed = 1,

@@ -18,7 +18,7 @@ pub(crate) fn write_signed(value: i64, to: &mut Buffer) {
     write_varint(((value << 1) ^ (value >> 63)).cast_unsigned(), to);
 }
 
-/// What is left to read; everything returns `None` at the end, or for what nothing writes.
+/// Reader of the rest of a buffer. Its methods return `None` at the end, and for bytes that no writer produces.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reader<'b>(&'b [u8]);
 

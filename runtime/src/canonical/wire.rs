@@ -14,9 +14,9 @@
 //! in another order. The order of repeated values inside of such a message does not count either. Both are harmless,
 //! because a token gives no right to anything; a token that is refused for no reason would not be.
 //!
-//! No byte is added or taken away. Each level is read once, and copied once where it is out of order. What of a request
-//! is longer than [`LONGEST`] stays as it is: a request can hold megabytes, and all of this comes before anything is known
-//! of who asks.
+//! No byte is added or taken away. Each level is read once, and copied once if it is out of order. An encoding
+//! in a request that is longer than [`LONGEST`] is not put in order. A request can have megabytes, and this code runs
+//! before the caller is known.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -25,13 +25,13 @@ use smallvec::SmallVec;
 
 use super::varint::Reader;
 
-/// How deep messages are put in order: as deep as they are decoded.
+/// Maximum depth of messages that are put in order: the depth to which messages are decoded.
 const DEEPEST: u32 = 100;
 
 /// The longest encoding in a request that is put in order.
 pub(super) const LONGEST: usize = 64 * 1024;
 
-/// How a value is written.
+/// Wire form of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// A number of any width.
@@ -42,12 +42,12 @@ enum Form {
     Group,
 }
 
-/// Where in a message a field is.
+/// Position of a field in a message.
 struct Field {
     number: u32,
     form: Form,
     start: usize,
-    /// Where the value starts that has its length before it.
+    /// Start of the value, after the length if there is one.
     value: usize,
     end: usize,
 }
@@ -59,9 +59,10 @@ pub(super) fn canonicalize(encoding: &mut [u8], longest: usize) {
     }
 }
 
-/// Puts the fields of a message in order, and says where they end: at the end of the text, or, in the group of a number, at
-/// the tag that closes it. Of what is no message, there is `None`, and what looked like one before that was found out can be
-/// in order already.
+/// Puts the fields of a message in order, and returns the range of the tag that closes `group`.
+///
+/// Without a group, returns an empty range at the end of `bytes`. Returns `None` if `bytes` is not a message; parts of
+/// it can be in order already.
 fn message(bytes: &mut [u8], group: Option<u32>, depth: u32) -> Option<Range<usize>> {
     let depth = depth.checked_sub(1)?;
     let mut fields: SmallVec<[Field; 8]> = SmallVec::new();

@@ -1,7 +1,9 @@
-//! What stands between tonic's client and the transport, where bodies and errors are still to be had.
+//! Layer between tonic's client and the transport, with access to bodies and errors.
 //!
-//! An answer ends at the deadline of its call, messages over the limits are refused, an answer that is not gRPC and an
-//! error of the transport become the status that gRPC has for them, and statuses are repaired before tonic reads them.
+//! - An answer ends at the deadline of its call.
+//! - Messages over the limits are refused.
+//! - An answer that is not gRPC, or an error of the transport, is converted to the status that gRPC specifies for it.
+//! - Statuses are repaired before tonic reads them.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -15,7 +15,7 @@ use super::syntax::Comparator;
 use crate::fields::{FieldSchema, Kind, Value as Scalar};
 use crate::value::compare_set;
 
-/// A question about a value inside of a field.
+/// Predicate on a value inside of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Dynamic {
     /// The keys from the field inwards.
@@ -69,7 +69,7 @@ pub(super) fn check(comparator: Comparator, text: &str, is_quoted: bool) -> Resu
     })
 }
 
-/// A value, or what stands for one.
+/// Borrowed JSON value: an object, a list, a scalar or null.
 #[derive(Clone, Copy)]
 enum Node<'v> {
     Object(&'v Struct),

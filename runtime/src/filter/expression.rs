@@ -71,7 +71,7 @@ pub(super) enum Check {
     Present,
     /// Whether it is unset: unknown, if a message on the way is.
     Null,
-    /// A question about a value inside of a `google.protobuf.Struct`, `Value` or `ListValue`.
+    /// Predicate on a value inside of a `google.protobuf.Struct`, `Value` or `ListValue`.
     Dynamic(Box<Dynamic>),
 }
 
@@ -210,7 +210,7 @@ impl Target {
         self.steps.iter().any(|step| !matches!(step, Step::Field(_)))
     }
 
-    /// What the value is, if its type is its own.
+    /// Returns the message of the value, if it is a `Struct`, a `Value` or a `ListValue`.
     pub(super) fn json(&self) -> Option<Json> {
         if self.is_collection() { None } else { Json::of(self.field) }
     }

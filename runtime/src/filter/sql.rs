@@ -24,7 +24,7 @@ impl<F: Fields> Filter<F> {
     ///
     /// # Errors
     ///
-    /// These are mistakes of the request, and what the client is told of the table is that a field cannot be used:
+    /// All are mistakes of the request. Of the table, an error shows the client only that a field cannot be used:
     ///
     /// - messages, lists and maps that have no column, and other fields too if [`Columns::only_given`] says so;
     /// - lists and maps whose column has no [`Elements`](crate::sql::Elements), or an array outside of PostgreSQL;

@@ -179,8 +179,8 @@ impl Both<'_> {
             self.message(left, right, entry, schema);
             self.to.leave_entries_if_empty(to);
         }
-        // A key that one side names counts if the other one names it, or says something about every value. To look the
-        // fewer keys up among the others bounds the time by the smaller mask.
+        // A key that one mask names is in both if the other mask names it or selects in every value. The fewer keys are
+        // looked up among the others, so the smaller mask bounds the time.
         let is_left_every = self.left.entry(left).is_some();
         let is_right_every = self.right.entry(right).is_some();
         let by_left = match (is_left_every, is_right_every) {
@@ -307,7 +307,7 @@ impl Without<'_> {
         let (right, node) = match (named, self.right.entry(right)) {
             (Share::Whole, _) => return,
             (Share::Nothing, None) => return Copy::all(self.left, self.to).key(share, to, key, Some(schema)),
-            // What is said about every value is not copied for each key.
+            // The selection in every value is not copied for each key.
             (Share::Nothing, Some(node)) | (Share::Part(node), None) => (self.right, node),
             (Share::Part(part), Some(entry)) => {
                 let mut copy = Copy::all(self.right, &mut taken);

@@ -48,10 +48,10 @@ pub(super) fn items<F: Fields, R: Record>(
     is_changed
 }
 
-/// The keys of two maps that a selection says something about.
+/// Returns the keys of two maps that a selection names.
 ///
-/// A request can name thousands of keys, for a map in each of thousands of elements. So the keys of the maps are looked up
-/// in the selection where they are fewer.
+/// A request can name thousands of keys, for a map in each of thousands of elements. If the maps have fewer keys, these
+/// are looked up in the selection.
 pub(super) fn selected_keys<'p, K: Key, V, C: Map<K, V>>(
     stored: Option<&C>,
     given: Option<&C>,

@@ -8,9 +8,10 @@
 //!
 //! The kind is what `cursor.rs` writes before values of the field: a field that gets another type gets other tokens.
 //!
-//! The request is its canonical encoding ([`crate::canonical`]), without the fields that select the page. It has the order that the client asked for; the default order and
-//! the tie-breakers are the server's, and can change while tokens are valid, so the whole order stands here too. Every
-//! part ends where it says, so no two bindings have the same bytes.
+//! The request is its canonical encoding ([`crate::canonical`]), without the fields that select the page. It has the
+//! order that the client asked for. The default order and the tie-breakers are the server's, and can change while tokens
+//! are valid, so the whole order is bound too. Every part has a length or an end mark, so no two bindings have the same
+//! bytes.
 
 use std::borrow::Cow;
 

@@ -25,7 +25,7 @@ pub struct Page<'p, R: ListRequest, K = Sorted> {
     size: u32,
     skip: u64,
     start: Option<Cursor>,
-    /// How many items come between a cursor of values and the page.
+    /// Number of items between a keyset cursor and the page.
     passed: u64,
     pub(super) cursors: Cursors,
     order: Cow<'p, OrderBy<R::Resource>>,
@@ -137,8 +137,8 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
         u64::from(self.size) + 1
     }
 
-    /// How many items to leave out from where the page starts: `skip`, an offset, and items that the token counts after
-    /// its cursor.
+    /// Returns the number of items to skip before the page: `skip`, plus an offset, plus the items that the token counts
+    /// after its cursor.
     #[must_use]
     pub fn offset(&self) -> u64 {
         match self.start {
@@ -147,7 +147,7 @@ impl<'p, R: ListRequest, K> Page<'p, R, K> {
         }
     }
 
-    /// Where the page starts, [`offset`](Self::offset) items before its first one; `None` for the first page.
+    /// Returns the start of the page, [`offset`](Self::offset) items before its first item; `None` for the first page.
     #[must_use]
     pub fn cursor(&self) -> Option<&Cursor> {
         self.start.as_ref()

@@ -34,12 +34,12 @@ pub enum Cursor {
 pub(super) enum Next<'a> {
     Offset(u64),
     Keyset(&'a [CursorValue]),
-    /// So many items after the one with these values; without values, after the beginning.
+    /// Number of items after the item with these values. Without values, after the start of the list.
     Passed(u64, &'a [CursorValue]),
     Opaque(&'a [u8]),
 }
 
-/// How many characters a count adds to a token at most: ten bytes in base64.
+/// Maximum number of characters that a count adds to a token: ten bytes in base64.
 pub(super) const MOST_COUNT: usize = 14;
 
 /// Writes the payload of a token that was made at this time, in seconds since 1970.
@@ -147,7 +147,7 @@ pub(super) struct Payload {
     /// In seconds since 1970.
     pub(super) issued_at: u64,
     pub(super) cursor: Cursor,
-    /// How many items come between the cursor and the page. A cursor of none then has no values.
+    /// Number of items between the cursor and the page. A cursor at the start of the list then has no values.
     pub(super) passed: u64,
 }
 

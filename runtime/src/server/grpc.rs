@@ -1,7 +1,7 @@
 //! Calls that go through tonic's own machinery: streams, and everything that is compressed.
 //!
-//! tonic reads every request as a stream, also that of a method with one message: its own reader of single messages
-//! merges trailers into the metadata, and takes a cancelled request for a complete one.
+//! tonic reads every request as a stream, also the request of a method with one message. Its reader of single messages is
+//! not used: that reader merges trailers into the metadata, and accepts a cancelled request as complete.
 
 use std::future::Future;
 use std::task::{Context, Poll};

@@ -1,8 +1,8 @@
 //! Reads the one message of a unary request.
 //!
-//! What nearly every client sends, a whole message in one frame, is decoded where it lies. Everything else (a message in
-//! pieces, broken framing) goes to tonic's reader with the frame read so far in front, so that there is one set of rules
-//! for framing, sizes and statuses.
+//! A whole message in one frame is decoded in place. Nearly every client sends this. Every other body, such as a message
+//! in pieces or broken framing, is read by tonic's reader, with the first frame put back in front. So there is one set of
+//! rules for framing, sizes and statuses.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -17,8 +17,8 @@ use crate::fields::{Fields, Kind, Path, Schema, Shape, Value};
 /// A field that is not named here has the column of its own name; one of a message that is there at most once, the names
 /// of the path joined with `_`: `author.given_name` is `author_given_name`. [`only_given`](Self::only_given) ends that.
 ///
-/// Two fields can have one name in this way: `author_name`, and `name` in `author`. Neither can then be used, unless one of
-/// them is given a column. [`verify`](Self::verify) tells at start-up.
+/// Two fields can get the same column: `author_name`, and `name` in `author`. Neither field can then be used, unless one
+/// of them is given a column. [`verify`](Self::verify) finds such fields at start-up.
 ///
 /// A column is NULL exactly where its field, or a message on the way to it, is unset; a field that is always there has a
 /// column without NULL. [`Column::nullable`] and [`Column::not_null`] say where a table is otherwise.

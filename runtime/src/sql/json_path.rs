@@ -11,7 +11,7 @@ pub(crate) struct JsonPath {
     pub(crate) read: JsonRead,
 }
 
-/// What is read of the value; NULL where it is of another type.
+/// Part of a JSON value that is read. The result is NULL if the value has another type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum JsonRead {
     /// The name of its type, as the database calls it.
@@ -72,7 +72,7 @@ impl JsonPath {
         builder.push(" END");
     }
 
-    /// One `json_each` for each key. Its argument sees its own names, so that all names in it have a table.
+    /// Writes one `json_each` for each key. Its argument can see its own columns, so every column in it is qualified.
     fn in_sqlite(&self, builder: &mut Builder) {
         let last = self.keys.len();
         let value = |types: &str| format!("CASE WHEN transom_{last}.type IN ({types}) THEN transom_{last}.value END");

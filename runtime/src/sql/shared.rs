@@ -45,8 +45,8 @@ fn behind<'n>(name: &'n str, message: &str) -> Option<&'n str> {
     if head.eq_ignore_ascii_case(message) { tail.strip_prefix('_') } else { None }
 }
 
-/// Whether two fields below the message could share a column at all. Messages that cannot are told here, once, so that no
-/// query searches.
+/// Returns `true` if two fields below the message can share a column. The result is computed once; if it is `false`,
+/// queries skip the search.
 pub(super) fn is_possible(root: &'static Schema) -> bool {
     let (mut open, mut known) = (vec![root], HashSet::from([root.name()]));
     while let Some(schema) = open.pop() {
@@ -84,14 +84,14 @@ pub(super) struct Search<'s> {
     pub(super) own: &'s FieldPath,
     /// Whether a field was given a column.
     pub(super) is_given: &'s dyn Fn(&FieldPath) -> bool,
-    /// Where nothing was found: a message, and how much of the name was left. It bounds the search.
+    /// Failed searches: a message, and the length of the rest of the name. Bounds the search.
     pub(super) failed: HashSet<(&'static str, usize)>,
 }
 
 impl Search<'_> {
     /// Extends the path to a field whose name is the rest of the column's.
     pub(super) fn find(&mut self, schema: &'static Schema, rest: &str, path: &mut FieldPath) -> bool {
-        // On the way of the field itself, another way can still turn off.
+        // A path that shares its start with the field's own path can still lead to another field.
         let is_own = self.own.starts_with(path);
         if !is_own && self.failed.contains(&(schema.name(), rest.len())) {
             return false;

@@ -176,7 +176,7 @@ impl<'a> Checker<'a> {
         None
     }
 
-    /// What to name in `extern_fields`: the package, if all of it lives elsewhere.
+    /// Returns the path for `extern_fields`: the package if all of it has extern paths, otherwise the message.
     fn path(&self, message: &Message) -> String {
         let package = &self.model.file_of(message).package;
         if !package.is_empty() && self.options.extern_paths().covers_package(package) {

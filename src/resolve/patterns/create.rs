@@ -12,9 +12,9 @@ const OPERATION_INFO: (u32, &str) = (1049, "google.longrunning.operation_info");
 impl Finder<'_> {
     /// Returns the resource that a method creates.
     ///
-    /// `CreateBook` carries it in a field that is named `book`, or in the only field whose message comes back: as the
-    /// response, in a field of the response, or as the `response_type` of the operation. `BatchCreateBooks` carries
-    /// requests with such a field, in a repeated field of messages that are named `Create…`.
+    /// The request of `CreateBook` has the resource in a field with the name `book`, or in the only field whose message
+    /// is returned. A message is returned as the response, in a field of the response, or as the `response_type` of the
+    /// operation. The request of `BatchCreateBooks` has a repeated field of such requests, with names like `Create…`.
     pub(super) fn create(&self, method: &Method) -> Option<MessageId> {
         if method.streaming != Streaming::Unary || !self.is_small(method.input) {
             return None;

@@ -98,7 +98,7 @@ impl Reader {
         }
         match self.unread.recv().await {
             Some(unread) => Ok(unread.said.message.clone()),
-            // All rooms are left: nothing comes any more.
+            // `Conversation` keeps a sender, so the channel does not close.
             None => std::future::pending().await,
         }
     }

@@ -27,7 +27,7 @@ pub(super) struct Seat {
 }
 
 impl Rooms {
-    /// Creates a house without rooms.
+    /// Creates an empty registry of rooms.
     pub(super) fn new() -> Self {
         Self { space: Arc::new(Space::new(BYTES)), members: Mutex::default() }
     }

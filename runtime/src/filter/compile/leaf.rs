@@ -60,7 +60,7 @@ pub(super) fn question<M: 'static, L: Leaf>(
     next: &mut Next<M>,
 ) -> Question<M> {
     match check {
-        // A value with fields of its own is asked by `way.rs`.
+        // `way.rs` compiles the dynamic checks of messages; no leaf has any.
         Check::Dynamic(_) => Box::new(|_| false),
         Check::Null => is_there(get, !truth),
         Check::Present if has_presence => is_there(get, truth),

@@ -21,7 +21,9 @@ pub(super) fn question_and<F: Fields>(
     made.map_or_else(never, |question| and(question, way.next))
 }
 
-/// The question about what the steps lead to, or about the message itself where its values have types of their own.
+/// Returns the predicate for the value that the steps lead to.
+///
+/// Without steps, a dynamic check evaluates the message itself: a `Struct`, a `Value` or a `ListValue`.
 fn inside<F: Fields>(steps: &[Step], check: &Check, truth: bool) -> Question<F::Message> {
     match check {
         Check::Dynamic(dynamic) if steps.is_empty() => {

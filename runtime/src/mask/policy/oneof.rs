@@ -1,4 +1,4 @@
-//! Oneofs in an update: a member that is set takes the place of another.
+//! Oneofs in an update: a member that is set replaces the stored member.
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
@@ -8,7 +8,9 @@ use crate::mask::rules::KEPT;
 use crate::mask::select::{Selected, Selection};
 use crate::mask::writable::{Prune, is_writable};
 
-/// Whether the update sets another member of the field's oneof: one that the source has set and the selection writes.
+/// Returns `true` if the update sets another member of the field's oneof.
+///
+/// The source has that member set, and the selection writes it.
 pub(super) fn is_displaced<M>(
     field: FieldInfo,
     schema: &'static Schema,

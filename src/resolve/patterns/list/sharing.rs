@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Answer, FieldType, List, Listing, LookAlike, MessageId, MethodId, Model};
 use crate::options::Options;
 
-/// What a list at a request is made of.
+/// Items and response of a list.
 #[derive(Clone, Copy)]
 struct Made {
     items: FieldType,
