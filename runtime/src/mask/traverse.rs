@@ -64,7 +64,7 @@ impl Parser<'_> {
                 Thing::Map(field, keys) => self.step_entry((field, keys), node, slot, &segment),
                 Thing::Leaf(field) => Err(no_subfields(field)),
             };
-            (thing, slot) = stepped.map_err(|problem| refusal(problem, thing, path, before, rest))?;
+            (thing, slot) = stepped.map_err(|problem| refusal(problem, thing, (path.get(..before), segment, rest)))?;
             if !more {
                 self.select(slot);
                 return Ok(());
@@ -90,12 +90,12 @@ impl Parser<'_> {
                 let description = format!("`*` stands for the fields of `{}` only at the end of a path", schema.name());
                 return Err(Problem::new(Reason::InvalidWildcard, description));
             }
-            Segment::Quoted(name) => {
-                return Err(Problem::new(
-                    Reason::UnknownField,
-                    format!("`{}` has fields, not keys: write {} without back-ticks", schema.name(), quoted(name)),
-                ));
+            // The hint tells how the name is written.
+            Segment::Quoted(name) if schema.field(name).is_some() => {
+                let description = format!("`{}` has fields, not keys", schema.name());
+                return Err(Problem::new(Reason::UnknownField, description));
             }
+            Segment::Quoted(name) => return Err(Problem::unknown_field(schema, name)),
         };
         let named = schema.field(name).or_else(|| match self.options.names {
             Names::Proto => None,
@@ -248,20 +248,23 @@ impl Levels {
     }
 }
 
-/// A problem with the segment of a path that starts at `before`.
-fn refusal<'p>(problem: Problem, thing: Thing, path: &'p str, before: usize, after: &'p str) -> Refusal<'p> {
+/// A problem with a segment of a path, given what stands before and after it.
+fn refusal<'p>(
+    problem: Problem,
+    thing: Thing,
+    (before, segment, after): (Option<&'p str>, Segment<'p>, &'p str),
+) -> Refusal<'p> {
     let schema = match thing {
         Thing::Message(schema) => Some(schema),
         Thing::List(field) => field.message(),
         Thing::Map(..) | Thing::Leaf(_) => None,
     };
-    let (Reason::UnknownField, Some(schema)) = (problem.reason, schema) else { return problem.into() };
-    let parts = path.split_at_checked(before);
-    let Some((before, name)) = parts.and_then(|(before, tail)| Some((before, tail.strip_suffix(after)?))) else {
-        return problem.into();
-    };
-    let unknown = UnknownField { schema, before, name: name.trim_end_matches('.'), after };
-    Refusal::of_unknown(problem, unknown)
+    match (problem.reason, schema, before) {
+        (Reason::UnknownField, Some(schema), Some(before)) => {
+            Refusal::of_unknown(problem, UnknownField { schema, before, segment, after })
+        }
+        _ => problem.into(),
+    }
 }
 
 fn thing(field: &'static FieldSchema) -> Thing {

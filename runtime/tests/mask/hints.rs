@@ -58,6 +58,32 @@ fn unknown_field_is_refused_with_what_to_write() {
 }
 
 #[test]
+fn quoted_segment_is_refused_with_one_hint() {
+    for (path, wanted) in [
+        ("`title`", "`catalog.v1.Res` has fields, not keys: write `title` without back-ticks"),
+        ("part.`label`", "`catalog.v1.Part` has fields, not keys: write `part.label` without back-ticks"),
+        ("`createTime`", "`catalog.v1.Res` has no field `createTime`: write `create_time`"),
+        ("`titel`", "`catalog.v1.Res` has no field `titel`: did you mean `title`?"),
+        (
+            "`pick`.three",
+            "`catalog.v1.Res` has no field `pick`, it is a oneof: name a member of it, `two`, `three` or `four`",
+        ),
+        ("extra.`a.b`", "`google.protobuf.Struct` has no field `a.b`: write `extra.fields.`a.b``"),
+        ("extra.`env`", "`google.protobuf.Struct` has no field `env`: write `extra.fields.env`"),
+        ("extra.`a``b`", "`google.protobuf.Struct` has no field `a`b`: write `extra.fields.`a``b``"),
+        ("extra.`fields`", "`google.protobuf.Struct` has fields, not keys: write `extra.fields` without back-ticks"),
+        (
+            "extra.fields.env.`a.b`",
+            "`google.protobuf.Value` has no field `a.b`: write `extra.fields.env.struct_value.fields.`a.b``",
+        ),
+        ("`thing`.title", "`catalog.v1.Res` has no field `thing`: paths start inside of the resource: write `title`"),
+        ("`non.sense`", "`catalog.v1.Res` has no field `non.sense`"),
+    ] {
+        assert_eq!(refused::<Res>(path), wanted, "{path}");
+    }
+}
+
+#[test]
 fn name_of_the_resource_is_refused_with_what_to_write() {
     #[derive(Clone, Default)]
     struct Request(Option<FieldMask>);
