@@ -39,10 +39,8 @@ use std::fmt;
 
 pub use collector::{Collector, HasViolations};
 pub use list::{Count, Violations};
-#[cfg(feature = "filter")]
-pub(crate) use problem::hint;
 #[cfg(feature = "_lists")]
-pub(crate) use problem::{Problem, Problems};
+pub(crate) use problem::{Hints, Problem, Problems};
 pub use reason::{CustomReason, InvalidReason, Reason};
 pub use subject::{NamedResource, Subject};
 

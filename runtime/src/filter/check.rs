@@ -13,7 +13,7 @@ use super::pattern::{self, Pattern};
 use super::resolve::resolve;
 use super::syntax::{Comparable, Member, Node, Restriction};
 use crate::fields::{Fields, Kind, Schema, Shape};
-use crate::violation::{Problem, Problems, Reason, Subject, Violations, quoted};
+use crate::violation::{Hints, Problem, Problems, Reason, Subject, Violations, quoted};
 
 /// Checks a filter against the resource and the options.
 pub(super) fn check<F: Fields>(
@@ -83,7 +83,11 @@ impl<F: Fields> Checker<'_, F> {
 
     /// The field that a member names, if the options let it be compared.
     fn target(&self, member: &Member<'_>) -> Result<Target, Problem> {
-        let target = resolve(self.root, &member.parts, self.options.filterable.as_deref())?;
+        self.target_with(member, self.problems.hints())
+    }
+
+    fn target_with(&self, member: &Member<'_>, hints: &Hints) -> Result<Target, Problem> {
+        let target = resolve(self.root, &member.parts, self.options.filterable.as_deref(), hints)?;
         if let Some(filterable) = &self.options.filterable {
             let fields = target.fields();
             if !filterable.iter().any(|allowed| fields.starts_with(allowed)) {
@@ -101,7 +105,7 @@ impl<F: Fields> Checker<'_, F> {
         // Keys of maps can be in quotes; the name of the field cannot.
         let begins_with_name = member.parts.first().is_some_and(|part| !part.is_quoted);
         if begins_with_name
-            && let Ok(target) = self.target(member)
+            && let Ok(target) = self.target_with(member, &Hints::none())
             && matches!(target.kind(), Kind::Bool)
             && !target.is_collection()
             && !target.has_each()

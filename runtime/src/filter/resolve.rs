@@ -7,13 +7,14 @@ use super::expression::{MapKey, Step, Target};
 use super::syntax::Part;
 use crate::field_path::{FieldPath, MAX_DEPTH};
 use crate::fields::{FieldSchema, KeyKind, Schema, Shape};
-use crate::violation::{Problem, Reason, quoted};
+use crate::violation::{Hints, Problem, Reason, quoted};
 
 /// Follows names from the resource inwards, as far as requests may, for which some paths are named.
 pub(super) fn resolve(
     root: &'static Schema,
     parts: &[Part<'_>],
     named: Option<&[FieldPath]>,
+    hints: &Hints,
 ) -> Result<Target, Problem> {
     let mut parts = parts.iter();
     let mut part = parts.next().ok_or_else(|| Problem::new(0, Reason::UnknownField, "no field is named"))?;
@@ -23,7 +24,7 @@ pub(super) fn resolve(
     }
     let (mut steps, mut path, mut schema) = (SmallVec::new(), FieldPath::default(), root);
     loop {
-        let (index, field) = enter(schema, &mut path, part, named)?;
+        let (index, field) = enter(schema, &mut path, part, named, hints)?;
         steps.push(Step::Field(index));
         let mut keys = Vec::new();
         let Some(next) = parts.next() else { return Ok(Target { steps, field, keys }) };
@@ -63,6 +64,7 @@ pub(super) fn enter(
     path: &mut FieldPath,
     part: &Part<'_>,
     named: Option<&[FieldPath]>,
+    hints: &Hints,
 ) -> Result<(u16, &'static FieldSchema), Problem> {
     let depth = path.as_slice().len();
     if depth == MAX_DEPTH {
@@ -74,7 +76,7 @@ pub(super) fn enter(
     });
     found.ok_or_else(|| {
         path.truncate(depth);
-        Problem::no_field(part.at, schema.name(), part.text, path.open_names(schema, named))
+        Problem::no_field(part.at, schema.name(), part.text, path.open_names(schema, named), hints)
     })
 }
 

@@ -7,7 +7,7 @@ use super::{Direction, OrderByOptions, Term};
 use crate::field_path::{FieldPath, MAX_DEPTH, can_be_absent};
 use crate::fields::{FieldSchema, Fields, Kind, Schema, Shape};
 use crate::scanner::Scanner;
-use crate::violation::{Problem, Problems, Reason, Subject, Violations, quoted};
+use crate::violation::{Hints, Problem, Problems, Reason, Subject, Violations, quoted};
 
 /// Parses the text and checks every field of it. The terms are added where they are to stay.
 pub(super) fn parse<F: Fields>(
@@ -33,7 +33,7 @@ pub(super) fn parse<F: Fields>(
             problems.push(Problem::new(start, Reason::LimitExceeded, description));
             break;
         }
-        match parser.clause(root, options, terms) {
+        match parser.clause(root, options, terms, problems.hints()) {
             Ok(term) => terms.push(term),
             Err(problem) => {
                 problems.push(problem);
@@ -76,6 +76,7 @@ impl<'t> Parser<'t> {
         root: &'static Schema,
         options: &OrderByOptions<F>,
         terms: &[Term],
+        hints: &Hints,
     ) -> Result<Term, Problem> {
         self.spaces();
         let start = self.0.at;
@@ -92,7 +93,7 @@ impl<'t> Parser<'t> {
             let Some((_, field)) = found else {
                 path.truncate(depth);
                 let fields = path.open_names(schema, options.sortable.as_deref());
-                return Err(Problem::no_field(at, schema.name(), &name, fields));
+                return Err(Problem::no_field(at, schema.name(), &name, fields, hints));
             };
             if depth == MAX_DEPTH {
                 return Err(Problem::too_deep(at));

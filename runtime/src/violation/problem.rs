@@ -1,13 +1,10 @@
 //! Violations of a text of a request, with their positions.
 
+use std::cell::Cell;
+
 use super::{Collector, Reason, Subject, Violation, Violations, quoted};
 use crate::field_path::MAX_DEPTH;
 use crate::nearest::nearest;
-
-/// Returns the end of a description that suggests a name.
-pub(crate) fn hint(meant: Option<&str>) -> String {
-    meant.map(|meant| format!(": did you mean `{meant}`?")).unwrap_or_default()
-}
 
 /// Violation at a position of a text, in bytes.
 #[derive(Debug)]
@@ -17,9 +14,16 @@ pub(crate) struct Problem {
     pub(crate) description: String,
 }
 
+/// Number of hints that a text can still get. To find a hint takes longer than to find the problem.
+#[derive(Debug)]
+pub(crate) struct Hints(Cell<u8>);
+
 /// Collects the problems of one text. A parser stops when it [is full](Self::is_full).
 #[derive(Debug, Default)]
-pub(crate) struct Problems(Vec<Problem>);
+pub(crate) struct Problems {
+    list: Vec<Problem>,
+    hints: Hints,
+}
 
 impl Problem {
     #[cold]
@@ -48,8 +52,14 @@ impl Problem {
 
     /// There is no field of this name among those that a request can use.
     #[cold]
-    pub(crate) fn no_field<'f>(at: usize, message: &str, name: &str, fields: impl Iterator<Item = &'f str>) -> Self {
-        let hint = hint(nearest(name, fields));
+    pub(crate) fn no_field<'f>(
+        at: usize,
+        message: &str,
+        name: &str,
+        fields: impl Iterator<Item = &'f str>,
+        hints: &Hints,
+    ) -> Self {
+        let hint = hints.suggest(|| nearest(name, fields));
         Self::new(at, Reason::UnknownField, format!("`{message}` has no field {}{hint}", quoted(name)))
     }
 
@@ -64,22 +74,50 @@ impl Problem {
     }
 }
 
+impl Default for Hints {
+    fn default() -> Self {
+        Self(Cell::new(16))
+    }
+}
+
+impl Hints {
+    /// Creates a budget without hints.
+    #[cfg(feature = "filter")]
+    pub(crate) fn none() -> Self {
+        Self(Cell::new(0))
+    }
+
+    /// Returns the end of a description that suggests the name that was meant. Without a hint left, it is empty and the
+    /// name is not looked for.
+    #[cold]
+    pub(crate) fn suggest<N: AsRef<str>>(&self, meant: impl FnOnce() -> Option<N>) -> String {
+        let Some(left) = self.0.get().checked_sub(1) else { return String::new() };
+        self.0.set(left);
+        meant().map(|meant| format!(": did you mean `{}`?", meant.as_ref())).unwrap_or_default()
+    }
+}
+
 impl Problems {
     pub(crate) fn push(&mut self, problem: Problem) {
-        self.0.push(problem);
+        self.list.push(problem);
     }
 
     pub(crate) fn pop(&mut self) -> Option<Problem> {
-        self.0.pop()
+        self.list.pop()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
+    }
+
+    /// Returns what is left of the hints.
+    pub(crate) fn hints(&self) -> &Hints {
+        &self.hints
     }
 
     /// Returns `true` if more problems would not be returned.
     pub(crate) fn is_full(&self) -> bool {
-        self.0.len() >= Violations::MAX
+        self.list.len() >= Violations::MAX
     }
 
     /// Converts the problems, of which there is at least one. `field` is the field of the request that holds the text.
@@ -87,7 +125,7 @@ impl Problems {
     pub(crate) fn refuse(self, field: &str, subject: Subject) -> Violations {
         let mut collector = Collector::new(subject);
         let is_full = self.is_full();
-        collector.extend(self.0.into_iter().map(|problem| problem.violation(field)));
+        collector.extend(self.list.into_iter().map(|problem| problem.violation(field)));
         if is_full {
             // The parser stopped here.
             collector.stop();

@@ -406,3 +406,19 @@ fn unknown_names_get_the_nearest_one() {
     let refused = Filter::parse_with("titel = x", &some).unwrap_err().to_string();
     assert!(!refused.contains("mean"), "{refused}");
 }
+
+/// A hint compares the name with every other: thousands of unknown names must stay cheap.
+#[test]
+fn hints_stop_after_sixteen() {
+    let hints = |one: &str, separator: &str| {
+        let text = vec![one; 60].join(separator);
+        let violations = Filter::<Book>::parse(&text).unwrap_err();
+        assert_eq!(violations.as_slice().len(), 60, "{violations}");
+        let has_hint = |position: &usize| violations.as_slice()[*position].description.contains("did you mean");
+        (0..60).filter(has_hint).collect::<Vec<_>>()
+    };
+    let first: Vec<usize> = (0..16).collect();
+    assert_eq!(hints("titel = x", " AND "), first);
+    assert_eq!(hints("status = ACTIV", " OR "), first);
+    assert_eq!(hints("author:verifid", " AND "), first);
+}

@@ -10,7 +10,7 @@ use super::super::resolve::{enter, inner_key, key};
 use super::super::syntax::{Argument, Comparable, Comparator, Part, Restriction};
 use super::{Checker, malformed_pattern};
 use crate::fields::{Fields, Kind, Shape};
-use crate::violation::{Problem, Reason, hint, quoted};
+use crate::violation::{Problem, Reason, quoted};
 
 impl<F: Fields> Checker<'_, F> {
     /// `target comparator argument`
@@ -157,7 +157,7 @@ impl<F: Fields> Checker<'_, F> {
         }
         let literal = Literal::read(kind, source).map_err(|why| {
             let hint = match kind {
-                Kind::Enum(schema) => hint(enums::nearest(schema, source.text).as_deref()),
+                Kind::Enum(schema) => self.problems.hints().suggest(|| enums::nearest(schema, source.text)),
                 _ => String::new(),
             };
             let description = format!("{why}, which `{}` is compared with{hint}", target.field.name);
@@ -202,7 +202,7 @@ impl<F: Fields> Checker<'_, F> {
             return Err(Problem::new(at, Reason::InvalidOperator, description));
         };
         let named = self.options.filterable.as_deref();
-        let (index, field) = enter(schema, &mut target.fields(), &part_of(argument)?, named)?;
+        let (index, field) = enter(schema, &mut target.fields(), &part_of(argument)?, named, self.problems.hints())?;
         let mut inner = target.clone();
         inner.steps.push(Step::Field(index));
         inner.field = field;
