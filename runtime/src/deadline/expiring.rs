@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame};
 use tokio::runtime::Handle;
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, yield_now};
 use tokio::time::sleep_until;
 
 use super::Deadline;
@@ -42,14 +42,24 @@ impl<B> Expiring<B> {
 
 async fn expire<B>(body: Weak<Slot<B>>, Deadline(deadline): Deadline) {
     sleep_until(deadline).await;
-    let Some(body) = body.upgrade() else { return };
-    let expired = match body.try_lock() {
-        Ok(mut body) => body.take(),
-        Err(TryLockError::Poisoned(body)) => body.into_inner().take(),
-        // The body is being polled: the reader sees afterwards that the deadline has passed.
+    // Whoever uses the body holds the lock for one call. A reader that only asks for its end does not see the deadline.
+    while let Some(body) = body.upgrade() {
+        if let Some(expired) = taken(&body) {
+            drop(expired);
+            return;
+        }
+        drop(body);
+        yield_now().await;
+    }
+}
+
+/// Takes the body out of its slot, unless the lock is held.
+fn taken<B>(slot: &Slot<B>) -> Option<Option<B>> {
+    match slot.try_lock() {
+        Ok(mut body) => Some(body.take()),
+        Err(TryLockError::Poisoned(body)) => Some(body.into_inner().take()),
         Err(TryLockError::WouldBlock) => None,
-    };
-    drop(expired);
+    }
 }
 
 impl<B> Body for Expiring<B>
@@ -76,5 +86,28 @@ impl<B> Drop for Expiring<B> {
         if let Some(timer) = &self.timer {
             timer.abort();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::Instant;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn body_whose_lock_is_held_at_the_deadline_is_dropped_after_it() {
+        let held = Arc::new(());
+        let slot = Arc::new(Mutex::new(Some(Arc::clone(&held))));
+        let guard = slot.lock().unwrap();
+        let timer = tokio::spawn(expire(Arc::downgrade(&slot), Deadline(Instant::now())));
+        for _ in 0..100 {
+            yield_now().await;
+        }
+        assert!(!timer.is_finished());
+        assert_eq!(Arc::strong_count(&held), 2);
+        drop(guard);
+        timer.await.unwrap();
+        assert_eq!(Arc::strong_count(&held), 1);
     }
 }
