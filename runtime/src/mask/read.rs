@@ -33,19 +33,22 @@ pub trait ReadRequest {
 
     /// As [`read_mask`](Self::read_mask), with other options than [`ParseOptions::read`].
     ///
+    /// [`ParseOptions::empty`] tells what a mask without paths selects. Where the request has no mask, every field is
+    /// selected (AIP-157).
+    ///
     /// # Errors
     ///
     /// All that is wrong with its paths.
     fn read_mask_with(&self, options: &ParseOptions) -> Result<Mask<Self::Resource>, Violations> {
         match self.field_mask() {
-            Some(mask) if !mask.paths.is_empty() => {
+            Some(mask) => {
                 let parsed = options.parse(Self::MASK, mask);
                 parsed.map_err(|violations| match Self::DOMAIN {
                     Some(domain) => violations.with_domain(domain),
                     None => violations,
                 })
             }
-            _ => Ok(Mask::everything()),
+            None => Ok(Mask::everything()),
         }
     }
 }

@@ -205,6 +205,9 @@ fn the_mask_of_a_read_request() {
     let update = ParseOptions::update();
     assert!(request(Some(&["title", "authors.given_name"])).read_mask_with(&update).is_err());
     assert_eq!(request(None).read_mask_with(&update), Ok(Mask::everything()));
+    // They tell what a mask without paths selects.
+    assert_eq!(request(Some(&[])).read_mask_with(&update), Ok(Mask::empty()));
+    assert_eq!(request(Some(&[])).read_mask_with(&ParseOptions::query()), Ok(Mask::everything()));
     // Every element of a list is read under the mask of the resource; a mask of the response has its own paths.
     let mut books = vec![Book { title: "t".to_owned(), rating: Some(1.0), ..Book::default() }; 2];
     mask.project_all(&mut books);
