@@ -105,6 +105,8 @@ impl<F: Fields> Columns<F> {
 
     /// Checks that no two fields have one column by their names, down to messages in four others.
     ///
+    /// At most 100,000 paths are checked, those of the first fields: a message that holds itself in many fields has more.
+    ///
     /// Pages that use such a field fail with [`QueryError::SharedColumn`](crate::page::QueryError::SharedColumn), which is
     /// `INTERNAL` for the client. Call this at start-up, or in a test, to learn it earlier:
     ///
@@ -117,7 +119,11 @@ impl<F: Fields> Columns<F> {
     ///
     /// The first two fields that share a column.
     pub fn verify(&self, dialect: Dialect) -> Result<(), SharedColumn> {
-        if self.can_share() { self.verify_below(F::schema(), &mut FieldPath::default(), dialect) } else { Ok(()) }
+        let mut paths_left = 100_000;
+        if self.can_share() {
+            self.verify_below(F::schema(), &mut FieldPath::default(), dialect, &mut paths_left)?;
+        }
+        Ok(())
     }
 
     fn verify_below(
@@ -125,16 +131,19 @@ impl<F: Fields> Columns<F> {
         schema: &'static Schema,
         path: &mut FieldPath,
         dialect: Dialect,
+        paths_left: &mut u32,
     ) -> Result<(), SharedColumn> {
         const DEPTH: usize = 5;
         for (index, field) in schema.positions() {
+            let Some(left) = paths_left.checked_sub(1) else { return Ok(()) };
+            *paths_left = left;
             path.push(index);
             if let Some(shared) = self.shared(path, dialect) {
                 return Err(shared);
             }
             let is_single = !matches!(field.shape, Shape::Repeated | Shape::Map(_));
             if let Some(message) = field.message().filter(|_| is_single && path.as_slice().len() < DEPTH) {
-                self.verify_below(message, path, dialect)?;
+                self.verify_below(message, path, dialect, paths_left)?;
             }
             path.pop();
         }
