@@ -11,7 +11,7 @@ use super::problems::subject;
 use super::request::ListRequest;
 use super::select::Select;
 use crate::sql::{Builder, Columns, Dialect, Sql, SqlValue};
-use crate::violation::Violations;
+use crate::violation::Collector;
 
 impl<R: ListRequest> Page<'_, R> {
     /// The whole query of a page.
@@ -46,7 +46,9 @@ impl<R: ListRequest> Page<'_, R> {
         self.check_filter(columns, dialect)?;
         let mut builder = Builder::new(dialect);
         select.write_count(&mut builder);
-        self.filter().write_sql(columns, &mut builder).map_err(|violations| violations.with_subject(subject::<R>()))?;
+        let mut violations = Collector::new(subject::<R>());
+        violations.keep(self.filter().write_sql(columns, &mut builder));
+        violations.finish()?;
         Ok(builder.finish())
     }
 
@@ -67,9 +69,10 @@ impl<R: ListRequest> Page<'_, R> {
         if let Some(term) = added.iter().find(|term| !columns.is_usable(&term.path, dialect)) {
             return Err(QueryError::NoColumn { field: term.name(), subject: subject::<R>() });
         }
-        let order = self.order().check(asked, columns, dialect);
-        both(order, self.filter().write_sql(columns, builder))
-            .map_err(|violations| violations.with_subject(subject::<R>()))?;
+        let mut violations = Collector::new(subject::<R>());
+        violations.keep(self.order().check(asked, columns, dialect));
+        violations.keep(self.filter().write_sql(columns, builder));
+        violations.finish()?;
         if let Some(Cursor::Keyset(values)) = self.cursor() {
             builder.push(" AND ");
             keyset::write(self.order(), values, columns, builder);
@@ -94,17 +97,6 @@ impl<R: ListRequest> Page<'_, R> {
         if self.offset() > 0 {
             builder.push(" OFFSET ").bind(int(self.offset()));
         }
-    }
-}
-
-/// What is wrong with one or the other.
-fn both(left: Result<(), Violations>, right: Result<(), Violations>) -> Result<(), Violations> {
-    match (left, right) {
-        (Err(mut left), Err(right)) => {
-            left.merge(right);
-            Err(left)
-        }
-        (left, right) => left.and(right),
     }
 }
 
