@@ -11,6 +11,7 @@ use std::ops::ControlFlow::{self, Continue};
 use super::judge::SET_ONCE;
 use super::oneof::is_set;
 use super::report::Report;
+use super::required::is_required;
 use super::truthy::{has_entries_after, is_truthy};
 use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
 use crate::mask::compare::{same_but_output_only, same_lists, same_maps, same_options};
@@ -251,7 +252,7 @@ impl<M> Visitor<M> for Check<'_, M> {
             }
             Selection::Part(part) => part,
         };
-        if Self::is_required(field) {
+        if is_required(field) {
             let after = has_entries_after::<K, L::Value, C>(stored, given, &part);
             self.judge_entries(field, stored.is_some_and(|stored| !stored.is_empty()), after);
         }
@@ -284,7 +285,7 @@ impl<M> Visitor<M> for Check<'_, M> {
             Selection::Part(part) => {
                 let schema = self.field_schema(field);
                 let check = |part: &Selected<'_>, prune| {
-                    if Self::is_required(field) {
+                    if is_required(field) {
                         let after = has_entries_after::<K, F::Message, C>(stored, given, part);
                         self.judge_entries(field, stored.is_some_and(|stored| !stored.is_empty()), after);
                     }

@@ -2,6 +2,7 @@
 
 use super::check::{CHECKED, Check, Inside, Renaming, inside};
 use super::oneof::is_displaced;
+use super::required::{LEFT_EMPTY, is_required};
 use super::truthy::is_truthy_after;
 use crate::fields::{Behavior, FieldInfo, FieldSchema, Fields};
 use crate::mask::select::{Selected, Selection};
@@ -10,7 +11,6 @@ use crate::violation::Reason;
 
 pub(super) const SET_ONCE: &str =
     "is set once and cannot be changed: take it out of the mask, or send it as it is stored";
-const LEFT_EMPTY: &str = "is required and cannot be left empty";
 const RENAMED: &str = "names the resource and cannot be changed: take it out of the mask";
 
 impl<'a, M> Check<'a, M> {
@@ -28,12 +28,6 @@ impl<'a, M> Check<'a, M> {
 
     pub(super) fn is_immutable(&self, field: FieldInfo) -> bool {
         self.around.is_immutable || field.behavior.has(Behavior::IMMUTABLE)
-    }
-
-    /// Whether the client has to set the field. The server sets what is `OUTPUT_ONLY`, and names the resource.
-    pub(super) fn is_required(field: FieldInfo) -> bool {
-        const BY_SERVER: Behavior = Behavior::OUTPUT_ONLY.with(Behavior::IDENTIFIER);
-        field.behavior.has(Behavior::REQUIRED) && !field.behavior.has(BY_SERVER)
     }
 
     /// Context inside a field.
@@ -58,7 +52,7 @@ impl<'a, M> Check<'a, M> {
         if self.is_immutable(field) && is_changed() {
             self.add(field, Reason::ImmutableField, SET_ONCE);
         }
-        if Self::is_required(field) && is_empty {
+        if is_required(field) && is_empty {
             self.add(field, Reason::RequiredField, LEFT_EMPTY);
         }
     }
@@ -70,11 +64,11 @@ impl<'a, M> Check<'a, M> {
             return;
         }
         let is_immutable = self.is_immutable(field);
-        if (is_immutable || Self::is_required(field)) && self.is_displaced(field) {
+        if (is_immutable || is_required(field)) && self.is_displaced(field) {
             if is_immutable {
                 self.add(field, Reason::ImmutableField, SET_ONCE);
             }
-            if Self::is_required(field) {
+            if is_required(field) {
                 self.add(field, Reason::RequiredField, LEFT_EMPTY);
             }
         }
@@ -92,7 +86,7 @@ impl<'a, M> Check<'a, M> {
         given: Option<&F::Message>,
         part: &Selected<'_>,
     ) {
-        if !Self::is_required(field) {
+        if !is_required(field) {
             return;
         }
         let is_truthy = |part: &Selected<'_>, _| match (stored, given) {
@@ -148,14 +142,14 @@ impl<'a, M> Check<'a, M> {
 
     /// Judges a field that is not written: in a new message it stays empty.
     pub(super) fn judge_unwritten(&mut self, field: FieldInfo) {
-        if Self::is_required(field) && self.stored.is_none() {
+        if is_required(field) && self.stored.is_none() {
             self.add(field, Reason::RequiredField, LEFT_EMPTY);
         }
     }
 
     /// Judges a list or a map that is selected in part, given whether it has entries before and after.
     pub(super) fn judge_entries(&mut self, field: FieldInfo, before: bool, after: bool) {
-        if Self::is_required(field) && !after && (before || self.stored.is_none()) {
+        if is_required(field) && !after && (before || self.stored.is_none()) {
             self.add(field, Reason::RequiredField, LEFT_EMPTY);
         }
     }

@@ -27,6 +27,15 @@ fn inside<F: Fields>(message: &F::Message, report: &mut Report) {
     }
 }
 
+/// Description of a required field that holds nothing.
+pub(super) const LEFT_EMPTY: &str = "is required and cannot be left empty";
+
+/// Whether the client has to set the field. The server sets what is `OUTPUT_ONLY`, and names the resource.
+pub(super) fn is_required(field: FieldInfo) -> bool {
+    const BY_SERVER: Behavior = Behavior::OUTPUT_ONLY.with(Behavior::IDENTIFIER);
+    field.behavior.has(Behavior::REQUIRED) && !field.behavior.has(BY_SERVER)
+}
+
 struct Required<'a, M> {
     message: &'a M,
     schema: &'static Schema,
@@ -42,10 +51,8 @@ impl<M> Required<'_, M> {
 
     /// Reports a field that is required and holds nothing.
     fn judge(&mut self, field: FieldInfo, is_empty: impl FnOnce() -> bool) {
-        let is_set_by_server = field.behavior.has(Behavior::OUTPUT_ONLY.with(Behavior::IDENTIFIER));
-        if field.behavior.has(Behavior::REQUIRED) && !is_set_by_server && is_empty() {
-            let text = "is required and cannot be left empty";
-            self.report.below(self.name(field), |report| report.add(Reason::RequiredField, text));
+        if is_required(field) && is_empty() {
+            self.report.below(self.name(field), |report| report.add(Reason::RequiredField, LEFT_EMPTY));
         }
     }
 
