@@ -3,6 +3,7 @@
 //! The table drives parsing, `--help` and the README's list. A value is checked when it is read, so that emitters
 //! cannot meet a bad one.
 
+mod apply;
 mod extern_paths;
 mod parameter;
 mod selection;
@@ -106,7 +107,7 @@ impl Options {
     pub(crate) fn parse(text: &str, diagnostics: &mut Diagnostics) -> Self {
         let mut options = Self::default();
         for option in parameter::split(text) {
-            if let Err(problem) = table::apply(&mut options, &option) {
+            if let Err(problem) = apply::apply(&mut options, &option) {
                 diagnostics.error(Diagnostic::option(problem.message).help(problem.help));
             }
         }
