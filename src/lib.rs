@@ -32,6 +32,7 @@ mod response;
 
 // Leaves that several stages use.
 mod comment;
+mod header;
 mod name;
 mod nearest;
 mod parallel;

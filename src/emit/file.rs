@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{client, descriptor_set, fields, messages, server};
+use crate::header::HEADER;
 use crate::model::{Model, Package};
 use crate::options::Options;
-use crate::response::{HEADER, OutputFile};
+use crate::response::OutputFile;
 
 /// Writes the file of one package.
 pub(super) fn emit(model: &Model, options: &Options, plan: &messages::Plan, package: &Package) -> OutputFile {

@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::response::{OutputFile, is_header};
+use crate::header::is_header;
+use crate::response::OutputFile;
 use crate::text::visible;
 
 /// Longest first line that can be a header.
@@ -22,20 +23,25 @@ pub(crate) fn stale_files(files: &[OutputFile], directory: &Path) -> io::Result<
         let path = directory.join(&file.name);
         folders.extend(path.parent().map(Path::to_owned));
         // In file systems that ignore case, the name on the disk can differ from the one that was written.
-        written.insert(std::fs::canonicalize(&path)?);
+        written.insert(canonical(&path)?);
     }
     let mut stale = Vec::new();
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
         for entry in std::fs::read_dir(folder).map_err(|error| named(folder, &error))? {
-            let entry = entry?;
+            let entry = entry.map_err(|error| named(folder, &error))?;
             let path = entry.path();
-            if entry.file_type()?.is_file() && has_header(&path) && !written.contains(&std::fs::canonicalize(&path)?) {
+            let file_type = entry.file_type().map_err(|error| named(&path, &error))?;
+            if file_type.is_file() && has_header(&path) && !written.contains(&canonical(&path)?) {
                 stale.push(path);
             }
         }
     }
     stale.sort();
     Ok(stale)
+}
+
+fn canonical(path: &Path) -> io::Result<PathBuf> {
+    std::fs::canonicalize(path).map_err(|error| named(path, &error))
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
@@ -53,7 +59,7 @@ fn has_header(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::response::HEADER;
+    use crate::header::HEADER;
 
     #[test]
     fn stale_files_are_those_with_the_header_that_were_not_written() {
@@ -85,5 +91,13 @@ mod tests {
         let names: Vec<_> =
             stale.iter().map(|path| path.strip_prefix(root.path()).unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["old.rs", "older.rs", "tree/old.rs"]);
+    }
+
+    #[test]
+    fn file_that_cannot_be_searched_is_named() {
+        let root = tempfile::tempdir().unwrap();
+        let files = [OutputFile { name: "gone.rs".to_owned(), content: String::new() }];
+        let error = stale_files(&files, root.path()).unwrap_err().to_string();
+        assert!(error.starts_with("error: cannot search `") && error.contains("gone.rs`: "), "{error}");
     }
 }
