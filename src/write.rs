@@ -18,6 +18,7 @@ use crate::text::visible;
 pub(crate) fn write_files(files: &[OutputFile], directory: &Path) -> io::Result<()> {
     let mut obstacles: Vec<String> =
         files.iter().filter_map(|file| obstacle(&directory.join(&file.name), directory)).collect();
+    obstacles.sort_unstable();
     obstacles.dedup();
     if !obstacles.is_empty() {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, obstacles.join("\n")));

@@ -59,8 +59,12 @@ pub(super) fn run(parser: lexopt::Parser, carried_protoc: &[(&str, &[u8])]) -> E
                 count(generated.services, "service"),
             ))
         }
-        Err(error) => {
-            super::report(&format!("nothing was generated\n{}", error.text()));
+        Err(failure) => {
+            let (outcome, error) = match failure {
+                Failure::Generating(error) => ("nothing was generated", error),
+                Failure::Writing(error) => ("the output is not complete", error),
+            };
+            super::report(&format!("{outcome}\n{}", error.text()));
             ExitCode::FAILURE
         }
     }
@@ -136,8 +140,22 @@ struct Done {
     stale: String,
 }
 
+/// The step that a run of the command failed in.
+enum Failure {
+    /// Before the output was touched.
+    Generating(Error),
+    /// While files were written or removed.
+    Writing(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Generating(error)
+    }
+}
+
 /// Compiles, generates and writes.
-fn work(arguments: &Arguments, carried_protoc: &[(&str, &[u8])], progress: &Progress) -> Result<Done, Error> {
+fn work(arguments: &Arguments, carried_protoc: &[(&str, &[u8])], progress: &Progress) -> Result<Done, Failure> {
     let compiled = compile(arguments, carried_protoc, progress)?;
     for warning in compiled.warnings() {
         progress.say(&warning.to_string());
@@ -155,8 +173,8 @@ fn work(arguments: &Arguments, carried_protoc: &[(&str, &[u8])], progress: &Prog
         model = dump.content;
     }
     progress.phase(format!("writing {}", count(files.len(), "file")));
-    write_files(files, &arguments.out).map_err(Error::new)?;
-    let stale = clean(arguments.stale, files, &arguments.out)?;
+    write_files(files, &arguments.out).map_err(|error| Failure::Writing(Error::new(error)))?;
+    let stale = clean(arguments.stale, files, &arguments.out).map_err(Failure::Writing)?;
     Ok(Done { run, model, stale })
 }
 
