@@ -23,7 +23,7 @@ pub(crate) const DEFAULT_LIMIT: usize = 4 * 1024 * 1024;
 /// Compressed-flag and length: what stands before each message, in bytes.
 pub(crate) const PREFIX: usize = 5;
 
-static ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
+pub(crate) static ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
 
 /// Whether the messages of a body may be compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

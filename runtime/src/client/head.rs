@@ -6,9 +6,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use tonic::{Code, Status};
 
 use super::repair::repair;
-
-/// Bytes of a content type that a status repeats.
-const ECHO: usize = 100;
+use crate::excerpt::Excerpt;
 
 /// Data of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +51,9 @@ pub(crate) fn check<B>(response: &mut Response<B>) -> Result<Content, Status> {
         return Ok(if http == StatusCode::OK { Content::Messages } else { Content::Undecided });
     }
     let content_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    let content_type = content_type.get(..ECHO).unwrap_or(content_type).escape_ascii();
     Err(Status::new(
         code(http),
-        format!("the answer is not gRPC: HTTP status {}, content type `{content_type}`", http.as_u16()),
+        format!("the answer is not gRPC: HTTP status {}, content type `{}`", http.as_u16(), Excerpt(content_type)),
     ))
 }
 

@@ -7,6 +7,7 @@ use std::future::Future;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
 use http_body_util::BodyExt;
 use prost::Message;
 use tonic::body::Body;
@@ -20,7 +21,8 @@ use super::trailers::Trailers;
 use crate::codec::{Codec, Quota};
 use crate::deadline::{self, Deadline, Expiring, Limited};
 use crate::ending::Ending;
-use crate::size::{Bounded, Encoding};
+use crate::excerpt::Excerpt;
+use crate::size::{Bounded, ENCODING, Encoding};
 use crate::{BoxStream, Streaming, cancellation};
 
 pub(crate) async fn unary<M, R, F, A>(
@@ -112,11 +114,23 @@ where
 /// A request whose messages are within the limit.
 fn received(
     config: Config,
-    request: http::Request<Body>,
+    mut request: http::Request<Body>,
 ) -> http::Request<impl http_body::Body<Data = Bytes, Error = Status> + Send + 'static> {
+    shorten_encoding(request.headers_mut());
     let encoding = Encoding::of(request.headers());
     Incoming::wrap(request, config.request_end)
         .map(|body| Bounded::received(body, config.max_decoding, encoding).map_err(cancellation::hide))
+}
+
+/// Shortens the name of an encoding that nobody has, which tonic repeats whole in its refusal.
+fn shorten_encoding(headers: &mut HeaderMap) {
+    /// More bytes than any encoding's name has.
+    const MOST: usize = 32;
+    let long = headers.get(&ENCODING).filter(|encoding| encoding.len() > MOST);
+    let excerpt = long.map(|encoding| Excerpt(encoding.as_bytes()).to_string());
+    if let Some(Ok(excerpt)) = excerpt.map(HeaderValue::try_from) {
+        headers.insert(&ENCODING, excerpt);
+    }
 }
 
 fn fused<M>(request: Request<tonic::Streaming<M>>) -> Request<Streaming<M>> {

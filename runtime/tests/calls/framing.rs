@@ -280,3 +280,19 @@ fn a_second_message_is_refused_on_every_path() {
         assert!(answer.data.is_empty());
     }
 }
+
+#[test]
+fn unknown_encoding_is_repeated_in_part() {
+    for method in ["Get", "Watch"] {
+        let server = NoteServiceServer::new(crate::support::Echo);
+        let mut request = request(method, Frames::of(&[note("a", 1)], End::Close));
+        request.headers_mut().insert("grpc-encoding", HeaderValue::from_str(&"x".repeat(6000)).unwrap());
+        let answer = ready(async {
+            let Ok(response) = tower::ServiceExt::oneshot(server, request).await;
+            Answer::read(response).await
+        });
+        assert_eq!(answer.code(), Code::Unimplemented, "{method}");
+        let wanted = format!("Content is compressed with `{}…` which isn't supported", "x".repeat(256));
+        assert_eq!(answer.status().message(), wanted, "{method}");
+    }
+}
