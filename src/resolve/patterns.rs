@@ -125,3 +125,11 @@ pub(super) fn verb(method: &Method) -> (&str, &str) {
     let rest = name.trim_start_matches('_').get(verb.len()..).unwrap_or_default();
     (verb, rest.trim_start_matches('_'))
 }
+
+/// The message that a field lists.
+fn listed(field: &Field) -> Option<MessageId> {
+    match (field.r#type, field.shape) {
+        (FieldType::Message(id, _), Shape::Repeated { .. }) => Some(id),
+        _ => None,
+    }
+}

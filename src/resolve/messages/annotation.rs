@@ -1,5 +1,6 @@
 //! Annotations of fields, messages and services: field behavior, type of resource, host. Names of fields in JSON.
 
+use super::super::attached::{delimited, first_texts, values};
 use crate::descriptor::wire::{Reader, Value};
 use crate::model::{Behaviors, CustomOption};
 
@@ -8,20 +9,14 @@ const FIELD_BEHAVIOR: (u32, &str) = (1052, "google.api.field_behavior");
 
 /// The field behaviors among the options of a field.
 ///
-/// A repeated enum: each value alone or packed, in any mixture. An extension of the same number with another name is
-/// somebody else's; without a name (its declaration was stripped) the number is believed.
+/// A repeated enum: each value alone or packed, in any mixture.
 pub(super) fn behaviors(options: &[CustomOption]) -> Behaviors {
     let mut behaviors = Behaviors::default();
-    let is_ours = |option: &&CustomOption| {
-        option.number == FIELD_BEHAVIOR.0 && option.name.as_deref().is_none_or(|name| name == FIELD_BEHAVIOR.1)
-    };
-    for option in options.iter().filter(is_ours) {
-        for entry in Reader::new(&option.encoded).map_while(Result::ok) {
-            match entry.value {
-                Value::Varint(number) => behaviors.add(number),
-                Value::Delimited(packed) => Reader::varints(packed).for_each(|number| behaviors.add(number)),
-                Value::Fixed | Value::Group => {}
-            }
+    for value in values(options, FIELD_BEHAVIOR) {
+        match value {
+            Value::Varint(number) => behaviors.add(number),
+            Value::Delimited(packed) => Reader::varints(packed).for_each(|number| behaviors.add(number)),
+            Value::Fixed | Value::Group => {}
         }
     }
     behaviors
@@ -40,24 +35,7 @@ pub(in crate::resolve) fn default_host(options: &[CustomOption]) -> Option<Strin
 
 /// The type of a resource: `library.googleapis.com/Book`.
 pub(super) fn resource_type(options: &[CustomOption]) -> Option<String> {
-    let fields = delimited(options, RESOURCE).flat_map(|message| Reader::new(message).map_while(Result::ok));
-    let types = fields.filter_map(|entry| match (entry.number, entry.value) {
-        (1, Value::Delimited(text)) => Some(text),
-        _ => None,
-    });
-    text(types.last()?)
-}
-
-/// The values of an option that holds text or a message, in the order in which they are written.
-fn delimited<'a>(options: &'a [CustomOption], known: (u32, &'a str)) -> impl Iterator<Item = &'a [u8]> {
-    let is_ours = move |option: &&CustomOption| {
-        option.number == known.0 && option.name.as_deref().is_none_or(|name| name == known.1)
-    };
-    let entries = options.iter().filter(is_ours).flat_map(|option| Reader::new(&option.encoded).map_while(Result::ok));
-    entries.filter_map(|entry| match entry.value {
-        Value::Delimited(value) => Some(value),
-        _ => None,
-    })
+    text(first_texts(options, RESOURCE).last()?)
 }
 
 /// Text that is not empty.

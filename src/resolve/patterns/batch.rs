@@ -5,8 +5,8 @@
 //! that of a request, and neither the name of the batch nor that of the list counts. The items of AIP-233 and AIP-235
 //! (create and delete) have no masks.
 
-use super::{Finder, UPDATE_VERBS, verb};
-use crate::model::{Batch, Change, Field, FieldType, Inside, MessageId, Method, Read, Shape, Streaming};
+use super::{Finder, UPDATE_VERBS, listed, verb};
+use crate::model::{Batch, Change, Inside, MessageId, Method, Read, Streaming};
 use crate::name::Name;
 
 /// The first word of requests for single resources (AIP-131).
@@ -57,13 +57,5 @@ impl Finder<'_> {
         let response = self.model.message(single.output);
         let resource = response.fields.iter().filter_map(listed).find(|&resource| self.is_resource(resource))?;
         Some(Read { resource, mask, items: None })
-    }
-}
-
-/// The message that a field lists.
-fn listed(field: &Field) -> Option<MessageId> {
-    match (field.r#type, field.shape) {
-        (FieldType::Message(id, _), Shape::Repeated { .. }) => Some(id),
-        _ => None,
     }
 }

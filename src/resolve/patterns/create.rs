@@ -2,9 +2,9 @@
 
 use heck::ToSnakeCase;
 
-use super::{Finder, verb};
-use crate::descriptor::wire::{Reader, Value};
-use crate::model::{CustomOption, Field, FieldType, Message, MessageId, Method, Shape, Streaming, TypeId};
+use super::super::attached::first_texts;
+use super::{Finder, listed, verb};
+use crate::model::{CustomOption, Field, Message, MessageId, Method, Streaming, TypeId};
 
 /// `google.longrunning.operation_info`, an extension of `MethodOptions`.
 const OPERATION_INFO: (u32, &str) = (1049, "google.longrunning.operation_info");
@@ -24,11 +24,7 @@ impl Finder<'_> {
         match first {
             "create" => self.carried(method, request, rest),
             "batch" if rest.to_snake_case().starts_with("create_") => {
-                let item = |field: &Field| match (field.r#type, field.shape) {
-                    (FieldType::Message(id, _), Shape::Repeated { .. }) => Some(id),
-                    _ => None,
-                };
-                let mut items = request.fields.iter().filter_map(item).filter(|&id| self.is_small(id));
+                let mut items = request.fields.iter().filter_map(listed).filter(|&id| self.is_small(id));
                 items.find_map(|id| {
                     let message = self.model.message(id);
                     let noun = message.name.proto.strip_prefix("Create")?;
@@ -70,17 +66,5 @@ impl Finder<'_> {
 
 /// The `response_type` of `google.longrunning.operation_info`.
 fn response_type(options: &[CustomOption]) -> Option<&str> {
-    let is_ours = |option: &&CustomOption| {
-        option.number == OPERATION_INFO.0 && option.name.as_deref().is_none_or(|name| name == OPERATION_INFO.1)
-    };
-    let messages = options.iter().filter(is_ours).flat_map(|option| Reader::new(&option.encoded).map_while(Result::ok));
-    let fields = messages.flat_map(|entry| match entry.value {
-        Value::Delimited(message) => Reader::new(message),
-        _ => Reader::new(&[]),
-    });
-    let texts = fields.map_while(Result::ok).filter_map(|entry| match (entry.number, entry.value) {
-        (1, Value::Delimited(text)) => std::str::from_utf8(text).ok(),
-        _ => None,
-    });
-    texts.last()
+    first_texts(options, OPERATION_INFO).filter_map(|text| std::str::from_utf8(text).ok()).last()
 }
