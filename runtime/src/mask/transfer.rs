@@ -8,7 +8,7 @@ use super::rules::{Required, Rules};
 use super::select::Selected;
 use super::source::{ByRef, Source};
 use super::typed::Mask;
-use crate::fields::Fields;
+use crate::fields::{Behavior, Fields};
 use crate::violation::Violations;
 
 /// Rules of [`Mask::assign`].
@@ -59,7 +59,10 @@ pub(super) fn refusals<F: Fields>(
         _ => {
             let mut result = stored.clone();
             // As the update itself does: an `OUTPUT_ONLY` member of a oneof must not displace the stored one.
-            assign::<F>(&mut result, ByRef(source), selected, Rules::of(options));
+            let mut given = source.clone();
+            policy::strip::<F>(&mut given, Behavior::OUTPUT_ONLY);
+            let plain = ApplyOptions { behaviors: Behaviors::Ignore, ..options };
+            assign::<F>(&mut result, ByRef(&given), selected, Rules::of(plain));
             policy::check::<F>(Some(stored), &result, selected, Rules::of(options), renaming)
         }
     }

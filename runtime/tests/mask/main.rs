@@ -9,6 +9,7 @@ mod catalog;
 mod combining;
 mod complete;
 mod differences;
+mod displaced;
 mod doors;
 mod dump;
 mod etags;
