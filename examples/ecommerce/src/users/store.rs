@@ -57,7 +57,9 @@ impl Store {
             }
             None => {
                 // Each connection would have a database of its own, which is gone when it is closed: so there is one, for ever.
+                // A call that is cancelled while the pool tests the connection would close it.
                 let one = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+                let one = one.test_before_acquire(false);
                 one.connect_with(options.in_memory(true).pragma("max_page_count", MEMORY_PAGES)).await?
             }
         };
