@@ -197,8 +197,8 @@ impl<F: Fields> Mask<F> {
 
     /// The fields that are in both masks.
     ///
-    /// Takes time in proportion to both masks and the result. Where one mask names keys of an outer map and the other
-    /// those of an inner one (`a.k.b.*` and `a.*.b.k`), the result has each pair of keys.
+    /// Takes time in proportion to both masks and the result, except for keys of maps in maps: where one mask names keys of
+    /// the outer map and the other those of the inner one (`a.k.b.*` and `a.*.b.k`), each pair of keys is looked at.
     #[must_use]
     pub fn intersect(&self, other: &Self) -> Self {
         Self::from_tree(algebra::intersect(&self.tree, &other.tree, F::schema()))
