@@ -96,6 +96,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
+    #[allow(clippy::await_holding_lock, reason = "the lock is held while the timer runs, on this thread alone")]
     async fn body_whose_lock_is_held_at_the_deadline_is_dropped_after_it() {
         let held = Arc::new(());
         let slot = Arc::new(Mutex::new(Some(Arc::clone(&held))));
