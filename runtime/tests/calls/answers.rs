@@ -72,7 +72,7 @@ impl tower::Service<http::Request<Body>> for Server {
     }
 }
 
-/// All that a stream brings: messages, and then at most one error.
+/// Returns the messages of a stream, or the error that ends it.
 async fn drain(answer: Result<tonic::Response<Streaming<Note>>, Status>) -> Result<Vec<Note>, Status> {
     let mut stream = answer?.into_inner();
     let mut notes = Vec::new();
@@ -88,7 +88,7 @@ async fn drain(answer: Result<tonic::Response<Streaming<Note>>, Status>) -> Resu
     end.map(|()| notes)
 }
 
-/// How each kind of call ends.
+/// Returns the outcome of each kind of call.
 async fn ends(script: Script) -> [(&'static str, Result<Vec<Note>, Status>); 4] {
     let client = NoteServiceClient::new(Server(Arc::new(script)));
     let mut client = client.accept_compressed(CompressionEncoding::Gzip).max_decoding_message_size(1_000);

@@ -64,7 +64,7 @@ impl NoteService for Witness {
     }
 }
 
-/// How requests reach the server.
+/// Transport of the server.
 #[derive(Debug, Clone, Copy)]
 enum Stack {
     /// tonic's transport and router, which box the body.

@@ -12,7 +12,7 @@ pub fn complete<F: Fields>(message: &mut F::Message, choices: &mut Choices<'_>) 
     let _ = F::visit(&mut Complete { message, choices, fills: Fills::Required });
 }
 
-/// Which empty fields of a message are filled in.
+/// Selection of the empty fields that are filled in.
 #[derive(Clone, Copy, PartialEq)]
 enum Fills {
     Required,

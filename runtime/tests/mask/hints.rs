@@ -12,7 +12,7 @@ fn mask(paths: &[&str]) -> FieldMask {
     FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() }
 }
 
-/// What is wrong with one path.
+/// Returns the violation of one path.
 fn refused<F: transom::fields::Fields>(path: &str) -> String {
     let violations = Mask::<F>::parse(&mask(&[path])).expect_err("the path is refused");
     assert_eq!(violations.as_slice().len(), 1, "{path}");

@@ -24,7 +24,7 @@ fn complete() -> Res {
     }
 }
 
-/// What is refused, by field and reason; `""` stands for no mask.
+/// Returns the violations of an update, by field and reason; `""` stands for no mask.
 fn update(mask: &str, stored: &Res, given: Res) -> Result<Res, Vec<(String, Reason)>> {
     let update_mask = (!mask.is_empty()).then(|| FieldMask { paths: mask.split(',').map(str::to_owned).collect() });
     let mut resource = stored.clone();

@@ -89,7 +89,7 @@ fn pages() -> Pages<ListPapersRequest> {
     Pages::keyset(KeyRing::new(Key::new([5; 32])), Paper::NAME)
 }
 
-/// What a page and its total say of a filter and an order.
+/// Returns the results of a page and of its total for a filter and an order.
 fn queried(filter: &str, order_by: &str, columns: &Columns<Paper>, dialect: Dialect) -> Result<(), QueryError> {
     let request =
         ListPapersRequest { filter: filter.to_owned(), order_by: order_by.to_owned(), ..ListPapersRequest::default() };

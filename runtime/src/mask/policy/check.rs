@@ -42,7 +42,7 @@ pub(in crate::mask) const fn can_refuse<F: Fields>() -> bool {
 
 /// Checks the selected fields of `given`, which are to be applied to `stored`; a new resource has none stored.
 ///
-/// Where values are merged or appended, `given` is the result of that.
+/// For a merge, `given` is the merged message.
 pub(in crate::mask) fn check<F: Fields>(
     stored: Option<&F::Message>,
     given: &F::Message,
