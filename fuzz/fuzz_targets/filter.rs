@@ -21,7 +21,8 @@ use choices::Choices;
 use library::Book;
 
 static BOOKS: LazyLock<Vec<Book>> = LazyLock::new(|| {
-    let mut books: Vec<Book> = (0..8).map(|name| rows::book(&mut Choices::new(name as u64), name, 1)).collect();
+    let mut books: Vec<Book> =
+        (0..8).map(|name| rows::book(&mut Choices::new(name as u64), Dialect::Sqlite, name, 1)).collect();
     books.push(Book::default());
     books
 });

@@ -15,12 +15,13 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use transom::order::{OrderBy, OrderByOptions};
+use transom::sql::Dialect;
 
 use choices::Choices;
 use library::Book;
 
 static BOOKS: LazyLock<Vec<Book>> =
-    LazyLock::new(|| (0..6).map(|name| rows::book(&mut Choices::new(name as u64), name, 1)).collect());
+    LazyLock::new(|| (0..6).map(|name| rows::book(&mut Choices::new(name as u64), Dialect::Sqlite, name, 1)).collect());
 
 fuzz_target!(|text: &str| {
     let options = OrderByOptions::<Book>::new().with_bools().with_bytes();
