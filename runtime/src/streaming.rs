@@ -130,29 +130,26 @@ impl<M> Stream for Streaming<M> {
         let (Progress::Open, Some(messages)) = (this.progress, &mut this.messages) else {
             return Poll::Ready(None);
         };
-        let message = if let Some(free) = this.free.checked_sub(1) {
-            let message = ready!(Pin::new(messages).poll_next(context));
-            this.free = free;
-            message
-        } else {
-            let turn = ready!(poll_proceed(context));
-            let message = ready!(Pin::new(messages).poll_next(context));
-            turn.made_progress();
-            this.free = MESSAGES_PER_UNIT - 1;
-            message
-        };
-        Poll::Ready(match message {
-            Some(Ok(message)) => Some(Ok(message)),
+        let turn = if this.free == 0 { Some(ready!(poll_proceed(context))) } else { None };
+        let polled = Pin::new(messages).poll_next(context);
+        match polled {
+            Poll::Pending => return Poll::Pending,
+            Poll::Ready(Some(Ok(_))) => {}
             // tonic repeats some errors for ever.
-            Some(Err(status)) => {
+            Poll::Ready(Some(Err(status))) => {
                 this.messages = None;
-                Some(Err(cancellation::reveal(status)))
+                return Poll::Ready(Some(Err(cancellation::reveal(status))));
             }
-            None => {
-                this.progress = Progress::Ended;
-                None
+            Poll::Ready(None) => this.progress = Progress::Ended,
+        }
+        this.free = match turn {
+            Some(turn) => {
+                turn.made_progress();
+                MESSAGES_PER_UNIT - 1
             }
-        })
+            None => this.free - 1,
+        };
+        polled
     }
 }
 
