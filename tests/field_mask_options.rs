@@ -1,4 +1,4 @@
-//! What the options about field masks choose, and what the others change in the tables.
+//! Effect of the options about field masks, and of other options on tables.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 

@@ -24,7 +24,7 @@ fn requests() -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// How a request ended.
+/// Result of a request.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     NoRequest,
@@ -32,7 +32,7 @@ enum Outcome {
     Generated,
 }
 
-/// What every answer must hold to.
+/// Checks the properties of every response.
 fn check(request: &[u8], seed: u64) -> Outcome {
     let Ok(response) = transom_build::generate(request.to_vec()) else { return Outcome::NoRequest };
     match response.result {

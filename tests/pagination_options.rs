@@ -1,4 +1,4 @@
-//! What the options about lists choose, and that bare messages need no runtime.
+//! Effect of the options about lists. Messages alone need no runtime.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
@@ -27,7 +27,7 @@ fn keywords(parameter: &str) -> String {
     files.into_iter().find(|file| file.name == "type.list.rs").unwrap().content
 }
 
-/// What is said about the options with the package `library.v1` of the case for options.
+/// Returns the errors about the options with the package `library.v1` of the case for options.
 fn errors(parameter: &str) -> String {
     let compiled = compile("list_options", "library/v1/library.proto");
     generate(compiled.request(parameter)).unwrap().result.err().unwrap_or_default()

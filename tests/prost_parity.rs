@@ -14,7 +14,7 @@ use prost_types::field_descriptor_proto::{Label, Type};
 use prost_types::{DescriptorProto, FileDescriptorProto, FileDescriptorSet};
 use transom_build::compile::{Compiled, Compiler, Scope};
 
-/// What counts: lines that are neither comments nor blank nor lints of ours.
+/// Returns the compared lines: all but comments, blank lines and our lint attributes.
 fn items(text: &str) -> Vec<&str> {
     let counts = |line: &&str| {
         let line = line.trim_start();

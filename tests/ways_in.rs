@@ -105,7 +105,7 @@ fn a_second_run_writes_nothing() {
     assert_eq!(generate(), generate());
 }
 
-/// What `--dump-model` prints about a case.
+/// Returns the output of `--dump-model` for a case.
 fn model(name: &str) -> String {
     let folder = case(name);
     let output = Command::new(env!("CARGO_BIN_EXE_protoc-gen-transom"))

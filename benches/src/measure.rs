@@ -1,4 +1,4 @@
-//! How contestants are measured, whatever they do: in rounds of turns, beside peers in Go, and under valgrind.
+//! Measurement of contestants: rounds of turns, peers in Go, and valgrind.
 
 pub mod benchmark;
 pub mod contestant;

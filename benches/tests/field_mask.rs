@@ -142,7 +142,7 @@ fn updates_with_rules_are_the_same_and_check_them() {
     }
 }
 
-/// What stands at the paths of the mask.
+/// Returns the values at the paths of the mask.
 fn leaves(book: &Book) -> [String; 8] {
     let author = book.author.clone().unwrap_or_default();
     [

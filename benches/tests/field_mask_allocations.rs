@@ -1,4 +1,4 @@
-//! An update under a parsed mask allocates nothing of its own: counted here without valgrind, so that every test run
+//! Allocations of an update under a parsed mask: none of its own. Counted without valgrind, so that every test run
 //! notices a change.
 #![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
 
@@ -42,7 +42,7 @@ fn main() {
     }
 }
 
-/// How often something allocates, and what it gives.
+/// Returns the number of allocations of `run`, and its result.
 fn counted<T>(run: impl FnOnce() -> T) -> (usize, T) {
     let region = Region::new(ALLOCATOR);
     let given = run();

@@ -34,7 +34,7 @@ fn main() {
     assert_eq!(order, 0, "an order of three fields");
 }
 
-/// How often something allocates, and what it gives.
+/// Returns the number of allocations of `run`, and its result.
 fn counted<T>(run: impl FnOnce() -> T) -> (usize, T) {
     let region = Region::new(ALLOCATOR);
     let given = run();

@@ -81,7 +81,7 @@ impl Script {
     }
 }
 
-/// What stands before the first empty line, and what follows it.
+/// Splits the input at the first empty line.
 fn section(input: &[u8]) -> (&[u8], &[u8]) {
     match input.windows(2).position(|pair| pair == b"\n\n") {
         Some(end) => (&input[..end], &input[end + 2..]),

@@ -1,4 +1,4 @@
-//! What is generated from each case of `ok/`, and what is said about each case of `err/`, against `snapshots/`.
+//! Snapshots of the output of each case of `ok/`, and of the errors of each case of `err/`.
 //!
 //! `INSTA_UPDATE=always cargo test -p transom-testdata --test golden` writes the snapshots anew. Whether the output
 //! compiles and works is tested elsewhere; here a reader of a change sees what it does to the output.

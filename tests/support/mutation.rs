@@ -5,7 +5,7 @@
 
 use fastrand::Rng;
 
-/// How deep fields are opened as messages.
+/// Nesting depth to which fields are parsed as messages.
 const MAX_DEPTH: usize = 12;
 
 /// Strings and numbers that are wrong somewhere.

@@ -41,7 +41,7 @@ const CRATE_BYTES: usize = 3 << 20;
 /// The crate of what many packages import.
 const SHARED: &str = "shared";
 
-/// How the names of the crates begin that clippy reads as well.
+/// Prefix of the crates that clippy checks too.
 const LINTED: &str = "linted";
 
 /// Runs the task.
@@ -114,7 +114,7 @@ fn wanted<'a>(text: &str, known: &BTreeSet<&'a str>) -> anyhow::Result<(BTreeSet
 
 /// All of googleapis, generated and written.
 struct Generated {
-    /// Where the file of each package is, and its size.
+    /// Path and size of the file of each package.
     files: BTreeMap<String, (PathBuf, usize)>,
     /// The attribute that the plugin puts on the modules of its include file, for clippy alone: rustc sees the bare files.
     attribute: String,

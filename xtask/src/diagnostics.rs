@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// What a run of cargo complained about.
+/// Errors and warnings of a run of cargo.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Complaints {
     /// Crates that did not compile.

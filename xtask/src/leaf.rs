@@ -11,14 +11,14 @@ use anyhow::Context as _;
 
 use crate::workspace::Workspace;
 
-/// What code of ours needs in its crate's `[dependencies]`.
+/// Dependencies of a crate with our generated code.
 pub(crate) const TRANSOM: &str = "prost.workspace = true\nprost-types.workspace = true\ntransom.workspace = true\n";
 
-/// What code of prost and tonic needs there.
+/// Dependencies of a crate with code of prost and tonic.
 pub(crate) const TONIC: &str =
     "prost.workspace = true\nprost-types.workspace = true\ntonic.workspace = true\ntonic-prost.workspace = true\n";
 
-/// How the derive macros are compiled.
+/// Profile of the derive macros.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Derives {
     /// As cargo does by default: what a user waits for.

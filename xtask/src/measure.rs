@@ -1,4 +1,4 @@
-//! What one run of a program costs: wall time, processor time, peak memory.
+//! Cost of one run of a program: wall time, processor time, peak memory.
 //!
 //! The program is started by a fresh, small process (this binary again, as the hidden task `measure`): on Linux a child
 //! inherits its parent's peak memory at the fork, so a parent that holds a request of 155 MB would spoil the figure.
@@ -17,7 +17,7 @@ use crate::{process, workspace::Workspace};
 /// The hidden task: `xtask measure REPORT PROGRAM ARGUMENTS...`
 pub(crate) const TASK: &str = "measure";
 
-/// What to run.
+/// Command to measure.
 #[derive(Debug, Clone)]
 pub(crate) struct Run {
     pub(crate) program: PathBuf,
@@ -27,7 +27,7 @@ pub(crate) struct Run {
     pub(crate) stdout: Option<PathBuf>,
 }
 
-/// What it cost.
+/// Cost of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cost {
     pub(crate) wall: Duration,

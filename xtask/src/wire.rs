@@ -12,7 +12,7 @@ pub(crate) struct FileSet {
     pub(crate) file: Vec<Bytes>,
 }
 
-/// What a file is called and what it needs: the head of a `google.protobuf.FileDescriptorProto`
+/// Name and imports of a file: the head of a `google.protobuf.FileDescriptorProto`
 #[derive(Clone, PartialEq, prost::Message)]
 pub(crate) struct FileHead {
     #[prost(string, tag = "1")]

@@ -1,4 +1,4 @@
-//! Where the workspace and its target folder are. Everything that a task writes is below `target/xtask`.
+//! Paths of the workspace and its target folder. Everything that a task writes is below `target/xtask`.
 
 use std::path::{Path, PathBuf};
 

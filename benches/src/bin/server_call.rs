@@ -92,7 +92,7 @@ fn report() -> Result<(), String> {
     if failures.is_empty() { Ok(()) } else { Err(failures.join("; ")) }
 }
 
-/// What Transom's server costs, and tonic's, in the case's unit.
+/// Returns the cost of Transom's server and of tonic's, in the case's unit.
 fn costs(case: &Case) -> Result<[Cost; 2], String> {
     let exe = env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
     let units = f64::from(case.unit.per_call());

@@ -1,4 +1,4 @@
-//! What a programmer writes where no mask is interpreted: the same fields by plain assignment.
+//! The same update by plain assignments, without a mask.
 //!
 //! The meaning is that of the mask: what the source lacks is cleared, and no parent is made only to be empty.
 

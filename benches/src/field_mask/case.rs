@@ -8,7 +8,8 @@ use super::schema::{Address, Author, Book, Format};
 pub const PATHS: [&str; 8] =
     ["title", "rating", "author.given_name", "author.address.city", "tags", "pages", "price", "description"];
 
-/// How the strings of the two sources differ, which take turns so that every update changes every field of the mask.
+/// Difference between the strings of the two sources. The sources alternate, so every update changes every field of the
+/// mask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lengths {
     /// In their letters alone.
@@ -33,7 +34,7 @@ impl Lengths {
 pub struct Case {
     /// The message to update.
     pub stored: Book,
-    /// Where the new values come from, in turns.
+    /// Sources of the new values, used alternately.
     pub sources: [Book; 2],
 }
 

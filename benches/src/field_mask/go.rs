@@ -1,4 +1,4 @@
-//! What the Go peers of field masks work on: the messages, serialized.
+//! Input of the Go peers of field masks: the messages, serialized.
 
 use std::path::Path;
 use std::{fs, io};

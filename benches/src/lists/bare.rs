@@ -19,7 +19,7 @@ const HEAD: usize = 5 + NONCE;
 /// A cipher, and the name of its key.
 pub struct Tokens {
     cipher: XChaCha20Poly1305,
-    /// What tokens call the key.
+    /// Identifier of the key in tokens.
     pub key_id: [u8; 4],
 }
 
@@ -75,7 +75,7 @@ impl Tokens {
     }
 }
 
-/// What tokens of `case::plain_request` are bound to, in the order of `case::ORDER_BY`.
+/// Associated data of tokens for `case::plain_request` in the order of `case::ORDER_BY`.
 #[must_use]
 pub fn associated(key_id: [u8; 4]) -> Vec<u8> {
     const METHOD: &[u8] = b"/bench.catalog.v1.CatalogService/ListProducts";

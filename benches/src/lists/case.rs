@@ -6,10 +6,10 @@ use transom::page::{Key, KeyRing, Pages};
 use super::schema::product::Status;
 use super::schema::{ListProductsRequest, Product};
 
-/// What products have to be.
+/// Filter of the products.
 pub const FILTER: &str = "status = ACTIVE AND create_time > \"2024-01-01T00:00:00Z\"";
 
-/// What products are sorted by.
+/// Order of the products.
 pub const ORDER_BY: &str = "create_time desc, title, name";
 
 /// The time of [`FILTER`], in seconds since 1970.
@@ -66,7 +66,7 @@ pub fn product(index: u32) -> Product {
     }
 }
 
-/// So many products.
+/// Creates `count` products.
 #[must_use]
 pub fn products(count: u32) -> Vec<Product> {
     (0..count).map(product).collect()

@@ -12,7 +12,7 @@ use super::server::Server;
 use super::table::{PRODUCTS, ROWS};
 use super::{by_hand, pages as methods};
 
-/// All that follows; aip-go is asked by its own program.
+/// Runs all checks below. aip-go is checked by its own program.
 ///
 /// # Errors
 ///

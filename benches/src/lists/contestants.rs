@@ -112,7 +112,7 @@ fn orders(all: &mut Vec<Contestant>) {
     }));
 }
 
-/// How many calls for a page are made under valgrind, where each takes a hundredth of a second.
+/// Number of calls for a page under valgrind, where each takes a hundredth of a second.
 const PAGES_COUNTED: u32 = 64;
 
 /// The table is made when the first page is asked for: under valgrind it would drown what the others cost.

@@ -1,4 +1,4 @@
-//! What the Go peers of lists work on: the texts of a request, and the forms that they must come to.
+//! Input of the Go peers of lists: the texts of a request, and their expected parsed forms.
 
 use std::path::Path;
 use std::{fs, io};

@@ -1,4 +1,4 @@
-//! What must be reached, as ratios of times.
+//! Limits of the benchmark, as ratios of times.
 
 use crate::measure::limits::{Bound, Limit};
 

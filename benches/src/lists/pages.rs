@@ -45,7 +45,7 @@ pub const NEXT: &str = "SELECT name, title, status, create_time, price, descript
      (`name` COLLATE BINARY > ?))))) \
      ORDER BY `create_time` DESC, `title` COLLATE BINARY, `name` COLLATE BINARY LIMIT ?";
 
-/// What a token by hand says: the last product of the page before, and when the token was made.
+/// Content of a token by hand: the last product of the page before, and the token's creation time.
 #[derive(Clone, PartialEq, Message)]
 struct Last {
     #[prost(int64, tag = "1")]

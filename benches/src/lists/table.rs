@@ -9,7 +9,7 @@ use transom::page::Select;
 use super::case::products;
 use super::schema::Product;
 
-/// How many rows the table has.
+/// Number of rows of the table.
 pub const ROWS: u32 = 10_000;
 
 /// Everything of the table, as [`product`] reads it.

@@ -16,20 +16,20 @@ use super::valgrind::{Cost, per_call};
 /// Rounds in which each contestant takes a turn.
 const ROUNDS: u32 = 101;
 
-/// Who takes part in a benchmark, and what must come of it.
+/// Contestants and limits of a benchmark.
 #[derive(Debug, Clone, Copy)]
 pub struct Benchmark {
     /// The name of its program.
     pub name: &'static str,
-    /// What is measured, in a sentence.
+    /// Subject of the benchmark, in a sentence.
     pub subject: &'static str,
     /// Compares what the contestants do before they are measured, where no test alone does it.
     pub check: Option<fn() -> Result<(), String>>,
     /// The contestants of Rust, in the order of the report.
     pub contestants: fn() -> Result<Vec<Contestant>, String>,
-    /// What makes the fresh messages that some contestants are given: counted, and taken off their counts.
+    /// Contestant that makes the fresh messages of others. Its counts are subtracted from theirs.
     pub copy: Option<fn() -> Contestant>,
-    /// Those who may not allocate.
+    /// Names of the contestants that must not allocate.
     pub without_allocations: &'static [&'static str],
     /// The contestants of Go.
     pub peers: Program,

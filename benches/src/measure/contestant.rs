@@ -5,7 +5,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// How many fresh messages are made at once: few enough to stay in the cache.
+/// Number of fresh messages that are made at once: few enough to stay in the cache.
 const BATCH: u32 = 16;
 
 /// Calls in the shorter of two runs under valgrind: whole batches.
@@ -13,16 +13,16 @@ const COUNTED: u32 = 1_600;
 
 /// One way to do one thing.
 pub struct Contestant {
-    /// Who, what, and on which strings: `by-hand/apply/same`.
+    /// Implementation, operation and kind of strings: `by-hand/apply/same`.
     pub name: String,
-    /// What a call is given.
+    /// Input of a call.
     pub given: Given,
-    /// How many calls the shorter of two runs under valgrind makes.
+    /// Number of calls in the shorter of two runs under valgrind.
     pub counted: u32,
     run: Box<dyn FnMut(u32) -> Duration>,
 }
 
-/// What the calls of a contestant are given.
+/// Input of a contestant's calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Given {
     /// References.

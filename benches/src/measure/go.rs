@@ -25,7 +25,7 @@ pub struct Peers {
     output: BufReader<ChildStdout>,
 }
 
-/// What one contestant took in one round.
+/// Time of one contestant in one round.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     /// The contestant, for example `aip-go/update/same`.

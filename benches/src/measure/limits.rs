@@ -5,17 +5,17 @@ use super::rounds::Times;
 /// One ratio, and its limit.
 #[derive(Debug, Clone, Copy)]
 pub struct Limit {
-    /// What is compared, for the reader.
+    /// Description of the comparison in the report.
     pub figure: &'static str,
     /// The contestant in the numerator.
     pub of: &'static str,
     /// The contestant in the denominator.
     pub to: &'static str,
-    /// Where the ratio must lie.
+    /// Bound of the ratio.
     pub bound: Bound,
 }
 
-/// Where a ratio must lie.
+/// Bound of a ratio.
 #[derive(Debug, Clone, Copy)]
 pub enum Bound {
     /// At this number or below.

@@ -13,7 +13,7 @@ const TURN: Duration = Duration::from_millis(4);
 #[derive(Debug, Default)]
 pub struct Times {
     rounds: BTreeMap<String, Vec<f64>>,
-    /// What the Go peers allocate in one call, by their own count.
+    /// Allocations of the Go peers in one call, by their own count.
     pub peers_allocations: BTreeMap<String, f64>,
 }
 
@@ -49,7 +49,7 @@ impl Times {
         self.rounds.entry(name.to_owned()).or_default().push(nanoseconds);
     }
 
-    /// What a contestant takes in the median of all rounds, if it took part.
+    /// Returns the median time of a contestant over all rounds, if it took part.
     #[must_use]
     pub fn median(&self, name: &str) -> Option<f64> {
         quantile(self.rounds.get(name)?.clone(), 2)
@@ -71,7 +71,7 @@ impl Times {
     }
 }
 
-/// How many calls fill a turn, in whole batches.
+/// Returns the number of calls that fill a turn, in whole batches.
 fn calls_of_a_turn(contestant: &mut Contestant) -> u32 {
     let trial = rounded(1_000);
     contestant.run(trial);

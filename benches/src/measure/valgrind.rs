@@ -5,7 +5,7 @@
 use std::ffi::OsStr;
 use std::process::Command;
 
-/// What one call costs.
+/// Cost of one call.
 #[derive(Debug, Clone, Copy)]
 pub struct Cost {
     /// Instructions, by callgrind.
@@ -16,7 +16,7 @@ pub struct Cost {
     pub bytes: f64,
 }
 
-/// What the program at `exe` costs for one call, when `arguments` and a number make it run that many calls.
+/// Measures one call of the program at `exe`, which runs as many calls as the number after `arguments`.
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ pub fn per_call(exe: &OsStr, arguments: &[&str], calls: u32) -> Result<Cost, Str
     Ok(Cost { instructions, allocations, bytes })
 }
 
-/// What `calls` more calls add to each figure, for one call.
+/// Returns the increase of each figure by `calls` more calls, divided by `calls`.
 fn difference<const N: usize>(calls: u32, run: impl Fn(u32) -> Result<[u64; N], String>) -> Result<[f64; N], String> {
     let mut differences = [0.0; N];
     let (once, twice) = (run(calls)?, run(2 * calls)?);

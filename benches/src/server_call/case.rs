@@ -9,7 +9,7 @@ use super::peer::schema::{GetRequest, Item, ListRequest};
 /// Messages in each stream.
 pub const STREAM: u32 = 1_000;
 
-/// What a transport hands over at once: HTTP/2's default frame size.
+/// Number of bytes in a frame of a request body: HTTP/2's default frame size.
 const FRAME: usize = 16 * 1024;
 
 /// One kind of call.
@@ -17,7 +17,7 @@ const FRAME: usize = 16 * 1024;
 pub struct Case {
     /// Its name on the command line and in the report.
     pub name: &'static str,
-    /// What the report divides by, and calls it.
+    /// Unit of the case in the report.
     pub unit: Unit,
     /// The path of the method.
     pub path: &'static str,
@@ -29,7 +29,7 @@ pub struct Case {
     pub status: &'static str,
 }
 
-/// What a figure is given for.
+/// Unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// A whole call.
@@ -39,7 +39,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// How many of it one call has.
+    /// Returns the number of units in one call.
     pub fn per_call(self) -> u32 {
         match self {
             Self::Call => 1,

@@ -18,7 +18,7 @@ use crate::error::{Violations, already_exists, not_found};
 use crate::proto::ecommerce::v1::{DownloadRequest, FileChunk, UploadResponse, file_service_server::FileService};
 use crate::space::Space;
 
-/// What `ResourceInfo` calls a file.
+/// Resource type of files in `ResourceInfo`.
 const FILE: &str = "ecommerce.v1.File";
 
 /// Limits on what may be stored.

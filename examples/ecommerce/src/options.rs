@@ -25,7 +25,7 @@ Exit status:
 #[derive(Parser)]
 #[command(version, after_help = EXIT_STATUS)]
 pub(crate) struct Options {
-    /// Where to listen; with port 0 the system chooses, and stdout says which
+    /// Address to listen on; with port 0 the system chooses, and the address is printed to stdout
     #[arg(long, default_value = "127.0.0.1:50051", value_name = "HOST:PORT")]
     pub(crate) addr: String,
 
@@ -53,8 +53,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
 
-    /// What page tokens are sealed with, the base64 of 32 bytes; after a comma, keys that only open them. A random one by
-    /// default, so that no token outlives the server
+    /// Key that seals page tokens: 32 bytes in base64. Keys after a comma only open tokens. The default is a random key,
+    /// so that no token outlives the server
     #[arg(long, env = "ECOMMERCE_PAGE_TOKEN_KEYS", hide_env_values = true, value_name = "KEY[,KEY]")]
     page_token_keys: Option<String>,
 
@@ -92,7 +92,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// What the flags ask for, with the files that they name.
+    /// Returns the configuration of the flags, with the files that they name.
     pub(crate) fn config(&self) -> Result<Config, Box<dyn Error + Send + Sync>> {
         let tls = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Some(Tls {

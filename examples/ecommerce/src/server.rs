@@ -36,7 +36,7 @@ use crate::proto::ecommerce::v1::user_service_client::UserServiceClient;
 use crate::proto::ecommerce::v1::user_service_server::UserServiceServer;
 use crate::users::Users;
 
-/// What health is told of; the empty name is the server as a whole.
+/// Names in the health service; the empty name is the server as a whole.
 const SERVICES: [&str; 4] = ["", "ecommerce.v1.ChatService", "ecommerce.v1.FileService", "ecommerce.v1.UserService"];
 
 /// Number of calls at a time on one connection. tonic sets no limit by itself.

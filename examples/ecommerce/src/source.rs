@@ -7,7 +7,7 @@ use transom::{BoxStream, Status};
 
 /// Makes the messages of a stream one by one.
 pub(crate) trait Source: Send + Sized + 'static {
-    /// What the stream is of.
+    /// Message type of the stream.
     type Message: Send + 'static;
 
     /// The next message, or `None` at the end.

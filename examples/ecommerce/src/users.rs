@@ -29,9 +29,9 @@ use crate::proto::ecommerce::v1::{
 };
 use crate::source::Source as _;
 
-/// What `ResourceInfo` calls a user.
+/// Resource type of users in `ResourceInfo`.
 const USER: &str = "ecommerce.v1.User";
-/// How long a password may be. Short ones are guessed; hashing very long ones would be work for nothing.
+/// Number of characters of a password. Short passwords can be guessed; very long ones cost time to hash without a gain.
 const PASSWORD: std::ops::RangeInclusive<usize> = 8..=128;
 /// Number of bytes of an address (RFC 5321, section 4.5.3.1, as corrected).
 const MOST_EMAIL: usize = 254;

@@ -1,4 +1,4 @@
-//! What tests of requests give, and what they read off an error.
+//! Inputs of tests of requests, and readers of their errors.
 
 use prost_types::{FieldMask, Timestamp};
 use transom::mask::UpdateError;
@@ -9,7 +9,7 @@ pub(crate) fn mask(paths: &[&str]) -> Option<FieldMask> {
     Some(FieldMask { paths: paths.iter().copied().map(str::to_owned).collect() })
 }
 
-/// So many seconds after the epoch.
+/// Returns the time `seconds` after the epoch.
 pub(crate) fn time(seconds: i64) -> Timestamp {
     Timestamp { seconds, nanos: 0 }
 }

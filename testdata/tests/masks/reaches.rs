@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use transom::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Shape, Visitor};
 
-/// What one table says.
+/// Content of one table.
 struct Table {
     name: &'static str,
     own: Behavior,

@@ -49,7 +49,7 @@ impl Target {
         Self::ALL.into_iter().find(|target| target.name() == name)
     }
 
-    /// What libFuzzer is told besides.
+    /// Returns the further arguments of libFuzzer.
     pub(super) fn arguments(self) -> Vec<String> {
         match self {
             Self::Request => vec![format!("-max_len={MAX_SEED_LENGTH}")],

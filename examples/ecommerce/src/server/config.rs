@@ -1,4 +1,4 @@
-//! How the server runs.
+//! Configuration of the server.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use transom::page::KeyRing;
 
 use crate::files::Limits;
 
-/// How the server runs; the default is a server for one's own machine.
+/// Configuration of the server. The default is a server for the local machine.
 #[derive(Clone)]
 pub struct Config {
     /// Encrypts connections.
@@ -20,9 +20,9 @@ pub struct Config {
     pub max_message_size: usize,
     /// The SQLite file of the users; without it they are kept in memory.
     pub database: Option<PathBuf>,
-    /// What page tokens are sealed with; without it, with a new key, so that no token outlives the server.
+    /// Keys of page tokens. `None` is a new key, so that no token outlives the server.
     pub page_token_keys: Option<KeyRing>,
-    /// How much may be stored in files.
+    /// Limits of stored files.
     pub files: Limits,
     /// Time that an upload may take for its next chunk.
     pub chunk_timeout: Duration,
@@ -32,11 +32,11 @@ pub struct Config {
     pub max_connections: usize,
     /// Time for the TLS handshake and the preface of HTTP/2 on a new connection.
     pub handshake_timeout: Duration,
-    /// How often an idle connection is asked whether it lives.
+    /// Interval of the pings on an idle connection.
     pub keepalive_interval: Duration,
-    /// How long it may take to answer that.
+    /// Time for the answer to a ping.
     pub keepalive_timeout: Duration,
-    /// How long calls may go on after the server was told to stop.
+    /// Time that calls have to end after the server began to stop.
     pub shutdown_grace: Duration,
 }
 
@@ -108,7 +108,7 @@ impl fmt::Debug for Redacted {
     }
 }
 
-/// Who the server is, and whom it lets in. All of it is PEM.
+/// Identity of the server, and the authority for its clients. Every part is PEM.
 #[derive(Clone)]
 pub struct Tls {
     /// The server's certificate, followed by its intermediates.

@@ -11,7 +11,7 @@ use crate::proto::ecommerce::v1::{GetUserRequest, GetUserResponse, user_service_
 
 /// The milliseconds to the deadline as the handler that answered saw it.
 const DEADLINE: &str = "x-deadline-ms";
-/// What the next server has to know about the caller.
+/// Metadata of the caller that is forwarded to the next server.
 const PASSED_ON: [&str; 2] = ["authorization", "x-request-id"];
 
 /// Whether the caller wants the answer of the next server.

@@ -11,10 +11,10 @@ use super::table;
 use crate::error::database_failed;
 use crate::proto::ecommerce::v1::{ListUsersRequest, ListUsersResponse, User};
 
-/// What is listed: all of them.
+/// Rows of the list: all users.
 static USERS: Select = Select::from("users");
 
-/// How users are listed.
+/// List of users.
 #[derive(Debug)]
 pub(super) struct List {
     pages: Pages<ListUsersRequest>,
@@ -47,7 +47,7 @@ impl List {
     }
 }
 
-/// What can be asked of users: every field, and a bare word is looked for in their names and emails.
+/// Returns the options of filters: every field may be used, and a bare word searches names and emails.
 pub(super) fn filter_options() -> FilterOptions<User> {
     FilterOptions::new().searchable(User::NAME).searchable(User::EMAIL)
 }

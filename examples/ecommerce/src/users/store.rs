@@ -17,7 +17,7 @@ use super::password::Hashed;
 use super::table;
 use crate::proto::ecommerce::v1::{User, UserEvent, UserEventType, UserStatus};
 
-/// How many events a slow watcher may be behind.
+/// Number of events that a slow watcher may lag behind.
 const EVENTS: usize = 1024;
 /// Number of pages of 4 KiB that users in memory may take: 256 MiB. A file is bounded by its disk.
 const MEMORY_PAGES: &str = "65536";
@@ -67,7 +67,7 @@ impl Store {
         Ok(Self { database, events: Arc::new(Mutex::new(broadcast::Sender::new(EVENTS))) })
     }
 
-    /// Where lists are read from.
+    /// Returns the database that lists are read from.
     pub(crate) fn database(&self) -> &SqlitePool {
         &self.database
     }
@@ -85,7 +85,7 @@ impl Store {
         Ok(Change { transaction, events })
     }
 
-    /// What happens from now on.
+    /// Subscribes to the events from now on.
     pub(crate) async fn watch(&self) -> broadcast::Receiver<UserEvent> {
         self.events.lock().await.subscribe()
     }
@@ -152,7 +152,7 @@ impl Change {
     }
 }
 
-/// What the database says of an email that another user has.
+/// Returns the failure for a database error. A violated unique index means that another user has the email.
 fn refusal(error: sqlx::Error, user: &User) -> Failure {
     match error.as_database_error() {
         Some(error) if error.is_unique_violation() => Failure::EmailTaken(user.email.clone()),

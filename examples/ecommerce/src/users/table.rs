@@ -36,7 +36,7 @@ pub(super) const CREATE: &str = "
     CREATE INDEX IF NOT EXISTS newest_users ON users (created_at DESC, user_id);
 ";
 
-/// Where filters and orders find the fields. The others stand in the columns of their own names.
+/// Returns the columns of fields for filters and orders. Other fields are in columns of their own names.
 pub(super) fn columns() -> Columns<User> {
     Columns::new()
         .column(User::CREATED_AT, Column::named("created_at").time(TimeStorage::Nanos).not_null())

@@ -21,7 +21,7 @@ pub(super) async fn update(store: &Store, request: UpdateUserRequest) -> Result<
     if changed.is_empty() { Ok(user) } else { Ok(change.update(user).await?) }
 }
 
-/// What must be true of a user after a change.
+/// Checks a user after a change.
 fn check(user: &User, changed: &Mask<User>) -> Result<(), Status> {
     let mut violations = Violations::default();
     check_identity(&mut violations, "user.", &user.email, &user.name);

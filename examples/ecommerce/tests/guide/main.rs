@@ -8,7 +8,7 @@ mod lists;
 use std::fs;
 use std::path::Path;
 
-/// Where code of the guide may stand, from the root of the workspace.
+/// Files that code of the guide may come from, relative to the root of the workspace.
 const SOURCES: [&str; 7] = [
     "examples/ecommerce/src/bin/interop-client/users.rs",
     "examples/ecommerce/src/users.rs",

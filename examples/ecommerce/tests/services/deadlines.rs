@@ -26,7 +26,7 @@ fn forwarded(user_id: &str) -> Request<GetUserRequest> {
     request
 }
 
-/// What a handler saw of a deadline.
+/// Returns the time that a handler had left of its deadline.
 fn seen(metadata: &MetadataMap) -> Option<Duration> {
     let milliseconds = metadata.get("x-deadline-ms")?.to_str().unwrap().parse().unwrap();
     Some(Duration::from_millis(milliseconds))

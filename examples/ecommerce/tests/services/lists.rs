@@ -14,7 +14,7 @@ use transom::{Code, Status};
 
 use crate::harness::{Shop, create, new_user, violated};
 
-/// What is asked of ListUsers, with pages of two.
+/// Creates a request of ListUsers with pages of two.
 fn request(filter: &str, order_by: &str) -> ListUsersRequest {
     ListUsersRequest {
         page_size: 2,

@@ -11,7 +11,7 @@ use prost::Message;
 use tokio::net::TcpStream;
 use transom::{Code, Status};
 
-/// What came back.
+/// Response of a raw request.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) head: HeaderMap,

@@ -1,4 +1,4 @@
-//! Where the servers are, as `interop/run` says, and clients of them.
+//! Addresses of the servers, as `interop/run` passes them, and clients for them.
 
 use std::env;
 use std::fs;

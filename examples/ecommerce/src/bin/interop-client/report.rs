@@ -1,4 +1,4 @@
-//! What came of the cases.
+//! Results of the cases.
 
 use std::error::Error;
 use std::fmt::Debug;
@@ -10,10 +10,10 @@ use std::time::Duration;
 use tokio::time::timeout;
 use transom::{Code, Status};
 
-/// What is wrong, for people.
+/// Description of a failed case.
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 
-/// How a case ends.
+/// Result of a case.
 pub(crate) type Outcome = Result<(), Failure>;
 
 /// A case that takes longer hangs.
@@ -67,7 +67,7 @@ pub(crate) fn refused<T: Debug>(result: Result<T, Status>, code: Code) -> Result
     }
 }
 
-/// What must be there.
+/// Returns the value, or a failure that names what is missing.
 pub(crate) fn present<T>(what: &str, value: Option<T>) -> Result<T, Failure> {
     value.ok_or_else(|| format!("no {what}").into())
 }
