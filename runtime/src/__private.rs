@@ -1,15 +1,17 @@
-//! What generated code calls and people do not: no stability is promised for any of it.
+//! Names for generated code. Not part of the public API: any of them can change in any release.
 //!
-//! Logic stands in the public modules; this one only gives generated code its names.
+//! The module contains no logic except the check of versions.
 
 #[cfg(feature = "client")]
 pub use crate::__connect as connect;
 #[cfg(feature = "_grpc")]
-pub use crate::BoxError;
+pub use crate::grpc::BoxError;
+#[cfg(feature = "_grpc")]
+pub use crate::grpc::unimplemented::unimplemented;
+#[cfg(feature = "transport")]
+pub use crate::grpc::{Channel, Endpoint, TransportError};
 #[cfg(any(feature = "page", feature = "pager"))]
 pub use crate::paged::{Plain, Text};
-#[cfg(feature = "_grpc")]
-pub use crate::unimplemented::unimplemented;
 pub use crate::{
     __client as client, __fields as fields, __list_request as list_request, __offset_request as offset_request,
     __patch_request as patch_request, __read_request as read_request, __requires as requires,
@@ -23,10 +25,8 @@ pub use http::Uri;
 pub use prost_types::{Duration, FieldMask, Timestamp};
 #[cfg(feature = "_fields")]
 pub use std::{string::String, vec::Vec};
-#[cfg(feature = "transport")]
-pub use tonic::transport::{Channel, Endpoint, Error as TransportError};
 
-/// Compiles when this runtime understands files of that version of the generator, and says what to do when it does not.
+/// Fails to compile if this runtime does not support files of that version of the generator. The error names the remedy.
 ///
 /// Generated files call it in a constant:
 ///

@@ -1,14 +1,14 @@
 //! The runtime of the code that `protoc-gen-transom` writes.
 //!
-//! Generated files call this crate and nothing else beside `prost`. Its types are tonic's wherever
-//! tonic has one, so a service or a client made here works with everything that is built for tonic:
-//! its transport, interceptors, health and reflection services, and tower layers.
+//! Generated files use this crate and `prost`, and no other crate. Requests, responses, statuses and metadata are tonic's
+//! types. Generated servers and clients therefore work with tonic's transport, with interceptors, with its health and
+//! reflection services, and with tower layers.
 //!
-//! | module | what it holds |
+//! | module | content |
 //! |---|---|
 //! | [`server`] | the tower service behind every generated `…Server` |
-//! | [`client`] | what every generated `…Client` wraps |
-//! | [`deadline`] | the time limit of a call: read from the wire, enforced, passed on |
+//! | [`client`] | the calls of every generated `…Client` |
+//! | [`deadline`] | `grpc-timeout`: parsed, enforced, sent on |
 //! | [`mask`] | field masks: updates, reads, differences |
 //! | [`order`], [`filter`] | `order_by` and `filter` of lists: checked, evaluated, written as [`sql`] |
 //! | [`page`], [`pager`] | pages of lists: answered by a server, followed by a client |
@@ -16,7 +16,7 @@
 //! | [`canonical`] | one encoding for equal messages: fingerprints, etags |
 //! | [`fields`] | messages as generated code describes them, which all of these go through |
 //!
-//! | feature | what it adds |
+//! | feature | adds |
 //! |---|---|
 //! | `server`, `client` (default) | the modules of these names; neither needs a socket, hyper or h2 |
 //! | `transport` (default) | `connect` on generated clients: tonic's channel |
@@ -25,7 +25,7 @@
 //! | `gzip`, `deflate`, `zstd` | compression of messages |
 //! | `tls-ring`, `tls-aws-lc`, `tls-native-roots`, `tls-webpki-roots` | TLS for the channel, as tonic names it |
 //!
-//! It holds no code generation: that is the crate `transom-build`.
+//! The generator is the crate `transom-build`.
 #![forbid(unsafe_code)]
 #![cfg_attr(
     not(all(feature = "mask", feature = "order", feature = "filter", feature = "page", feature = "pager")),
@@ -36,27 +36,17 @@
 mod base64_text;
 #[cfg(feature = "_lists")]
 mod calendar;
-#[cfg(feature = "_grpc")]
-mod cancellation;
 #[cfg(feature = "_fields")]
 pub mod canonical;
 mod capability;
-#[cfg(feature = "client")]
-pub mod client;
-#[cfg(feature = "_grpc")]
-mod codec;
-#[cfg(feature = "_grpc")]
-pub mod deadline;
-#[cfg(feature = "_grpc")]
-mod ending;
-#[cfg(feature = "_grpc")]
-mod excerpt;
 #[cfg(feature = "_lists")]
 mod field_path;
 #[cfg(feature = "_fields")]
 pub mod fields;
 #[cfg(feature = "filter")]
 pub mod filter;
+#[cfg(feature = "_grpc")]
+mod grpc;
 #[cfg(feature = "mask")]
 pub mod mask;
 #[cfg(any(feature = "mask", feature = "_lists"))]
@@ -71,16 +61,8 @@ mod paged;
 pub mod pager;
 #[cfg(feature = "_lists")]
 mod scanner;
-#[cfg(feature = "server")]
-pub mod server;
-#[cfg(feature = "_grpc")]
-mod size;
 #[cfg(feature = "_lists")]
 pub mod sql;
-#[cfg(feature = "_grpc")]
-mod streaming;
-#[cfg(feature = "_grpc")]
-mod unimplemented;
 #[cfg(feature = "_lists")]
 mod value;
 #[cfg(feature = "_fields")]
@@ -89,25 +71,15 @@ pub mod violation;
 #[doc(hidden)]
 pub mod __private;
 
-#[cfg(feature = "_grpc")]
-pub use crate::deadline::Deadline;
-#[cfg(feature = "_grpc")]
-pub use crate::streaming::Streaming;
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use crate::grpc::client;
+#[cfg(feature = "server")]
+#[doc(inline)]
+pub use crate::grpc::server;
 #[cfg(feature = "_grpc")]
 #[doc(inline)]
-pub use tonic::{Code, Extensions, GrpcMethod, Request, Response, Status, metadata};
-
-/// The encodings that messages can be compressed with; each is a feature of this crate
-/// (`gzip`, `deflate`, `zstd`).
-#[cfg(feature = "_grpc")]
-pub use tonic::codec::CompressionEncoding;
-
-/// A stream of answers: what the methods of a generated trait return when the proto says `stream`.
-///
-/// The same type as tonic's `BoxStream`. A message ends the call's answer with `Err(status)`.
-#[cfg(feature = "_grpc")]
-pub type BoxStream<T> = std::pin::Pin<Box<dyn futures_core::Stream<Item = Result<T, Status>> + Send + 'static>>;
-
-/// An error of the transport or of a body, of any type.
-#[cfg(feature = "_grpc")]
-pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
+pub use crate::grpc::{
+    BoxError, BoxStream, Code, CompressionEncoding, Extensions, GrpcMethod, Request, Response, Status, Streaming,
+    deadline, deadline::Deadline, metadata,
+};

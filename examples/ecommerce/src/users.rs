@@ -91,7 +91,7 @@ impl UserService for Users {
         if forward::is_wanted(&request) {
             return forward::get_user(self.downstream.clone(), request).await;
         }
-        let deadline = Deadline::of(&request);
+        let deadline = Deadline::from_request(&request);
         let id = request.into_inner().user_id;
         check_id("user_id", &id)?;
         let user = self.store.find(&id).await?.ok_or_else(|| not_found(USER, &id))?;

@@ -1,8 +1,7 @@
 //! Conversion of errors of updates to a gRPC status with the details of `google.rpc` (AIP-193).
 
-use tonic::{Code, Status};
-
 use super::error::UpdateError;
+use crate::{Code, Status};
 
 /// A status with the details of `google.rpc`: `ErrorInfo`, and `BadRequest` for a wrong request or `ResourceInfo` for the
 /// other errors.

@@ -1,8 +1,7 @@
 //! Conversion of errors of tokens to a gRPC status.
 
-use tonic::Status;
-
 use super::token::SealError;
+use crate::Status;
 use crate::violation::status::internal;
 
 /// `INTERNAL`, because the request is right.

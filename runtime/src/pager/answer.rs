@@ -1,4 +1,4 @@
-//! What a call can return: the page, alone or in tonic's response.
+//! What a call can return: the page, alone or in a response of gRPC.
 
 /// A call's result that holds the page `T`.
 pub trait Answer<T> {
@@ -13,7 +13,7 @@ impl<T> Answer<T> for T {
 }
 
 #[cfg(feature = "_grpc")]
-impl<T> Answer<T> for tonic::Response<T> {
+impl<T> Answer<T> for crate::Response<T> {
     fn into_page(self) -> T {
         self.into_inner()
     }

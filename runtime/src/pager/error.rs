@@ -36,8 +36,8 @@ impl<E: std::error::Error + 'static> std::error::Error for PagerError<E> {
 
 /// The status of the call; `INTERNAL` for a server that repeats a token, `OUT_OF_RANGE` at the cap on pages.
 #[cfg(feature = "_grpc")]
-impl From<PagerError<tonic::Status>> for tonic::Status {
-    fn from(error: PagerError<tonic::Status>) -> Self {
+impl From<PagerError<crate::Status>> for crate::Status {
+    fn from(error: PagerError<crate::Status>) -> Self {
         match error {
             PagerError::Call(status) => status,
             PagerError::RepeatedToken => Self::internal(error.to_string()),

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use tonic::{Code, Status};
-use tonic_types::{BadRequest, ErrorDetails, FieldViolation, StatusExt as _};
-
 use super::{Count, NamedResource, Subject, Violations, shown};
+use crate::grpc::error_details::{BadRequest, ErrorDetails, FieldViolation, StatusExt as _};
+use crate::{Code, Status};
 
 /// Bytes of violations in a status, which travels in headers, in base64. gRPC in Java and C accepts 8 KiB of headers in
 /// all, hyper 16 KiB. A longer status does not arrive, and can end the connection.

@@ -279,7 +279,8 @@ impl NoteService for Left {
     async fn get(&self, request: tonic::Request<Note>) -> Result<Response<Note>, Status> {
         sleep(Duration::from_millis(400)).await;
         let milliseconds = |deadline: Option<Deadline>| deadline.map(|deadline| deadline.remaining().as_millis());
-        let text = format!("{:?} {:?}", milliseconds(Deadline::of(&request)), milliseconds(deadline::current()),);
+        let text =
+            format!("{:?} {:?}", milliseconds(Deadline::from_request(&request)), milliseconds(deadline::current()),);
         Ok(Response::new(note(&text, 0)))
     }
 }

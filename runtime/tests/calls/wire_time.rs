@@ -142,7 +142,7 @@ struct Last;
 
 impl NoteService for Last {
     async fn get(&self, request: Request<Note>) -> Result<Response<Note>, Status> {
-        let left = Deadline::of(&request).unwrap().remaining();
+        let left = Deadline::from_request(&request).unwrap().remaining();
         sleep(Duration::from_millis(request.get_ref().count.into())).await;
         Ok(Response::new(note("left", left.as_millis().try_into().unwrap())))
     }

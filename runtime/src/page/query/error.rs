@@ -61,7 +61,7 @@ impl HasViolations for QueryError {
 
 /// `INVALID_ARGUMENT` for the request; `INTERNAL` for the server's own order and columns, which clients do not see.
 #[cfg(feature = "_grpc")]
-impl From<QueryError> for tonic::Status {
+impl From<QueryError> for crate::Status {
     fn from(error: QueryError) -> Self {
         match error {
             QueryError::Request(violations) => violations.into(),

@@ -59,7 +59,7 @@ impl std::error::Error for FetchError {
 /// `INVALID_ARGUMENT` for the request; `INTERNAL` for the server's own order and for the database, without what it said,
 /// which is not the client's.
 #[cfg(feature = "_grpc")]
-impl From<FetchError> for tonic::Status {
+impl From<FetchError> for crate::Status {
     fn from(error: FetchError) -> Self {
         match error {
             FetchError::Query(error) => error.into(),
