@@ -202,6 +202,46 @@ async fn status_of_an_answer_wins_over_its_http_status() {
 }
 
 #[tokio::test]
+async fn http_error_with_malformed_messages_has_the_mapped_status() {
+    let one = framed(&note("a", 1));
+    for data in [one.slice(..7), Bytes::from_static(&[1, 0, 0, 0, 1, 0]), Bytes::from_static(&[0, 0, 0, 0, 1, 0xff])] {
+        let mut script = Script::html(503, b"application/grpc");
+        script.data = vec![data.clone()];
+        for (kind, status) in statuses(script).await {
+            assert_eq!(status.code(), Code::Unavailable, "{kind}, {data:?}: {status:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn http_error_with_a_success_in_its_trailers_has_the_mapped_status() {
+    let mut script = Script::new(&[framed(&note("a", 1))], &[("grpc-status", b"0")]);
+    script.http = 503;
+    for (kind, status) in statuses(script).await {
+        assert_eq!(status.code(), Code::Unavailable, "{kind}: {status:?}");
+    }
+}
+
+#[tokio::test]
+async fn status_in_the_trailers_wins_over_a_success_in_the_head() {
+    let mut script = Script::new(&[framed(&note("a", 1))], &[("grpc-status", b"7"), ("grpc-message", b"no")]);
+    script.head.extend(headers(&[("grpc-status", b"0")]));
+    for (kind, status) in statuses(script).await {
+        assert_eq!((status.code(), status.message()), (Code::PermissionDenied, "no"), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn success_in_the_head_needs_no_trailers() {
+    let mut script = Script::new(&[framed(&note("a", 1))], &[]);
+    script.head.extend(headers(&[("grpc-status", b"0")]));
+    script.trailers = None;
+    for (kind, end) in ends(script).await {
+        assert_eq!(end.unwrap(), [note("a", 1)], "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn content_type_of_an_answer_is_echoed_in_part() {
     for (_, status) in statuses(Script::html(200, &[b'x'; 10_000])).await {
         assert_eq!(status.code(), Code::Unknown);

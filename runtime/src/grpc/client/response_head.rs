@@ -1,37 +1,13 @@
 //! Head of a response: its status is repaired, and its content type and HTTP status are checked.
 
-use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http_body::Body;
 use tonic::{Code, Status};
 
+use super::response_body::Content;
 use super::status_repair::repair;
 use crate::grpc::excerpt::Excerpt;
-
-/// Content of a response body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Content {
-    /// Messages of gRPC.
-    Messages,
-    /// Not known yet, because the HTTP status is not 200. A message starts with the byte 0 or 1, an error page does not.
-    Undecided,
-    /// Not gRPC. The status is in the trailers, or derived from the HTTP status.
-    Foreign,
-}
-
-impl Content {
-    /// Drops data that is not gRPC, so that tonic does not parse it as messages.
-    pub(crate) fn filter(&mut self, data: &mut Bytes) {
-        if *self == Self::Undecided
-            && let Some(flag) = data.first()
-        {
-            *self = if *flag <= 1 { Self::Messages } else { Self::Foreign };
-        }
-        if *self == Self::Foreign {
-            data.clear();
-        }
-    }
-}
 
 /// Repairs the status in the head, and returns the content of the body.
 ///
@@ -39,17 +15,26 @@ impl Content {
 ///
 /// For a response with another content type than gRPC's and no status in the head: the code from gRPC's "HTTP to gRPC
 /// Status Code Mapping".
-pub(crate) fn check<B>(response: &mut Response<B>) -> Result<Content, Status> {
+pub(crate) fn check<B: Body>(response: &mut Response<B>) -> Result<Content, Status> {
     repair(response.headers_mut());
-    let (http, headers) = (response.status(), response.headers());
-    let is_success = |status: &HeaderValue| status.as_bytes() == b"0";
-    // A proxy has replaced a response that has the gRPC status of a success and the HTTP status of an error.
-    if headers.get(Status::GRPC_STATUS).is_some_and(|status| http == StatusCode::OK || !is_success(status)) {
-        return Ok(Content::Messages);
+    let http = response.status();
+    match response.headers().get(Status::GRPC_STATUS).map(|status| status.as_bytes() == b"0") {
+        Some(false) => return Ok(Content::Messages),
+        Some(true) if http == StatusCode::OK => {
+            // A status belongs into the head only if nothing follows. Otherwise the status in the trailers applies.
+            if response.body().is_end_stream() {
+                return Ok(Content::Messages);
+            }
+            response.headers_mut().remove(Status::GRPC_STATUS);
+            return Ok(Content::MessagesAfterSuccess);
+        }
+        // A proxy has replaced the response: gRPC reports a success, and HTTP an error.
+        Some(true) => drop(response.headers_mut().remove(Status::GRPC_STATUS)),
+        None => {}
     }
+    let headers = response.headers();
     if is_grpc(headers) {
-        // A status in the trailers has precedence over the HTTP status.
-        return Ok(if http == StatusCode::OK { Content::Messages } else { Content::Undecided });
+        return Ok(if http == StatusCode::OK { Content::Messages } else { Content::HttpError });
     }
     let content_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
     Err(Status::new(
