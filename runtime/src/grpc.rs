@@ -18,6 +18,7 @@ pub mod client;
 pub mod deadline;
 #[cfg(feature = "_fields")]
 pub(crate) mod error_details;
+mod error_source;
 mod excerpt;
 mod message;
 #[cfg(feature = "server")]

@@ -8,7 +8,8 @@
 //!
 //! - Trailers of a request are dropped.
 //! - A request that its client cancels before its end fails with `CANCELLED`. The handler of a method with one request
-//!   message does not run; a stream of requests ends with that status.
+//!   message does not run; a stream of requests ends with that status. With the feature `transport` the same applies to a
+//!   lost connection; without it the status is the one that the HTTP server reports.
 //!
 //! Over HTTP/2 the end of a request is read from `is_end_stream` of its body. A layer that replaces the body must forward
 //! that method; use [`Server::trust_request_end`] with layers that do not. [`Trailers`] adds trailing metadata to a

@@ -8,6 +8,7 @@ use http::{HeaderMap, Request};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tonic::{Response, Status};
 use transom::{BoxStream, CompressionEncoding, Streaming};
@@ -94,18 +95,29 @@ async fn witness(stack: Stack) -> (String, mpsc::UnboundedReceiver<String>) {
     (address, events)
 }
 
-/// Begins a call; the connection is driven until the end of the test.
+/// Starts a call on a connection that lives until the end of the test.
 async fn begin(address: &str, method: &str, encoding: &str) -> (h2::client::ResponseFuture, SendStream<Bytes>) {
+    let (response, body, _) = begin_on_own_connection(address, method, encoding).await;
+    (response, body)
+}
+
+/// Starts a call, and returns the task of its connection too.
+async fn begin_on_own_connection(
+    address: &str,
+    method: &str,
+    encoding: &str,
+) -> (h2::client::ResponseFuture, SendStream<Bytes>, JoinHandle<()>) {
     let socket = TcpStream::connect(address.trim_start_matches("http://")).await.unwrap();
     let (mut client, connection) = h2::client::handshake(socket).await.unwrap();
-    tokio::spawn(connection);
+    let connection = tokio::spawn(async move { connection.await.unwrap() });
     let request = Request::post(format!("{address}/test.v1.NoteService/{method}"))
         .header("content-type", "application/grpc")
         .header("te", "trailers")
         .header("grpc-encoding", encoding)
         .body(())
         .unwrap();
-    client.send_request(request, false).unwrap()
+    let (response, body) = client.send_request(request, false).unwrap();
+    (response, body, connection)
 }
 
 async fn next(events: &mut mpsc::UnboundedReceiver<String>) -> String {
@@ -129,6 +141,22 @@ async fn stream_of_a_cancelled_upload_ends_with_an_error() {
                 assert_eq!(next(&mut events).await, "Cancelled", "{stack:?} {reason:?} {method} {encoding}");
                 drop(response);
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn stream_of_a_lost_connection_ends_with_cancelled() {
+    for stack in [Stack::Tonic, Stack::Hyper] {
+        for (method, encoding) in [("Collect", "identity"), ("Collect", "gzip"), ("Chat", "identity"), ("Chat", "gzip")]
+        {
+            let (address, mut events) = witness(stack).await;
+            let (response, mut body, connection) = begin_on_own_connection(&address, method, encoding).await;
+            body.send_data(framed(&note("a", 1)), false).unwrap();
+            assert_eq!(next(&mut events).await, "a");
+            connection.abort();
+            assert_eq!(next(&mut events).await, "Cancelled", "{stack:?} {method} {encoding}");
+            drop(response);
         }
     }
 }

@@ -6,11 +6,11 @@
 //! | reset of a stream | from its reason, by gRPC's HTTP/2 mapping | `UNKNOWN`, unless tonic's server is compiled in |
 
 use std::error::Error;
-use std::iter::successors;
 use std::sync::Arc;
 
 use tonic::{Code, Status};
 
+use crate::grpc::error_source::causes;
 use crate::grpc::vocabulary::BoxError;
 
 /// Converts `error` to a status. The error becomes the source of the status.
@@ -42,10 +42,6 @@ fn with_source(code: Code, error: BoxError) -> Status {
     let mut status = Status::new(code, format!("transport error: {cause}"));
     status.set_source(Arc::from(error));
     status
-}
-
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    successors(Some(error), |&error| error.source())
 }
 
 /// Returns the code for an error of HTTP/2, or `None` for any other error.

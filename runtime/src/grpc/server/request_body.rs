@@ -1,6 +1,7 @@
 //! Body of a request without trailers, whose end is checked.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -8,11 +9,13 @@ use http::request::Parts;
 use http::{Request, Version};
 use http_body::{Frame, SizeHint};
 use tonic::body::Body;
-use tonic::{GrpcMethod, Status};
+use tonic::{Code, GrpcMethod, Status};
 
 use super::config::RequestEnd;
+use crate::grpc::error_source::{causes, is_http};
 
-/// Data of a request body. Trailers are dropped. A body that was cut off ends with `CANCELLED`.
+/// Data of a request body. Trailers are dropped. A body that was cut off ends with `CANCELLED`, and so does the body of a
+/// connection that was lost.
 ///
 /// gRPC defines no trailers for requests. tonic merges them into the metadata, where they would replace values that an
 /// interceptor has checked.
@@ -78,7 +81,7 @@ impl http_body::Body for RequestBody {
             Some(Ok(frame)) if frame.is_data() => return Poll::Ready(Some(Ok(frame))),
             // Trailers end a body.
             Some(Ok(_)) => None,
-            Some(Err(status)) => Some(Err(status)),
+            Some(Err(status)) => Some(Err(cancelled_by_http(status))),
             None if end_signal == EndSignal::EndStream && !self.body.is_end_stream() => Some(Err(cut_off())),
             None => None,
         };
@@ -93,6 +96,18 @@ impl http_body::Body for RequestBody {
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
     }
+}
+
+/// Converts the loss of the connection, and the reset of the stream, to `CANCELLED`. gRPC for Go and for Java have the
+/// same code. Returns every other status unchanged.
+fn cancelled_by_http(status: Status) -> Status {
+    if status.code() == Code::Cancelled || !is_http(&status) {
+        return status;
+    }
+    let cause = causes(&status).last().map(ToString::to_string).unwrap_or_default();
+    let mut cancelled = Status::cancelled(format!("the request did not arrive completely: {cause}"));
+    cancelled.set_source(Arc::new(status));
+    cancelled
 }
 
 fn cut_off() -> Status {
