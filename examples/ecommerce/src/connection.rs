@@ -9,9 +9,10 @@
 //! | after `silence` | it sends and receives nothing, not even the pings of keepalive |
 //! | at once | the server stops, and its handshake is not finished |
 //! | after `goodbye` | the server stops, works on none of its calls, and it sends and receives nothing |
+//! | after `goodbye` | the server stops, no call is open, and it sends at most the answers to pings |
 //!
-//! Calls that the server works on keep their connection until `shutdown_grace` is over. So do those whose answers the client
-//! reads, however slowly.
+//! Calls that the server works on keep their connection until `shutdown_grace` is over. So do calls whose responses the
+//! client reads, however slowly.
 
 mod usage;
 
@@ -30,8 +31,8 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tonic::transport::server::{Connected, TcpConnectInfo};
 
-use self::usage::Usage;
 pub(crate) use self::usage::{Call, Turn};
+use self::usage::{Traffic, Usage};
 
 /// Time until the next try when the system has no resources for a connection, such as file descriptors.
 const RETRY: Duration = Duration::from_millis(100);
@@ -121,9 +122,11 @@ async fn end(usage: Arc<Usage>, limits: Limits, stop: CancellationToken) {
         () = stop.cancelled() => {}
     }
     loop {
-        usage.silent_for(limits.goodbye).await;
-        if !usage.is_busy() {
-            return;
+        match usage.observe(limits.goodbye).await {
+            _ if usage.is_busy() => {}
+            Traffic::Silence => return,
+            Traffic::Pings if !usage.is_open() => return,
+            Traffic::Pings | Traffic::Data => {}
         }
     }
 }
@@ -242,6 +245,55 @@ mod tests {
         let stop = CancellationToken::new();
         stop.cancel();
         assert!(end(Arc::default(), PATIENT, stop).now_or_never().is_some());
+    }
+
+    /// A client that sends pings, each of which is answered.
+    async fn ping(usage: Arc<Usage>) {
+        loop {
+            usage.received(17);
+            usage.sent(17);
+            sleep(SOON / 4).await;
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn connection_with_pings_alone_ends_when_the_server_stops() {
+        let (usage, stop) = (opened(), CancellationToken::new());
+        stop.cancel();
+        let pings = tokio::spawn(ping(Arc::clone(&usage)));
+        assert!(timeout(100 * SOON, end(usage, PATIENT, stop)).await.is_ok());
+        pings.abort();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn pings_keep_the_connection_of_a_call_whose_client_reads() {
+        let (usage, stop) = (opened(), CancellationToken::new());
+        stop.cancel();
+        let mut call = Call::begin(Arc::clone(&usage));
+        call.set_turn(Turn::Client);
+        let pings = tokio::spawn(ping(Arc::clone(&usage)));
+        let mut end = Box::pin(end(usage, PATIENT, stop));
+        assert!(timeout(10 * SOON, &mut end).await.is_err());
+        drop(call);
+        assert!(timeout(100 * SOON, end).await.is_ok());
+        pings.abort();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn response_that_is_still_sent_keeps_its_connection() {
+        let (usage, stop) = (opened(), CancellationToken::new());
+        stop.cancel();
+        let sender = tokio::spawn({
+            let usage = Arc::clone(&usage);
+            async move {
+                loop {
+                    usage.sent(2_000);
+                    sleep(SOON / 4).await;
+                }
+            }
+        });
+        assert!(timeout(10 * SOON, end(usage, PATIENT, stop)).await.is_err());
+        sender.abort();
     }
 
     #[tokio::test]

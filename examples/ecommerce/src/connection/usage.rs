@@ -21,9 +21,27 @@ pub(super) struct Usage {
     pub(super) opened: Notify,
     /// Number of bytes received and sent.
     moved: AtomicU64,
+    /// Number of bytes sent.
+    sent: AtomicU64,
+    /// Number of calls that have not ended.
+    open: AtomicUsize,
     /// Number of calls that the server works on.
     busy: AtomicUsize,
 }
+
+/// Bytes on a connection during some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Traffic {
+    /// Nothing was received or sent.
+    Silence,
+    /// At most [`PINGS`] bytes were sent: a client that sends pings gets an answer of 17 bytes to each.
+    Pings,
+    /// More was sent: a response on its way to a client that reads it.
+    Data,
+}
+
+/// Most bytes of pings during one observation.
+const PINGS: u64 = 1024;
 
 impl Usage {
     pub(super) fn accepted(&self) {
@@ -43,6 +61,12 @@ impl Usage {
 
     pub(super) fn sent(&self, bytes: usize) {
         self.moved.fetch_add(bytes as u64, Ordering::Relaxed);
+        self.sent.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    /// Returns `true` if a call has not ended.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.load(Ordering::Relaxed) > 0
     }
 
     /// Returns `true` if the server works on a call. A call that waits for its client to read does not count.
@@ -57,14 +81,19 @@ impl Usage {
 
     /// Completes when no byte has moved for `time`, after at most two times that.
     pub(super) async fn silent_for(&self, time: Duration) {
-        let mut before = self.moved.load(Ordering::Relaxed);
-        loop {
-            sleep(time).await;
-            let now = self.moved.load(Ordering::Relaxed);
-            if now == before {
-                return;
-            }
-            before = now;
+        while self.observe(time).await != Traffic::Silence {}
+    }
+
+    /// Waits for `time`, and returns the traffic during that time.
+    pub(super) async fn observe(&self, time: Duration) -> Traffic {
+        let (moved, sent) = (self.moved.load(Ordering::Relaxed), self.sent.load(Ordering::Relaxed));
+        sleep(time).await;
+        if self.moved.load(Ordering::Relaxed) == moved {
+            return Traffic::Silence;
+        }
+        match self.sent.load(Ordering::Relaxed) - sent {
+            0..=PINGS => Traffic::Pings,
+            _ => Traffic::Data,
         }
     }
 }
@@ -88,6 +117,7 @@ pub(crate) enum Turn {
 impl Call {
     /// Starts a call with the turn of the server.
     pub(super) fn begin(usage: Arc<Usage>) -> Self {
+        usage.open.fetch_add(1, Ordering::Relaxed);
         usage.busy.fetch_add(1, Ordering::Relaxed);
         Self { usage, turn: Turn::Server }
     }
@@ -105,5 +135,6 @@ impl Call {
 impl Drop for Call {
     fn drop(&mut self) {
         self.set_turn(Turn::Client);
+        self.usage.open.fetch_sub(1, Ordering::Relaxed);
     }
 }
