@@ -10,6 +10,10 @@ use crate::{Code, Status};
 /// all, hyper 16 KiB. A longer status does not arrive, and can end the connection.
 const MOST_DETAILS: usize = 4 * 1024;
 
+/// Bytes of the details beside the violations, the message and the values of the metadata: type URLs, keys, tags and
+/// lengths.
+const OVERHEAD: usize = 240;
+
 /// Bytes of the message of a status; in the header, a byte can become three.
 const MOST_TEXT: usize = 512;
 
@@ -43,8 +47,7 @@ impl Violations {
         let fields = shortened(fields.join(", "), MOST_FIELDS);
         let (count, subject) = (self.count(), self.subject());
         let names = [domain, subject.resource_type()].map(|name| name.len().min(MOST_OF_NAME)).iter().sum::<usize>();
-        // The rest of the `ErrorInfo`, with its keys, tags and lengths.
-        let mut room = MOST_DETAILS.saturating_sub(fields.len() + names + 160);
+        let mut room = MOST_DETAILS.saturating_sub(message.len() + fields.len() + names + OVERHEAD);
         let fits = |violation: &FieldViolation| {
             // Tags and lengths of the fields and of the message itself.
             let size = violation.field.len() + violation.description.len() + violation.reason.len() + 16;
@@ -133,6 +136,22 @@ fn shortened(text: String, most: usize) -> String {
 mod tests {
     use super::*;
     use crate::violation::{Reason, Violation};
+
+    #[test]
+    fn details_of_many_violations_fit_into_the_limit() {
+        for (length, count) in [(1, 1_000), (20, 1_000), (100, 500), (900, 100), (5_000, 10)] {
+            let violation = |index: usize| Violation {
+                field: format!("items[{index}].{}", "x".repeat(length)),
+                description: "a value is required".repeat(length / 10 + 1),
+                reason: Reason::RequiredField,
+            };
+            let subject = Subject::of_message("library.v1.Book");
+            let mut violations = Violations::new(subject, violation(0));
+            (1..count).for_each(|index| violations.push(violation(index)));
+            let details = Status::from(violations).details().len();
+            assert!(details <= MOST_DETAILS, "{details} bytes with {length}, {count}");
+        }
+    }
 
     #[test]
     fn status_names_at_least_one_violation_however_long_it_is() {
