@@ -19,7 +19,6 @@ pub mod deadline;
 #[cfg(feature = "_fields")]
 pub(crate) mod error_details;
 mod error_source;
-mod excerpt;
 mod message;
 #[cfg(feature = "server")]
 pub mod server;

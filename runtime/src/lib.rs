@@ -39,6 +39,8 @@ mod calendar;
 #[cfg(feature = "_fields")]
 pub mod canonical;
 mod capability;
+#[cfg(any(feature = "_fields", feature = "_grpc"))]
+mod excerpt;
 #[cfg(feature = "_lists")]
 mod field_path;
 #[cfg(feature = "_fields")]

@@ -26,23 +26,29 @@
 //! assert_eq!(list_books("shelves/1"), Ok(1));
 //! ```
 
+mod bounded_list;
 mod collector;
-mod list;
+mod count;
 #[cfg(feature = "_lists")]
 mod problem;
 mod reason;
 #[cfg(feature = "_grpc")]
 pub(crate) mod status;
 mod subject;
+mod violations;
 
 use std::fmt;
 
+pub(crate) use bounded_list::BoundedList;
 pub use collector::{Collector, HasViolations};
-pub use list::{Count, Violations};
+pub use count::Count;
 #[cfg(feature = "_lists")]
 pub(crate) use problem::{Hints, Problem, Problems};
 pub use reason::{CustomReason, InvalidReason, Reason};
 pub use subject::{NamedResource, Subject};
+pub use violations::Violations;
+
+use crate::excerpt;
 
 /// One violation of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,20 +87,5 @@ impl fmt::Display for Violation {
 /// ```
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    format!("`{}`", shown(text, 96))
-}
-
-/// Returns the beginning of a text, of at most `most` bytes, with control characters escaped.
-pub(crate) fn shown(text: &str, most: usize) -> String {
-    let mut shown = String::new();
-    for character in text.chars() {
-        let length = shown.len();
-        shown.extend(character.escape_debug());
-        if shown.len() > most {
-            shown.truncate(length);
-            shown.push('…');
-            break;
-        }
-    }
-    shown
+    format!("`{}`", excerpt::escaped(text, 96))
 }

@@ -50,7 +50,7 @@ impl<F: Fields> Filter<F> {
             builder.push("TRUE");
             return Ok(());
         };
-        let problems = Collector::new(Subject::of::<F>());
+        let problems = Collector::new(Subject::from_fields::<F>());
         let mut writer = Writer { columns, builder, field: &self.field, problems };
         writer.expression(expression, true, Around::Anything);
         let is_long = expression.cost() > writer.builder.dialect().max_conditions();

@@ -73,7 +73,7 @@ impl<F: Fields> Filter<F> {
     /// What is wrong with the text, each with its position in bytes: the first mistake of syntax, or else all mistakes
     /// about fields and their types.
     pub fn parse_with(text: &str, options: &FilterOptions<F>) -> Result<Self, Violations> {
-        let subject = Subject::of::<F>();
+        let subject = Subject::from_fields::<F>();
         let expression = match parse::parse(text, options.limits) {
             Ok(Some(node)) if !node.is_everything() => Some(check::check(&node, options, subject)?),
             Ok(_) => None,

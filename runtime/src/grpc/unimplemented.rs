@@ -4,7 +4,7 @@ use std::future::{Ready, ready};
 
 use tonic::{Response, Status};
 
-use super::excerpt::Excerpt;
+use crate::excerpt::Excerpt;
 
 /// Returns the status for the method at `path` (`/package.Service/Method`).
 pub(crate) fn status(path: &str) -> Status {

@@ -25,12 +25,6 @@ impl UpdateError {
             Self::EtagMismatch(resource) | Self::NotFound(resource) => resource.subject,
         }
     }
-
-    /// Returns the full name of the resource's message.
-    #[must_use]
-    pub fn resource(&self) -> &'static str {
-        self.subject().message()
-    }
 }
 
 impl From<Violations> for UpdateError {

@@ -36,7 +36,7 @@ macro_rules! __update_request {
                     },
                     allow_missing: $crate::__update_part!(self, allow_missing, false, $($part)*),
                     etag: $crate::__update_part!(self, etag, $crate::__private::String::new(), $($part)*),
-                    subject: $crate::violation::Subject::of::<$fields>()$(.with_domain($domain))?,
+                    subject: $crate::violation::Subject::from_fields::<$fields>()$(.with_domain($domain))?,
                     name: $crate::__private::String::new(),
                 }
             }

@@ -19,7 +19,7 @@ use super::hint::UnknownField;
 use super::options::{EmptySelection, ParseOptions, Star, Unknown};
 use super::tree::{BITS, ROOT, Tree};
 use crate::fields::{Schema, Shape};
-use crate::violation::{Collector, Reason, Subject, Violation, Violations, quoted};
+use crate::violation::{BoundedList, Collector, Reason, Subject, Violation, Violations, quoted};
 
 /// Why a path is refused.
 pub(super) struct Problem {
@@ -129,11 +129,11 @@ impl Refusals {
     /// The violations of a mask that has any.
     #[cold]
     fn violations(self, schema: &'static Schema, field: &str) -> Violations {
-        let mut collector = Collector::new(Subject::of_schema(schema));
+        let mut violations = BoundedList::new();
         let others = self.found - self.list.len();
-        collector.extend(self.list.into_iter().map(|refused| refused.violation(field)));
-        collector.count_more(others);
-        Violations::from_collector(collector)
+        self.list.into_iter().for_each(|refused| violations.add_with(|| refused.violation(field)));
+        (0..others).for_each(|_| violations.add_with(|| Violation::new("", Reason::UnknownField, "")));
+        Violations::from_list(Subject::from_schema(schema), violations)
     }
 }
 

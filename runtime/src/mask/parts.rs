@@ -74,11 +74,11 @@ impl<F: Fields> UpdateParts<F> {
         let agreement = etag::compare::<F>(&self.etag, self.resource.as_ref(), Some(stored));
         let resource = self.location.resource::<F>(self.resource, &mut violations);
         if agreement == Agreement::Incomparable {
-            violations.push(etag::incomparable::<F>());
+            violations.add_with(etag::incomparable::<F>);
         }
         let (tree, renaming) =
             self.mask.select(resource.as_ref(), self.location.field_name(), options, &mut violations);
-        let Some(mut resource) = resource else { return Err(Violations::from_collector(violations).into()) };
+        let Some(mut resource) = resource else { return Err(violations.into_violations().into()) };
         if agreement == Agreement::Differs {
             // Whose version is another one would learn nothing from a comparison with this one.
             violations.finish()?;
@@ -120,9 +120,9 @@ impl<F: Fields> UpdateParts<F> {
         let agreement = etag::compare::<F>(&self.etag, self.resource.as_ref(), None);
         let resource = self.location.resource::<F>(self.resource, &mut violations);
         if agreement == Agreement::Incomparable {
-            violations.push(etag::incomparable::<F>());
+            violations.add_with(etag::incomparable::<F>);
         }
-        let Some(mut resource) = resource else { return Err(Violations::from_collector(violations).into()) };
+        let Some(mut resource) = resource else { return Err(violations.into_violations().into()) };
         if agreement == Agreement::Differs {
             let named = named::<F>(self.subject, self.name, Some(&resource));
             return Err(UpdateError::EtagMismatch(named));
@@ -205,7 +205,7 @@ impl ResourceLocation {
 
     /// Renames the fields of violations of the resource to their names in the request.
     fn named<F: Fields>(self, violations: Violations) -> Violations {
-        violations.renamed(|field| match self {
+        violations.with_renamed_fields(|field| match self {
             Self::Field(name) => field.insert_str(0, &format!("{name}.")),
             Self::Request(names) => {
                 let end = field.find(['.', '[']).unwrap_or(field.len());

@@ -51,7 +51,7 @@ impl<F: Fields> Patch<F> {
             mask: UpdateMask::Fields(self.mask),
             allow_missing: false,
             etag: String::new(),
-            subject: Subject::of::<F>(),
+            subject: Subject::from_fields::<F>(),
             name: String::new(),
         }
     }

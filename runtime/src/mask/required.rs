@@ -16,7 +16,7 @@ pub trait CheckRequired: Fields<Message = Self> {
     /// count: [`apply_to`](super::UpdateRequest::apply_to) checks those.
     ///
     /// ```ignore
-    /// let mut violations = Collector::new(Subject::of::<CreateBookRequest>());
+    /// let mut violations = Collector::new(Subject::from_fields::<CreateBookRequest>());
     /// violations.keep(request.check_required());
     /// ```
     ///

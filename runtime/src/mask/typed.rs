@@ -132,11 +132,11 @@ impl<F: Fields> Mask<F> {
     /// The numbers that the message does not have.
     pub fn from_numbers(numbers: impl IntoIterator<Item = u32>) -> Result<Self, Violations> {
         let mut mask = Self::empty();
-        let mut violations = Collector::new(Subject::of::<F>());
+        let mut violations = Collector::new(Subject::from_fields::<F>());
         for number in numbers {
             match F::schema().field_by_number(number) {
                 Some((index, _)) => mask.tree.add_field(ROOT, index),
-                None => violations.push_with(|| {
+                None => violations.add_with(|| {
                     let description = format!("`{}` has no field with this number", F::schema().name());
                     Violation::new(number.to_string(), Reason::UnknownField, description)
                 }),

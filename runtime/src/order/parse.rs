@@ -16,7 +16,7 @@ pub(super) fn parse<F: Fields>(
     options: &OrderByOptions<F>,
     terms: &mut Terms,
 ) -> Result<(), Violations> {
-    let subject = Subject::of_schema(root);
+    let subject = Subject::from_schema(root);
     if text.len() > options.max_bytes {
         return Err(Problem::too_long(text.len(), options.max_bytes).refuse(&options.field, subject));
     }

@@ -31,9 +31,9 @@ impl<F: Fields> OrderBy<F> {
 
     /// Whether the fields of these terms, which a request says, can be used.
     pub(crate) fn check(&self, terms: &[Term], columns: &Columns<F>, dialect: Dialect) -> Result<(), Violations> {
-        let mut violations = Collector::new(Subject::of::<F>());
+        let mut violations = Collector::new(Subject::from_fields::<F>());
         for term in terms.iter().filter(|term| !columns.is_usable(&term.path, dialect)) {
-            violations.push_with(|| {
+            violations.add_with(|| {
                 Violation::new(self.field.as_ref(), Reason::UnsupportedField, columns.refusal(&term.path))
             });
         }

@@ -9,7 +9,7 @@ use crate::violation::{Collector, Reason, Subject, Violations};
 /// The identity of errors about a list: the domain of the service that has the request, and the type of the items.
 #[cold]
 pub(super) fn subject<R: ListRequest>() -> Subject {
-    Subject::of::<R::Resource>().with_domain(Subject::of::<R>().domain())
+    Subject::from_fields::<R::Resource>().with_domain(Subject::from_fields::<R>().domain())
 }
 
 /// Violations of a list request.
@@ -52,7 +52,7 @@ impl<R: ListRequest> Problems<R> {
     pub(super) fn parsed<T: Default>(&mut self, argument: Argument<&str>, parsed: Result<T, Violations>) -> T {
         parsed.unwrap_or_else(|violations| {
             let field = argument.position.name::<R>();
-            self.collector().merge(violations.renamed(|name| field.clone_into(name)));
+            self.collector().merge(violations.with_renamed_fields(|name| field.clone_into(name)));
             T::default()
         })
     }

@@ -1,5 +1,6 @@
-//! Collection of the violations of one request.
+//! Collector of the violations of one request.
 
+use super::bounded_list::BoundedList;
 use super::{Count, Reason, Subject, Violation, Violations};
 
 /// Collects the violations of one request, of which there may be none.
@@ -10,8 +11,7 @@ use super::{Count, Reason, Subject, Violation, Violations};
 #[must_use = "the violations are lost if the collector is not finished"]
 pub struct Collector {
     subject: Subject,
-    list: Vec<Violation>,
-    count: Count,
+    list: BoundedList,
 }
 
 /// An error that can hold violations. [`Collector::join`] adds to them.
@@ -33,41 +33,27 @@ impl HasViolations for Violations {
 impl Collector {
     /// Creates a collector without violations.
     pub const fn new(subject: Subject) -> Self {
-        Self { subject, list: Vec::new(), count: Count::Exact(0) }
+        Self { subject, list: BoundedList::new() }
     }
 
-    /// Adds a violation, or counts it if [`Violations::MAX`] are held. Use [`quoted`](super::quoted) to repeat text of
-    /// the request.
+    /// Adds a violation, or counts it if the collector [is full](Self::is_full). Use [`quoted`](super::quoted) to repeat
+    /// text of the request.
     pub fn add(&mut self, field: impl Into<String>, reason: Reason, description: impl Into<String>) {
-        self.push_with(|| Violation::new(field, reason, description));
+        self.add_with(|| Violation::new(field, reason, description));
     }
 
-    /// Adds a violation, or counts it if [`Violations::MAX`] are held.
-    pub fn push(&mut self, violation: Violation) {
-        self.push_with(|| violation);
+    /// Adds a violation that is only built if it is kept.
+    pub fn add_with(&mut self, violation: impl FnOnce() -> Violation) {
+        self.list.add_with(violation);
     }
 
-    /// As [`push`](Self::push), for a violation that is only built if it is kept.
-    pub fn push_with(&mut self, violation: impl FnOnce() -> Violation) {
-        if !self.is_full() {
-            self.list.push(violation());
-        }
-        self.count_more(1);
+    /// Adds the violations of another check of the same request: [`Violations`], or another collector. The subject stays
+    /// that of `self`.
+    pub fn merge(&mut self, other: impl Into<Self>) {
+        self.list.append(other.into().list);
     }
 
-    /// Adds the violations of another check of the same request.
-    pub fn merge(&mut self, violations: Violations) {
-        self.append(violations.into_collector());
-    }
-
-    /// Adds the violations of another collector, of which there may be none. The subject stays that of `self`.
-    pub fn append(&mut self, other: Self) {
-        let room = Violations::MAX.saturating_sub(self.list.len());
-        self.list.extend(other.list.into_iter().take(room));
-        self.count = self.count.plus(other.count);
-    }
-
-    /// Keeps the violations of a check, and returns its value if it has one, so that the next check can run.
+    /// Adds the violations of a check, and returns its value if it has one, so that the next check can run.
     pub fn keep<T>(&mut self, result: Result<T, Violations>) -> Option<T> {
         result.map_err(|violations| self.merge(violations)).ok()
     }
@@ -89,7 +75,7 @@ impl Collector {
         if let Ok(violations) = error.into_violations() {
             self.merge(violations);
         }
-        Err(Violations::from_collector(self).into())
+        Err(self.into_violations().into())
     }
 
     /// Returns the violations, if there are any.
@@ -98,37 +84,42 @@ impl Collector {
     ///
     /// The violations.
     pub fn finish(self) -> Result<(), Violations> {
-        if self.is_empty() { Ok(()) } else { Err(Violations::from_collector(self)) }
+        if self.is_empty() { Ok(()) } else { Err(self.into_violations()) }
+    }
+
+    /// Returns the violations of a collector that is not empty.
+    pub(crate) fn into_violations(self) -> Violations {
+        Violations::from_list(self.subject, self.list)
     }
 
     /// Returns `true` if no violation was found.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.count.number() == 0
+        self.list.is_empty()
     }
 
     /// Returns `true` if [`Violations::MAX`] are held: others are only counted. A check that is costly can stop then,
     /// and call [`stop`](Self::stop).
     #[must_use]
     pub const fn is_full(&self) -> bool {
-        self.list.len() >= Violations::MAX
+        self.list.is_full()
     }
 
     /// Records that the check stopped early: the count is a lower bound from here on.
     pub const fn stop(&mut self) {
-        self.count = Count::AtLeast(self.count.number());
+        self.list.stop();
     }
 
     /// Returns the violations that are held, in the order in which they were found.
     #[must_use]
     pub fn as_slice(&self) -> &[Violation] {
-        &self.list
+        self.list.as_slice()
     }
 
     /// Returns the number of violations that were found.
     #[must_use]
     pub const fn count(&self) -> Count {
-        self.count
+        self.list.count()
     }
 
     /// Returns the identity of the error.
@@ -136,28 +127,16 @@ impl Collector {
     pub const fn subject(&self) -> Subject {
         self.subject
     }
+}
 
-    /// Counts violations that are not held.
-    pub(crate) const fn count_more(&mut self, others: usize) {
-        self.count = self.count.plus(Count::Exact(others));
-    }
-
-    pub(super) const fn set_subject(&mut self, subject: Subject) {
-        self.subject = subject;
-    }
-
-    pub(super) fn into_list(self) -> Vec<Violation> {
-        self.list
-    }
-
-    /// Changes the field of each violation that is held.
-    pub(super) fn rename(&mut self, mut change: impl FnMut(&mut String)) {
-        self.list.iter_mut().for_each(|violation| change(&mut violation.field));
+impl From<Violations> for Collector {
+    fn from(violations: Violations) -> Self {
+        Self { subject: violations.subject(), list: violations.into_list() }
     }
 }
 
 impl Extend<Violation> for Collector {
     fn extend<I: IntoIterator<Item = Violation>>(&mut self, violations: I) {
-        violations.into_iter().for_each(|violation| self.push(violation));
+        violations.into_iter().for_each(|violation| self.add_with(|| violation));
     }
 }

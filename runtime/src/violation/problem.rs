@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{Collector, Reason, Subject, Violation, Violations, quoted};
+use super::bounded_list::BoundedList;
+use super::{Reason, Subject, Violation, Violations, quoted};
 use crate::field_path::MAX_DEPTH;
 use crate::nearest::nearest;
 
@@ -18,7 +19,7 @@ pub(crate) struct Problem {
 #[derive(Debug)]
 pub(crate) struct Hints(Cell<u8>);
 
-/// Collects the problems of one text. A parser stops when it [is full](Self::is_full).
+/// Problems of one text. A parser stops when the list [is full](Self::is_full), and can take a problem back.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
@@ -31,26 +32,26 @@ impl Problem {
         Self { at, reason, description: description.into() }
     }
 
-    /// The text does not follow its grammar.
+    /// Creates the problem of a text that does not follow its grammar.
     #[cold]
     pub(crate) fn syntax(at: usize, description: impl Into<String>) -> Self {
         Self::new(at, Reason::InvalidSyntax, description)
     }
 
-    /// The text is longer than the limit.
+    /// Creates the problem of a text that is longer than the limit.
     #[cold]
     pub(crate) fn too_long(bytes: usize, most: usize) -> Self {
         Self::new(most, Reason::LimitExceeded, format!("{bytes} bytes are more than the {most} that are read"))
     }
 
-    /// A path has more fields than are accepted.
+    /// Creates the problem of a path with more fields than are accepted.
     #[cold]
     pub(crate) fn too_deep(at: usize) -> Self {
         let description = format!("the path is deeper than the {MAX_DEPTH} fields that are accepted");
         Self::new(at, Reason::LimitExceeded, description)
     }
 
-    /// There is no field of this name among those that a request can use.
+    /// Creates the problem of a name that is not among the `fields` that a request can use.
     #[cold]
     pub(crate) fn no_field<'f>(
         at: usize,
@@ -106,30 +107,30 @@ impl Problems {
         self.list.pop()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Returns what is left of the hints.
-    pub(crate) fn hints(&self) -> &Hints {
+    /// Returns the hints that are left.
+    pub(crate) const fn hints(&self) -> &Hints {
         &self.hints
     }
 
     /// Returns `true` if more problems would not be returned.
-    pub(crate) fn is_full(&self) -> bool {
+    pub(crate) const fn is_full(&self) -> bool {
         self.list.len() >= Violations::MAX
     }
 
     /// Converts the problems, of which there is at least one. `field` is the field of the request that holds the text.
     #[cold]
     pub(crate) fn refuse(self, field: &str, subject: Subject) -> Violations {
-        let mut collector = Collector::new(subject);
         let is_full = self.is_full();
-        collector.extend(self.list.into_iter().map(|problem| problem.violation(field)));
+        let mut violations = BoundedList::new();
+        self.list.into_iter().for_each(|problem| violations.add_with(|| problem.violation(field)));
         if is_full {
             // The parser stopped here.
-            collector.stop();
+            violations.stop();
         }
-        Violations::from_collector(collector)
+        Violations::from_list(subject, violations)
     }
 }

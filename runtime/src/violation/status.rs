@@ -2,31 +2,32 @@
 
 use std::collections::HashMap;
 
-use super::{Count, NamedResource, Subject, Violations, shown};
+use super::{Count, NamedResource, Subject, Violations};
+use crate::excerpt::{escaped, truncated};
 use crate::grpc::error_details::{BadRequest, ErrorDetails, FieldViolation, StatusExt as _};
 use crate::{Code, Status};
 
-/// Bytes of violations in a status, which travels in headers, in base64. gRPC in Java and C accepts 8 KiB of headers in
-/// all, hyper 16 KiB. A longer status does not arrive, and can end the connection.
-const MOST_DETAILS: usize = 4 * 1024;
+/// Largest number of bytes of violations in a status, which is sent in headers, in base64. gRPC in Java and C accepts
+/// 8 KiB of headers in all, hyper 16 KiB. A longer status is lost, and can end the connection.
+const MAX_DETAILS: usize = 4 * 1024;
 
-/// Bytes of the details beside the violations, the message and the values of the metadata: type URLs, keys, tags and
-/// lengths.
+/// Number of bytes of the details beside the violations, the message and the values of the metadata: type URLs, keys,
+/// tags and lengths.
 const OVERHEAD: usize = 240;
 
-/// Bytes of the message of a status; in the header, a byte can become three.
-const MOST_TEXT: usize = 512;
+/// Largest number of bytes of the message of a status. In the header, a byte can become three.
+const MAX_TEXT: usize = 512;
 
-/// Bytes of the field and of the description of one violation, so that at least one always fits.
-const MOST_OF_ONE: usize = 1024;
+/// Largest number of bytes of the field and of the description of one violation. At least one violation always fits.
+const MAX_VIOLATION_TEXT: usize = 1024;
 
-/// Bytes of the names of fields in the metadata.
-const MOST_FIELDS: usize = 256;
+/// Largest number of bytes of the names of fields in the metadata.
+const MAX_FIELDS: usize = 256;
 
-/// Bytes of a domain, of a type of resource, and of the name of a resource.
-const MOST_OF_NAME: usize = 256;
+/// Largest number of bytes of a domain, of a type of resource, and of the name of a resource.
+const MAX_NAME: usize = 256;
 
-/// `INVALID_ARGUMENT` with one `BadRequest` that names the violations.
+/// Converts to `INVALID_ARGUMENT` with one `BadRequest` that has the violations.
 ///
 /// If not all fit into 4 KiB, the metadata of the `ErrorInfo` has the number of all in `violationCount`. If the check
 /// stopped early, the metadata also has `violationCountIsLowerBound`.
@@ -42,12 +43,12 @@ impl Violations {
     /// [subject](Self::subject).
     #[must_use]
     pub fn into_status(self, domain: &str) -> Status {
-        let message = shortened(self.to_string(), MOST_TEXT);
+        let message = truncated(self.to_string(), MAX_TEXT);
         let fields: Vec<&str> = self.as_slice().iter().map(|violation| violation.field.as_str()).collect();
-        let fields = shortened(fields.join(", "), MOST_FIELDS);
+        let fields = truncated(fields.join(", "), MAX_FIELDS);
         let (count, subject) = (self.count(), self.subject());
-        let names = [domain, subject.resource_type()].map(|name| name.len().min(MOST_OF_NAME)).iter().sum::<usize>();
-        let mut room = MOST_DETAILS.saturating_sub(message.len() + fields.len() + names + OVERHEAD);
+        let names = [domain, subject.resource_type()].map(|name| name.len().min(MAX_NAME)).iter().sum::<usize>();
+        let mut room = MAX_DETAILS.saturating_sub(message.len() + fields.len() + names + OVERHEAD);
         let fits = |violation: &FieldViolation| {
             // Tags and lengths of the fields and of the message itself.
             let size = violation.field.len() + violation.description.len() + violation.reason.len() + 16;
@@ -55,8 +56,8 @@ impl Violations {
             room > 0
         };
         let field_violations = self.into_iter().map(|violation| FieldViolation {
-            field: shortened(violation.field, MOST_OF_ONE),
-            description: shortened(violation.description, MOST_OF_ONE),
+            field: truncated(violation.field, MAX_VIOLATION_TEXT),
+            description: truncated(violation.description, MAX_VIOLATION_TEXT),
             reason: violation.reason.as_str().to_owned(),
             localized_message: None,
         });
@@ -89,11 +90,11 @@ pub(crate) struct Cause<'a> {
 impl Cause<'_> {
     /// Creates the status.
     pub(crate) fn status(self, code: Code, message: String, mut details: ErrorDetails) -> Status {
-        let resource_type = shortened(self.subject.resource_type().to_owned(), MOST_OF_NAME);
+        let resource_type = truncated(self.subject.resource_type().to_owned(), MAX_NAME);
         let known = self.known.into_iter().chain([("resourceType", resource_type)]);
         let metadata: HashMap<String, String> = known.map(|(key, value)| (key.to_owned(), value)).collect();
-        details.set_error_info(self.reason, shortened(self.domain.to_owned(), MOST_OF_NAME), metadata);
-        Status::with_error_details(code, shortened(message, MOST_TEXT), details)
+        details.set_error_info(self.reason, truncated(self.domain.to_owned(), MAX_NAME), metadata);
+        Status::with_error_details(code, truncated(message, MAX_TEXT), details)
     }
 }
 
@@ -102,15 +103,16 @@ impl NamedResource {
     pub(crate) fn status(self, code: Code, reason: &'static str, domain: &str, message: String) -> Status {
         let Self { subject, name } = self;
         let mut details = ErrorDetails::new();
-        let resource_type = shortened(subject.resource_type().to_owned(), MOST_OF_NAME);
-        let name = shown(&name, MOST_OF_NAME);
+        let resource_type = truncated(subject.resource_type().to_owned(), MAX_NAME);
+        let name = escaped(&name, MAX_NAME);
         let known = if name.is_empty() { Vec::new() } else { vec![("resourceName", name.clone())] };
         details.set_resource_info(resource_type, name, "", message.clone());
         Cause { reason, domain, subject, known }.status(code, message, details)
     }
 }
 
-/// `INTERNAL` for an error of the server, whose cause is nothing for clients. The cause is the source of the status.
+/// Creates an `INTERNAL` status for an error of the server. The cause is the source of the status and is not sent to
+/// clients.
 #[cfg(feature = "_lists")]
 pub(crate) fn internal(
     reason: &'static str,
@@ -124,18 +126,10 @@ pub(crate) fn internal(
     status
 }
 
-/// Returns the beginning of a text, of at most `most` bytes.
-fn shortened(text: String, most: usize) -> String {
-    match text.char_indices().find(|(start, character)| start + character.len_utf8() > most) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::violation::{Reason, Violation};
+    use crate::violation::{Collector, Reason, Violation};
 
     #[test]
     fn details_of_many_violations_fit_into_the_limit() {
@@ -145,21 +139,20 @@ mod tests {
                 description: "a value is required".repeat(length / 10 + 1),
                 reason: Reason::RequiredField,
             };
-            let subject = Subject::of_message("library.v1.Book");
-            let mut violations = Violations::new(subject, violation(0));
-            (1..count).for_each(|index| violations.push(violation(index)));
-            let details = Status::from(violations).details().len();
-            assert!(details <= MOST_DETAILS, "{details} bytes with {length}, {count}");
+            let mut violations = Collector::new(Subject::from_full_name("library.v1.Book"));
+            violations.extend((0..count).map(violation));
+            let details = Status::from(violations.finish().unwrap_err()).details().len();
+            assert!(details <= MAX_DETAILS, "{details} bytes with {length}, {count}");
         }
     }
 
     #[test]
-    fn status_names_at_least_one_violation_however_long_it_is() {
+    fn status_of_very_long_violations_has_one_of_them() {
         let field = "very_long_name.".repeat(1000);
         let violation = Violation { description: field.clone(), field, reason: Reason::RequiredField };
-        let mut violations = Violations::new(Subject::of_message("library.v1.Book"), violation.clone());
-        violations.push(violation);
-        let status = Status::from(violations);
+        let mut violations = Collector::new(Subject::from_full_name("library.v1.Book"));
+        violations.extend([violation.clone(), violation]);
+        let status = Status::from(violations.finish().unwrap_err());
         let named = status.get_error_details().bad_request().map(|request| request.field_violations.len());
         assert_eq!(named, Some(1));
     }

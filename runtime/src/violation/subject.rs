@@ -10,11 +10,15 @@ use crate::fields::{Fields, Schema};
 /// `google.api.resource`, for example `library.googleapis.com/Book`, or else the full name of the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Subject {
-    message: &'static str,
-    /// `None` for the package of the message.
-    domain: Option<&'static str>,
-    /// `None` for the full name of the message.
-    resource_type: Option<&'static str>,
+    domain: Domain,
+    resource_type: &'static str,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Domain {
+    Name(&'static str),
+    /// The package of the message with this full name.
+    PackageOf(&'static str),
 }
 
 impl Subject {
@@ -22,50 +26,69 @@ impl Subject {
     /// `library.googleapis.com/Book`.
     #[must_use]
     pub const fn new(domain: &'static str, resource_type: &'static str) -> Self {
-        Self { message: resource_type, domain: Some(domain), resource_type: None }
+        Self { domain: Domain::Name(domain), resource_type }
     }
 
     /// Returns the identity that generated code gives a message.
     #[inline]
     #[must_use]
-    pub fn of<F: Fields>() -> Self {
-        Self::of_schema(F::schema())
+    pub fn from_fields<F: Fields>() -> Self {
+        Self::from_schema(F::schema())
     }
 
-    pub(crate) const fn of_schema(schema: &'static Schema) -> Self {
-        Self { message: schema.name(), domain: schema.domain(), resource_type: schema.resource_type() }
+    pub(crate) const fn from_schema(schema: &'static Schema) -> Self {
+        let domain = match schema.domain() {
+            Some(name) => Domain::Name(name),
+            None => Domain::PackageOf(schema.name()),
+        };
+        let resource_type = match schema.resource_type() {
+            Some(resource_type) => resource_type,
+            None => schema.name(),
+        };
+        Self { domain, resource_type }
     }
 
     /// Creates the identity of a message without annotations from its full name. The domain is its package.
     #[must_use]
-    pub const fn of_message(full_name: &'static str) -> Self {
-        Self { message: full_name, domain: None, resource_type: None }
+    pub const fn from_full_name(full_name: &'static str) -> Self {
+        Self { domain: Domain::PackageOf(full_name), resource_type: full_name }
     }
 
     /// Replaces the domain.
     #[must_use]
     pub const fn with_domain(self, domain: &'static str) -> Self {
-        Self { domain: Some(domain), ..self }
+        Self { domain: Domain::Name(domain), ..self }
     }
 
     /// Returns the domain.
     #[must_use]
     pub fn domain(self) -> &'static str {
-        self.domain.unwrap_or_else(|| package(self.message))
-    }
-
-    /// Returns the full name of the message.
-    #[must_use]
-    pub const fn message(self) -> &'static str {
-        self.message
+        self.domain.text()
     }
 
     /// Returns the type of the resource.
     #[must_use]
-    pub fn resource_type(self) -> &'static str {
-        self.resource_type.unwrap_or(self.message)
+    pub const fn resource_type(self) -> &'static str {
+        self.resource_type
     }
 }
+
+impl Domain {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Name(name) => name,
+            Self::PackageOf(full_name) => package(full_name),
+        }
+    }
+}
+
+impl PartialEq for Domain {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
+impl Eq for Domain {}
 
 /// Resource that an error is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +100,7 @@ pub struct NamedResource {
 }
 
 impl NamedResource {
-    /// Names a resource.
+    /// Creates the reference from an identity and a name.
     #[must_use]
     pub fn new(subject: Subject, name: impl Into<String>) -> Self {
         Self { subject, name: name.into() }

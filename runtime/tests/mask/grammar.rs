@@ -326,7 +326,7 @@ fn all_violations_at_once() {
             ("update_mask.paths[3]", Reason::InvalidKey),
         ]
     );
-    assert_eq!(violations.resource(), "shapes.v1.Kinds");
+    assert_eq!(violations.subject().resource_type(), "shapes.v1.Kinds");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::account::{Account, Address, PatchAccountRequest, Profile, UpdateAccou
 use crate::library::{Book, UpdateBookRequest};
 
 fn stored_account(name: &str) -> NamedResource {
-    NamedResource::new(Subject::of_message("accounts.v1.Account"), name)
+    NamedResource::new(Subject::from_full_name("accounts.v1.Account"), name)
 }
 
 fn mismatch(name: &str) -> UpdateError {

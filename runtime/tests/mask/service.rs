@@ -20,7 +20,7 @@ fn request(path: &str) -> UpdateAccountRequest {
 }
 
 fn collector() -> Collector {
-    let mut violations = Collector::new(Subject::of::<Account>());
+    let mut violations = Collector::new(Subject::from_fields::<Account>());
     violations.add("account.name", PARENT_NOT_FOUND, "there is no such group");
     violations
 }
@@ -41,7 +41,7 @@ fn join_returns_the_violations_of_the_service_and_of_the_request() {
 
 #[test]
 fn join_returns_the_value_only_if_there_is_no_violation() {
-    let empty = || Collector::new(Subject::of::<Account>());
+    let empty = || Collector::new(Subject::from_fields::<Account>());
     let mut stored = Account::default();
     assert_eq!(empty().join(request("email").apply_to(&mut stored)).unwrap().paths(), ["email"]);
     let refused = collector().join(request("email").apply_to(&mut stored)).map(|_| ()).unwrap_err();
@@ -64,7 +64,7 @@ fn collector_keeps_the_limit_and_counts_the_rest() {
     assert!(violations.keep(wrong(500)).is_none());
     assert!(violations.is_full());
     let mut built = 0;
-    violations.push_with(|| {
+    violations.add_with(|| {
         built += 1;
         Violation::new("title", PARENT_NOT_FOUND, "text")
     });
@@ -82,17 +82,16 @@ fn collector_keeps_the_limit_and_counts_the_rest() {
 
 #[test]
 fn violations_are_named_by_their_place_in_the_request() {
-    let mut violations = Collector::new(Subject::of::<Account>());
+    let mut violations = Collector::new(Subject::from_fields::<Account>());
     assert_eq!(violations.clone().finish(), Ok(()));
     for (position, item) in [request("nope"), request("email")].into_iter().enumerate() {
         if let Err(UpdateError::Invalid(found)) = item.apply_to(&mut Account::default()) {
             violations.merge(found.within(&format!("requests[{position}].")));
         }
     }
-    let mut found = violations.finish().unwrap_err();
-    assert_eq!(found.as_slice()[0].field, "requests[0].update_mask.paths[0]");
-    found.push(Violation::new("parent", PARENT_NOT_FOUND, "there is no such group"));
-    let error = UpdateError::from(found);
+    assert_eq!(violations.as_slice()[0].field, "requests[0].update_mask.paths[0]");
+    violations.add("parent", PARENT_NOT_FOUND, "there is no such group");
+    let error = UpdateError::from(violations.finish().unwrap_err());
     assert_eq!(Status::from(error).get_error_details().bad_request().unwrap().field_violations.len(), 2);
 }
 

@@ -65,7 +65,7 @@ fn every_error_of_an_update_has_its_code() {
         assert_eq!((status.code(), info.reason.as_str(), info.domain.as_str()), (code, reason, "accounts.v1"));
         assert_eq!(info.metadata["resourceType"], "accounts.v1.Account");
     }
-    let unnamed = NamedResource::new(Subject::of_message("accounts.v1.Account"), "");
+    let unnamed = NamedResource::new(Subject::from_full_name("accounts.v1.Account"), "");
     let status = Status::from(UpdateError::NotFound(unnamed));
     assert_eq!(status.code(), Code::NotFound);
     assert_eq!(status.message(), "the `accounts.v1.Account` does not exist, and `allow_missing` is not set");
@@ -98,7 +98,7 @@ fn resource_info_names_a_resource_that_is_missing_or_has_another_etag() {
 #[test]
 fn resource_info_shows_no_more_than_the_beginning_of_a_long_name() {
     let name = "n".repeat(100_000);
-    for subject in [Subject::of_message("accounts.v1.Account"), Subject::new("d", "accounts.example.com/Account")] {
+    for subject in [Subject::from_full_name("accounts.v1.Account"), Subject::new("d", "accounts.example.com/Account")] {
         let status = Status::from(UpdateError::NotFound(NamedResource::new(subject, name.clone())));
         let bytes = header_bytes(status.clone());
         assert!(bytes < 3000, "{bytes} bytes");
@@ -167,7 +167,7 @@ fn the_domain_is_the_package_or_the_servers_own() {
         ("a.B", "a"),
     ] {
         let domain = |status: Status| status.get_error_details().error_info().unwrap().domain.clone();
-        let resource = NamedResource::new(Subject::of_message(resource), "");
+        let resource = NamedResource::new(Subject::from_full_name(resource), "");
         assert_eq!(domain(UpdateError::EtagMismatch(resource.clone()).into()), package);
         assert_eq!(domain(UpdateError::NotFound(resource).into_status("a.example.com")), "a.example.com");
     }

@@ -110,7 +110,7 @@ fn conditions_in_boxes_count() {
         etag: Some(Box::new("1".into())),
         ..Default::default()
     };
-    let resource = NamedResource::new(Subject::of_message("parcel.v1.Parcel"), "");
+    let resource = NamedResource::new(Subject::from_full_name("parcel.v1.Parcel"), "");
     assert_eq!(request.etag(), "1");
     assert_eq!(request.clone().apply_to(&mut parcel()).err(), Some(UpdateError::EtagMismatch(resource.clone())));
     assert_eq!(request.clone().apply_or_create(None).err(), Some(UpdateError::NotFound(resource)));
@@ -143,7 +143,7 @@ fn optional_fields_go_from_box_to_box() {
         ..label()
     };
     assert_eq!(stored, updated);
-    let label = NamedResource::new(Subject::of_message("parcel.v1.Label"), "");
+    let label = NamedResource::new(Subject::from_full_name("parcel.v1.Label"), "");
     let stale = UpdateLabelRequest { etag: Some(Box::new("0".into())), ..request };
     assert_eq!(stale.apply_to(&mut stored).err(), Some(UpdateError::EtagMismatch(label)));
 }

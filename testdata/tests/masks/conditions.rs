@@ -10,7 +10,7 @@ use crate::given::{mask, refused};
 use crate::updates::truck;
 
 fn named(message: &'static str, name: &str) -> NamedResource {
-    NamedResource::new(Subject::of_message(message), name)
+    NamedResource::new(Subject::from_full_name(message), name)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use tonic_types::StatusExt as _;
 use transom::fields::Fields;
 use transom::mask::{CheckRequired as _, UpdateError, UpdateRequest as _, prepare_create};
 use transom::page::{Key, KeyRing, ListRequest as _, Pages};
-use transom::violation::{Collector, Reason, Subject, Violation, Violations};
+use transom::violation::{Collector, Reason, Subject, Violations};
 use transom::{Code, Status};
 use transom_testdata::required_requests::press::v1::{
     Address, Author, BatchCreateAuthorsRequest, BatchUpdateBooksRequest, Book, CreateAuthorRequest, CreateBookRequest,
@@ -151,9 +151,9 @@ fn violations_of_a_service_join_those_of_a_page() {
     const UNKNOWN: Reason = Reason::from_static("PARENT_NOT_FOUND");
     let pages = Pages::<ListBooksRequest>::keyset(KeyRing::new(Key::new([7; 32])), Book::NAME);
     let request = ListBooksRequest { parent: "presses/9".into(), page_size: -1, ..Default::default() };
-    let mut violations = Collector::new(Subject::of::<ListBooksRequest>());
+    let mut violations = Collector::new(Subject::from_fields::<ListBooksRequest>());
     violations.keep(request.check_required());
-    violations.push(Violation::new("parent", UNKNOWN, "there is no such press"));
+    violations.add("parent", UNKNOWN, "there is no such press");
     let refused = violations.join(request.page(&pages)).map(|_| ()).unwrap_err();
     assert_eq!(fields(Err(refused)), ["parent", "page_size"]);
 }

@@ -7,7 +7,7 @@ use tonic::{Code, Status};
 
 use super::response_body::Content;
 use super::status_repair::repair;
-use crate::grpc::excerpt::Excerpt;
+use crate::excerpt::Excerpt;
 
 /// Repairs the status in the head, and returns the content of the body.
 ///

@@ -15,7 +15,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use tonic::Status;
 
-use crate::grpc::excerpt::Excerpt;
+use crate::excerpt::Excerpt;
 
 /// Name of the header.
 pub(crate) static HEADER: HeaderName = HeaderName::from_static("grpc-timeout");

@@ -8,7 +8,7 @@ use tonic::body::Body;
 use super::call_future::CallFuture;
 use crate::grpc::deadline::status::exceeded;
 use crate::grpc::deadline::{self, Deadline, SHORTEST_TIMEOUT};
-use crate::grpc::excerpt::Excerpt;
+use crate::excerpt::Excerpt;
 
 /// Checks that `request` is a gRPC call. Returns its deadline and inserts it into the extensions.
 ///

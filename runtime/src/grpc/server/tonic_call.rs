@@ -18,7 +18,7 @@ use super::trailers::Trailers;
 use super::unary_body;
 use crate::grpc::cancellation;
 use crate::grpc::deadline::{self, Deadline, DeadlineBody, ExpiringBody};
-use crate::grpc::excerpt::Excerpt;
+use crate::excerpt::Excerpt;
 use crate::grpc::message::body_end::BodyEnd;
 use crate::grpc::message::codec::{Codec, Quota};
 use crate::grpc::message::encoding::{self, Encoding};

@@ -53,7 +53,7 @@ pub(in crate::mask) fn check<F: Fields>(
     let mut report = Report::new();
     let around = Inside { is_immutable: false, renaming, rules };
     inside::<F>(stored, given, selected, around, &mut report);
-    report.finish(Subject::of::<F>())
+    report.finish(Subject::from_fields::<F>())
 }
 
 /// Context of the fields of a message.

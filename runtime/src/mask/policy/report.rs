@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::excerpt::escaped;
 use crate::fields::KeyRef;
-use crate::violation::{Collector, Reason, Subject, Violation, Violations, shown};
+use crate::violation::{BoundedList, Reason, Subject, Violation, Violations};
 
 /// Bytes of the text of keys in the path of a field.
 const MOST_OF_KEYS: usize = 96;
@@ -16,25 +17,17 @@ pub(super) struct Report {
     path: String,
     /// Bytes that the path may still show of the text of keys.
     left: usize,
-    violations: Vec<Violation>,
-    found: usize,
+    violations: BoundedList,
 }
 
 impl Report {
     pub(super) fn new() -> Self {
-        Self { path: String::new(), left: MOST_OF_KEYS, violations: Vec::new(), found: 0 }
+        Self { path: String::new(), left: MOST_OF_KEYS, violations: BoundedList::new() }
     }
 
     /// Returns the violations, if there are any.
     pub(super) fn finish(self, subject: Subject) -> Result<(), Violations> {
-        if self.found == 0 {
-            return Ok(());
-        }
-        let mut collector = Collector::new(subject);
-        let others = self.found - self.violations.len();
-        collector.extend(self.violations);
-        collector.count_more(others);
-        collector.finish()
+        if self.violations.is_empty() { Ok(()) } else { Err(Violations::from_list(subject, self.violations)) }
     }
 
     /// Runs a check of a field.
@@ -65,7 +58,7 @@ impl Report {
             KeyRef::Uint(key) => self.inside(|path| write!(path, "[{key}]"), run),
             KeyRef::Text(_) if self.is_full() => run(self),
             KeyRef::Text(key) => {
-                let key = shown(key, self.left);
+                let key = escaped(key, self.left);
                 self.left = self.left.saturating_sub(key.len());
                 self.inside(|path| write!(path, "[\"{key}\"]"), run);
             }
@@ -75,14 +68,11 @@ impl Report {
 
     /// Reports a violation of the field at the position of the check.
     pub(super) fn add(&mut self, reason: Reason, description: &str) {
-        if !self.is_full() {
-            self.violations.push(Violation::new(self.path.as_str(), reason, description));
-        }
-        self.found += 1;
+        self.violations.add_with(|| Violation::new(self.path.as_str(), reason, description));
     }
 
     fn is_full(&self) -> bool {
-        self.violations.len() >= Violations::MAX
+        self.violations.is_full()
     }
 
     fn inside(&mut self, segment: impl FnOnce(&mut String) -> std::fmt::Result, run: impl FnOnce(&mut Self)) {

@@ -18,7 +18,7 @@ pub(in crate::mask) fn check_required<F: Fields>(message: &F::Message) -> Result
     }
     let mut report = Report::new();
     inside::<F>(message, &mut report);
-    report.finish(Subject::of::<F>())
+    report.finish(Subject::from_fields::<F>())
 }
 
 fn inside<F: Fields>(message: &F::Message, report: &mut Report) {

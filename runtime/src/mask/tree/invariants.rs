@@ -157,7 +157,7 @@ fn hold_of_the_paths_that_are_right() {
         paths[1].push_str(".nope.nope");
         paths[4].insert_str(0, "f2.f4.a.f66.");
         let (mut tree, mut wanted) = (Tree::empty(), Tree::empty());
-        let mut violations = Collector::new(Subject::of_schema(wide()));
+        let mut violations = Collector::new(Subject::from_schema(wide()));
         parse_right(wide(), &paths, ("m", "wide"), &ParseOptions::update(), &mut tree, &mut violations);
         assert_eq!(violations.as_slice().first().map(|violation| violation.field.as_str()), Some("m.paths[1]"));
         tree.check();
