@@ -27,7 +27,7 @@
 //! | `float`, `double` | by their bits: `-0.0` is not `0.0`, and each NaN equals itself |
 //! | list | in its order |
 //! | map | in the order of its keys |
-//! | message without a table | its protobuf encoding, in order: the order of its repeated values does not count |
+//! | message without a table | its protobuf encoding, sorted: the order of its repeated values does not count |
 //! | unknown fields | absent: prost drops them when it decodes |
 //!
 //! ```
@@ -57,7 +57,7 @@ use crate::fields::Fields;
 pub const VERSION: u8 = 1;
 
 /// Returns the canonical encoding of a message. `F` is the type that has the table of the message: the message itself, or
-/// its stand-in in `foreign_fields`.
+/// its proxy type in `foreign_fields`.
 #[must_use]
 pub fn encode<F: Fields>(message: &F::Message) -> Vec<u8> {
     let mut buffer = Buffer::unlimited();

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-/// Bytes of a token, or of the data that a token is bound to.
+/// Bytes of a page token, or of the data that a token is bound to.
 ///
 /// Appends are faster than those of a `SmallVec`, because the buffer does not support insertion.
 #[derive(Debug)]
@@ -11,51 +11,55 @@ pub(crate) struct Buffer {
     /// Number of bytes of `inline` that are written. Larger than `INLINE` after the bytes moved to the heap.
     used: usize,
     heap: Vec<u8>,
-    /// The longest encoding of an unknown message that is put in order.
-    pub(super) longest: usize,
+    /// Largest length of an encoding of unknown fields that is sorted, in bytes.
+    pub(super) max_sorted: usize,
 }
 
 impl Buffer {
     const INLINE: usize = 384;
 
+    /// Largest length of an encoding of unknown fields in a request that is sorted. A request can have megabytes, and is
+    /// encoded before the caller is authenticated.
+    pub(super) const MAX_SORTED_IN_REQUEST: usize = 64 * 1024;
+
     #[inline]
     pub(crate) const fn new() -> Self {
-        Self::with_longest(super::wire::LONGEST)
+        Self::with_max_sorted(Self::MAX_SORTED_IN_REQUEST)
     }
 
-    /// A buffer for messages of the server's own, of any length.
+    /// Creates a buffer for messages of the server, of any length.
     pub(super) const fn unlimited() -> Self {
-        Self::with_longest(usize::MAX)
+        Self::with_max_sorted(usize::MAX)
     }
 
-    const fn with_longest(longest: usize) -> Self {
-        Self { inline: [0; Self::INLINE], used: 0, heap: Vec::new(), longest }
+    const fn with_max_sorted(max_sorted: usize) -> Self {
+        Self { inline: [0; Self::INLINE], used: 0, heap: Vec::new(), max_sorted }
     }
 
     #[inline]
     pub(crate) fn push(&mut self, byte: u8) {
         match self.inline.get_mut(self.used) {
-            Some(place) => {
-                *place = byte;
+            Some(next) => {
+                *next = byte;
                 self.used += 1;
             }
-            None => self.room(1).fill(byte),
+            None => self.reserve(1).fill(byte),
         }
     }
 
     #[inline]
     pub(crate) fn extend(&mut self, bytes: &[u8]) {
         match self.inline.get_mut(self.used..).and_then(|rest| rest.get_mut(..bytes.len())) {
-            Some(place) => {
-                place.copy_from_slice(bytes);
+            Some(target) => {
+                target.copy_from_slice(bytes);
                 self.used += bytes.len();
             }
-            None => self.room(bytes.len()).copy_from_slice(bytes),
+            None => self.reserve(bytes.len()).copy_from_slice(bytes),
         }
     }
 
-    /// Reserves `length` bytes at the end, and returns them to be written.
-    pub(crate) fn room(&mut self, length: usize) -> &mut [u8] {
+    /// Appends `length` zero bytes, and returns them to be overwritten.
+    pub(crate) fn reserve(&mut self, length: usize) -> &mut [u8] {
         let start = self.used;
         if start <= Self::INLINE {
             if length <= Self::INLINE - start {
@@ -70,7 +74,7 @@ impl Buffer {
         self.heap.get_mut(start..).unwrap_or_default()
     }
 
-    /// Everything that is written, to change it.
+    /// Returns all bytes.
     pub(crate) fn as_mut_slice(&mut self) -> &mut [u8] {
         match self.inline.get_mut(..self.used) {
             Some(written) => written,
@@ -94,16 +98,16 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// Pieces of all lengths, around the end of the room on the stack.
+        /// Writes pieces of all lengths, below and above the length of the stack part.
         #[test]
-        fn holds_what_was_written(lengths in prop::collection::vec(0..200_usize, 0..12), way in 0..3) {
+        fn buffer_has_the_bytes_that_were_written(lengths in prop::collection::vec(0..200_usize, 0..12), method in 0..3) {
             let (mut buffer, mut expected) = (Buffer::new(), Vec::new());
             for (byte, length) in (0..).zip(lengths) {
                 let piece = vec![byte; length];
-                match way {
+                match method {
                     0 => buffer.extend(&piece),
                     1 => piece.iter().for_each(|byte| buffer.push(*byte)),
-                    _ => buffer.room(length).copy_from_slice(&piece),
+                    _ => buffer.reserve(length).copy_from_slice(&piece),
                 }
                 expected.extend(piece);
                 prop_assert_eq!(&*buffer, &expected[..]);

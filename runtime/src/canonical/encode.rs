@@ -8,14 +8,14 @@
 //! message  = { tag value } 0, in the order of the numbers
 //! tag      = varint of number * 8 + kind, where elements, keys and values of a list or a map have the number 0
 //! value    = fixed:8 | text | time | message | list | map
-//! text     = length:varint bytes; the canonical encoding of a message whose fields are not known
+//! text     = length:varint bytes; also the sorted encoding of a message without a field table
 //! time     = seconds:8 nanos:4
 //! list     = count:varint { tag value }
 //! map      = count:varint { tag key tag value }, in the order of the keys
 //! ```
 //!
-//! Two messages that differ never have the same encoding, but for the order inside of messages whose fields are not known
-//! (see `wire.rs`). The binding of a page token leaves out the fields of the request that select the page: `unbound`.
+//! Different messages have different encodings, except for the order of fields in messages without a table (see `wire.rs`).
+//! The binding of a page token skips the fields of the request that select the page: `unbound`.
 
 use std::any::TypeId;
 use std::convert::Infallible;
@@ -27,7 +27,7 @@ use smallvec::SmallVec;
 
 use super::buffer::Buffer;
 use super::varint::write_varint;
-use super::wire::{canonicalize, rearrange};
+use super::wire::{canonicalize, reorder};
 use crate::fields::{FieldInfo, Fields, Key, KeyRef, Leaf, Lens, Map, OptionalLens, Value, Visitor};
 
 /// Kind of a value: the lowest bits of its tag.
@@ -41,32 +41,32 @@ enum Kind {
     Map = 6,
 }
 
-/// The number of what has none: elements, keys and values.
+/// Number in the tags of elements, keys and values.
 const ELEMENT: u32 = 0;
 
-/// Adds the fields of a message, but for those at the positions of the bits in `unbound`.
+/// Writes the fields of a message, except those whose position has a bit in `unbound`.
 pub(crate) fn write<F: Fields>(message: &F::Message, unbound: u64, text: &mut Buffer) {
     if F::schema().is_in_order() {
-        fold::<F>(message, unbound, None, text);
+        write_fields::<F>(message, unbound, None, text);
     } else {
         let start = text.len();
-        let mut fields = Places::new();
-        fold::<F>(message, unbound, Some(&mut fields), text);
+        let mut fields = FieldRanges::new();
+        write_fields::<F>(message, unbound, Some(&mut fields), text);
         if !fields.is_sorted_by_key(|(number, _)| *number) {
             fields.sort_unstable_by_key(|(number, _)| *number);
-            let fields = fields.iter().map(|(_, place)| place.start - start..place.end - start);
-            rearrange(text.as_mut_slice().get_mut(start..).unwrap_or_default(), fields);
+            let fields = fields.iter().map(|(_, range)| range.start - start..range.end - start);
+            reorder(text.as_mut_slice().get_mut(start..).unwrap_or_default(), fields);
         }
     }
     text.push(0);
 }
 
-/// The fields that are written, by their numbers, and where they are in the text.
-type Places = SmallVec<[(u32, Range<usize>); 16]>;
+/// Numbers of the written fields, and their ranges in the output.
+type FieldRanges = SmallVec<[(u32, Range<usize>); 16]>;
 
 #[inline]
-fn fold<F: Fields>(message: &F::Message, unbound: u64, places: Option<&mut Places>, text: &mut Buffer) {
-    let _: ControlFlow<Infallible> = F::visit(&mut Fold::<F> { text, message, unbound, places });
+fn write_fields<F: Fields>(message: &F::Message, unbound: u64, ranges: Option<&mut FieldRanges>, text: &mut Buffer) {
+    let _: ControlFlow<Infallible> = F::visit(&mut Writer::<F> { text, message, unbound, ranges });
 }
 
 #[inline]
@@ -90,22 +90,22 @@ fn leaf<L: Leaf>(to: &mut Buffer, number: u32, value: &L::Value) {
         Value::Bytes(value) => text(to, number, value),
         Value::Timestamp(value) => time(to, number, value.seconds, value.nanos),
         Value::Duration(value) => time(to, number, value.seconds, value.nanos),
-        // A message that is taken whole is its encoding, of which it has as many as its maps have orders.
+        // A message without a table is written by prost, in one encoding for each order of its maps.
         Value::Opaque => {
             let length = L::encoded_len(value);
             tag(to, number, Kind::Text);
             write_varint(length as u64, to);
-            let longest = to.longest;
-            let encoding = to.room(length);
+            let max_sorted = to.max_sorted;
+            let encoding = to.reserve(length);
             L::encode(value, encoding);
             if !has_one_encoding::<L>() {
-                canonicalize(encoding, longest);
+                canonicalize(encoding, max_sorted);
             }
         }
     }
 }
 
-/// Whether it is known that the message holds no map: an `Any` holds bytes, whatever they are.
+/// Returns `true` for messages that have no map. The content of an `Any` is bytes.
 fn has_one_encoding<L: Leaf>() -> bool {
     [TypeId::of::<Any>(), TypeId::of::<FieldMask>()].contains(&TypeId::of::<L::Value>())
 }
@@ -119,7 +119,7 @@ fn fixed(to: &mut Buffer, number: u32, value: u64) {
 #[inline]
 fn text(to: &mut Buffer, number: u32, bytes: &[u8]) {
     match (tag_of(number, Kind::Text), bytes.len()) {
-        // Most fields and texts: one piece instead of two.
+        // The common case, with one call of `extend` for both bytes.
         (tag @ ..0x80, length @ ..0x80) => to.extend(&[tag as u8, length as u8]),
         (tag, length) => {
             write_varint(tag, to);
@@ -144,13 +144,13 @@ fn key(to: &mut Buffer, key: KeyRef<'_>) {
     }
 }
 
-/// A message as a value.
-fn framed<F: Fields>(to: &mut Buffer, number: u32, message: &F::Message) {
+/// Writes a message as a value.
+fn nested<F: Fields>(to: &mut Buffer, number: u32, message: &F::Message) {
     tag(to, number, Kind::Message);
     write::<F>(message, 0, to);
 }
 
-/// The elements of a list.
+/// Writes the elements of a list.
 fn list<T>(to: &mut Buffer, number: u32, list: &[T], element: impl Fn(&mut Buffer, u32, &T)) {
     tag(to, number, Kind::List);
     write_varint(list.len() as u64, to);
@@ -159,7 +159,7 @@ fn list<T>(to: &mut Buffer, number: u32, list: &[T], element: impl Fn(&mut Buffe
     }
 }
 
-/// The entries of a map in the order of their keys.
+/// Writes the entries of a map in the order of their keys.
 fn entries<K: Key, V, C: Map<K, V>>(to: &mut Buffer, number: u32, map: &C, value: impl Fn(&mut Buffer, u32, &V)) {
     let mut sorted: SmallVec<[(&K, &V); 8]> = map.entries().collect();
     sorted.sort_unstable_by_key(|(key, _)| *key);
@@ -171,30 +171,30 @@ fn entries<K: Key, V, C: Map<K, V>>(to: &mut Buffer, number: u32, map: &C, value
     }
 }
 
-struct Fold<'m, F: Fields> {
+struct Writer<'m, F: Fields> {
     text: &'m mut Buffer,
     message: &'m F::Message,
     unbound: u64,
-    /// Filled where the fields do not come in order.
-    places: Option<&'m mut Places>,
+    /// `None` if the schema has its fields in the order of their numbers.
+    ranges: Option<&'m mut FieldRanges>,
 }
 
-impl<F: Fields> Fold<'_, F> {
-    /// Adds a field that says something, unless it is left out.
+impl<F: Fields> Writer<'_, F> {
+    /// Writes a field, unless it is unbound.
     #[inline]
     fn add(&mut self, field: FieldInfo, value: impl FnOnce(&mut Buffer, u32)) -> ControlFlow<Infallible> {
         if 1_u64.checked_shl(u32::from(field.index)).is_none_or(|bit| self.unbound & bit == 0) {
             let start = self.text.len();
             value(self.text, field.number);
-            if let Some(places) = &mut self.places {
-                places.push((field.number, start..self.text.len()));
+            if let Some(ranges) = &mut self.ranges {
+                ranges.push((field.number, start..self.text.len()));
             }
         }
         Continue(())
     }
 }
 
-impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
+impl<F: Fields> Visitor<F::Message> for Writer<'_, F> {
     type Break = Infallible;
 
     #[inline]
@@ -236,7 +236,7 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl OptionalLens<F::Message, G::Message>,
     ) -> ControlFlow<Infallible> {
         match lens.get(self.message) {
-            Some(value) => self.add(field, |to, number| framed::<G>(to, number, value)),
+            Some(value) => self.add(field, |to, number| nested::<G>(to, number, value)),
             None => Continue(()),
         }
     }
@@ -248,7 +248,7 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl Lens<F::Message, G::Message>,
     ) -> ControlFlow<Infallible> {
         let value = lens.get(self.message);
-        self.add(field, |to, number| framed::<G>(to, number, value))
+        self.add(field, |to, number| nested::<G>(to, number, value))
     }
 
     #[inline]
@@ -271,7 +271,7 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         if values.is_empty() {
             Continue(())
         } else {
-            self.add(field, |to, number| list(to, number, values, framed::<G>))
+            self.add(field, |to, number| list(to, number, values, nested::<G>))
         }
     }
 
@@ -292,6 +292,6 @@ impl<F: Fields> Visitor<F::Message> for Fold<'_, F> {
         lens: impl Lens<F::Message, C>,
     ) -> ControlFlow<Infallible> {
         let map = lens.get(self.message);
-        if map.is_empty() { Continue(()) } else { self.add(field, |to, number| entries(to, number, map, framed::<G>)) }
+        if map.is_empty() { Continue(()) } else { self.add(field, |to, number| entries(to, number, map, nested::<G>)) }
     }
 }

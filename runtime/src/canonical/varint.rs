@@ -1,8 +1,8 @@
-//! Numbers in as few bytes as they need, as protobuf writes them.
+//! Variable-length integers of protobuf, and a reader of encoded bytes.
 
 use super::buffer::Buffer;
 
-/// Seven bits a byte, the lowest first.
+/// Writes a number with seven bits per byte, lowest bits first.
 #[inline]
 pub(crate) fn write_varint(mut value: u64, to: &mut Buffer) {
     while value >= 0x80 {
@@ -12,7 +12,7 @@ pub(crate) fn write_varint(mut value: u64, to: &mut Buffer) {
     to.push(value as u8);
 }
 
-/// Zigzag: small numbers of either sign stay small.
+/// Writes a number in ZigZag encoding, which is short for small numbers of either sign.
 #[inline]
 pub(crate) fn write_signed(value: i64, to: &mut Buffer) {
     write_varint(((value << 1) ^ (value >> 63)).cast_unsigned(), to);
@@ -31,7 +31,7 @@ impl<'b> Reader<'b> {
         self.0.is_empty()
     }
 
-    /// How many bytes are left.
+    /// Returns the number of bytes that are left.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
@@ -67,8 +67,8 @@ impl<'b> Reader<'b> {
         Some(*array)
     }
 
-    /// Bytes with their length before them.
-    pub(crate) fn framed(&mut self) -> Option<&'b [u8]> {
+    /// Reads bytes with a length prefix.
+    pub(crate) fn length_delimited(&mut self) -> Option<&'b [u8]> {
         let length = usize::try_from(self.varint()?).ok()?;
         let (bytes, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;

@@ -1,22 +1,21 @@
-//! One encoding for equal messages whose fields are not known here.
+//! Canonical order of the protobuf encoding of a message without a field table.
 //!
-//! A message that is taken whole is its encoding, in which maps have no fixed order: nothing but the wire format tells
-//! what is in it, and there a map is a repeated message. So the encoding is put in order, in place, without knowing more:
+//! A message without a table is encoded by prost. Its maps have no fixed order, and on the wire a map is a repeated message.
+//! So the encoding is sorted in place, by rules that need no schema:
 //!
 //! ```text
-//! message = { field }          in the order of the numbers
-//! field   = tag value          fields of one number stay in their order, but
-//!         | tag length bytes   those with a length stand in the order of their bytes
-//! bytes   = message            in order itself, where it can be read as one; otherwise as it is
+//! message = { field }          sorted by number
+//! field   = tag value          fields of one number keep their order
+//!         | tag length bytes   length-delimited fields of one number are sorted by their bytes
+//! bytes   = message            sorted itself, if it can be parsed as a message
 //! ```
 //!
-//! Text can look like a message, so two different requests can come to the same encoding: those that have the same bytes
-//! in another order. The order of repeated values inside of such a message does not count either. Both are harmless,
-//! because a token gives no right to anything; a token that is refused for no reason would not be.
+//! Text can look like a message, so two different messages can get the same encoding: their bytes are the same in another
+//! order. The order of repeated values does not count either. Both are harmless for a page token, which grants no access. A
+//! token that is rejected without a reason would not be harmless.
 //!
-//! No byte is added or taken away. Each level is read once, and copied once if it is out of order. An encoding
-//! in a request that is longer than [`LONGEST`] is not put in order. A request can have megabytes, and this code runs
-//! before the caller is known.
+//! No byte is added or removed. Each level is read once, and copied once if it is not sorted. In a request, an encoding
+//! longer than [`Buffer::MAX_SORTED_IN_REQUEST`](super::buffer::Buffer::MAX_SORTED_IN_REQUEST) is not sorted.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -25,105 +24,102 @@ use smallvec::SmallVec;
 
 use super::varint::Reader;
 
-/// Maximum depth of messages that are put in order: the depth to which messages are decoded.
-const DEEPEST: u32 = 100;
+/// Largest depth of messages that are sorted, which is the depth limit of prost.
+const MAX_DEPTH: u32 = 100;
 
-/// The longest encoding in a request that is put in order.
-pub(super) const LONGEST: usize = 64 * 1024;
-
-/// Wire form of a value.
+/// Wire format of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// A number of any width.
+enum WireFormat {
+    /// Number of any width.
     Number,
-    /// With its length before it.
-    Framed,
-    /// Between two tags.
+    /// Bytes with a length prefix.
+    LengthDelimited,
+    /// Fields between a start tag and an end tag.
     Group,
 }
 
 /// Position of a field in a message.
 struct Field {
     number: u32,
-    form: Form,
+    format: WireFormat,
     start: usize,
     /// Start of the value, after the length if there is one.
     value: usize,
     end: usize,
 }
 
-/// Puts an encoding in order that is not longer than `longest`.
-pub(super) fn canonicalize(encoding: &mut [u8], longest: usize) {
-    if encoding.len() <= longest {
-        message(encoding, None, DEEPEST);
+/// Sorts an encoding that is not longer than `max_length`.
+pub(super) fn canonicalize(encoding: &mut [u8], max_length: usize) {
+    if encoding.len() <= max_length {
+        sort_message(encoding, None, MAX_DEPTH);
     }
 }
 
-/// Puts the fields of a message in order, and returns the range of the tag that closes `group`.
+/// Sorts the fields of a message, and returns the range of the end tag of `group`.
 ///
-/// Without a group, returns an empty range at the end of `bytes`. Returns `None` if `bytes` is not a message; parts of
-/// it can be in order already.
-fn message(bytes: &mut [u8], group: Option<u32>, depth: u32) -> Option<Range<usize>> {
+/// Without a group, returns an empty range at the end of `bytes`. Returns `None` if `bytes` is not a message. Then some of
+/// its fields can be sorted already.
+fn sort_message(bytes: &mut [u8], group: Option<u32>, depth: u32) -> Option<Range<usize>> {
     let depth = depth.checked_sub(1)?;
     let mut fields: SmallVec<[Field; 8]> = SmallVec::new();
     let mut start = 0;
-    let closing = loop {
+    let end_tag = loop {
         let mut reader = Reader::new(bytes.get(start..)?);
         if group.is_none() && reader.is_empty() {
             break start..start;
         }
         let (number, wire_type) = tag(&mut reader)?;
         let mut value = bytes.len() - reader.len();
-        let form = match wire_type {
-            0 => reader.varint().map(|_| Form::Number)?,
-            1 => reader.array::<8>().map(|_| Form::Number)?,
+        let format = match wire_type {
+            0 => reader.varint().map(|_| WireFormat::Number)?,
+            1 => reader.array::<8>().map(|_| WireFormat::Number)?,
             2 => {
-                let framed = reader.framed()?;
-                value = bytes.len() - reader.len() - framed.len();
-                Form::Framed
+                let delimited = reader.length_delimited()?;
+                value = bytes.len() - reader.len() - delimited.len();
+                WireFormat::LengthDelimited
             }
-            3 => Form::Group,
+            3 => WireFormat::Group,
             4 if group == Some(number) => break start..value,
-            5 => reader.array::<4>().map(|_| Form::Number)?,
+            5 => reader.array::<4>().map(|_| WireFormat::Number)?,
             _ => return None,
         };
         let mut end = bytes.len() - reader.len();
-        match form {
-            Form::Number => {}
-            Form::Framed => {
-                message(bytes.get_mut(value..end)?, None, depth);
+        match format {
+            WireFormat::Number => {}
+            WireFormat::LengthDelimited => {
+                sort_message(bytes.get_mut(value..end)?, None, depth);
             }
-            Form::Group => end = value + message(bytes.get_mut(value..)?, Some(number), depth)?.end,
+            WireFormat::Group => end = value + sort_message(bytes.get_mut(value..)?, Some(number), depth)?.end,
         }
-        fields.push(Field { number, form, start, value, end });
+        fields.push(Field { number, format, start, value, end });
         start = end;
     };
-    let fields_of = bytes.get_mut(..closing.start)?;
-    if !fields.is_sorted_by(|left, right| compare(fields_of, left, right) == Ordering::Less) {
-        fields.sort_unstable_by(|left, right| compare(fields_of, left, right));
-        rearrange(fields_of, fields.iter().map(|field| field.start..field.end));
+    let content = bytes.get_mut(..end_tag.start)?;
+    if !fields.is_sorted_by(|left, right| compare(content, left, right) == Ordering::Less) {
+        fields.sort_unstable_by(|left, right| compare(content, left, right));
+        reorder(content, fields.iter().map(|field| field.start..field.end));
     }
-    Some(closing)
+    Some(end_tag)
 }
 
-/// Puts the pieces of a text, which are all of it, in another order.
-pub(super) fn rearrange(bytes: &mut [u8], pieces: impl Iterator<Item = Range<usize>>) {
+/// Reorders the pieces of `bytes`. The pieces must cover all bytes.
+pub(super) fn reorder(bytes: &mut [u8], pieces: impl Iterator<Item = Range<usize>>) {
     let before: SmallVec<[u8; 256]> = SmallVec::from_slice(bytes);
     let mut rest = bytes;
     for piece in pieces {
         let piece = before.get(piece).unwrap_or_default();
-        let Some((place, after)) = rest.split_at_mut_checked(piece.len()) else { return };
-        place.copy_from_slice(piece);
+        let Some((target, after)) = rest.split_at_mut_checked(piece.len()) else { return };
+        target.copy_from_slice(piece);
         rest = after;
     }
 }
 
-/// No two fields are equal, because no two start at the same place.
+/// Compares two fields. No two fields are equal, because their starts differ.
 fn compare(bytes: &[u8], left: &Field, right: &Field) -> Ordering {
     let value = |field: &Field| bytes.get(field.value..field.end).unwrap_or_default();
-    let by_value = match (left.form, right.form) {
-        (Form::Framed, Form::Framed) => value(left).cmp(value(right)),
-        (left, right) => (left == Form::Framed).cmp(&(right == Form::Framed)),
+    let by_value = match (left.format, right.format) {
+        (WireFormat::LengthDelimited, WireFormat::LengthDelimited) => value(left).cmp(value(right)),
+        (left, right) => (left == WireFormat::LengthDelimited).cmp(&(right == WireFormat::LengthDelimited)),
     };
     left.number.cmp(&right.number).then(by_value).then(left.start.cmp(&right.start))
 }
@@ -142,12 +138,14 @@ mod tests {
 
     use super::*;
 
+    const MAX_LENGTH: usize = crate::canonical::buffer::Buffer::MAX_SORTED_IN_REQUEST;
+
     fn canonical(mut bytes: Vec<u8>) -> Vec<u8> {
-        canonicalize(&mut bytes, LONGEST);
+        canonicalize(&mut bytes, MAX_LENGTH);
         bytes
     }
 
-    /// Maps in maps, beside numbers and text.
+    /// Message with nested maps, numbers and text.
     #[derive(Clone, PartialEq, Message)]
     struct Node {
         #[prost(map = "string, message", tag = "1")]
@@ -162,7 +160,7 @@ mod tests {
         group: Option<Box<Node>>,
     }
 
-    /// With letters that no message starts with.
+    /// Nodes whose text has no letter that is a valid tag.
     fn node() -> impl Strategy<Value = Node> {
         let texts = || prop::collection::hash_map(any::<i32>(), "[fgnovw]{0,5}", 0..6);
         let leaf = texts().prop_map(|texts| Node { texts, ..Node::default() });
@@ -180,34 +178,33 @@ mod tests {
         })
     }
 
-    /// The same node with maps that iterate in another order.
-    fn again(node: &Node) -> Node {
+    /// Returns the same node, with maps that iterate in another order.
+    fn reordered(node: &Node) -> Node {
         Node {
-            nodes: node.nodes.iter().map(|(key, node)| (key.clone(), again(node))).collect(),
+            nodes: node.nodes.iter().map(|(key, node)| (key.clone(), reordered(node))).collect(),
             texts: node.texts.iter().map(|(key, text)| (*key, text.clone())).collect(),
             numbers: node.numbers.clone(),
-            node: node.node.as_deref().map(again).map(Box::new),
-            group: node.group.as_deref().map(again).map(Box::new),
+            node: node.node.as_deref().map(reordered).map(Box::new),
+            group: node.group.as_deref().map(reordered).map(Box::new),
         }
     }
 
     proptest! {
         #[test]
-        fn maps_have_one_order(node in node()) {
+        fn canonicalize_sorts_maps(node in node()) {
             let encoding = canonical(node.encode_to_vec());
-            prop_assert_eq!(&canonical(again(&node).encode_to_vec()), &encoding);
+            prop_assert_eq!(&canonical(reordered(&node).encode_to_vec()), &encoding);
             prop_assert_eq!(Node::decode(&*encoding).unwrap(), node, "and nothing else is changed");
         }
 
         #[test]
-        fn other_numbers_and_texts_are_other_encodings(left in node(), right in node()) {
+        fn canonicalize_keeps_different_messages_different(left in node(), right in node()) {
             let encodings = [&left, &right].map(|node| canonical(node.encode_to_vec()));
             prop_assert_eq!(encodings[0] == encodings[1], left == right);
         }
 
-        /// Whatever the bytes are, the same ones are there afterwards, and once more changes nothing.
         #[test]
-        fn any_bytes_will_do(bytes: Vec<u8>, tags in prop::collection::vec(0..48_u8, 0..40)) {
+        fn canonicalize_is_idempotent_and_permutes_bytes(bytes: Vec<u8>, tags in prop::collection::vec(0..48_u8, 0..40)) {
             for bytes in [bytes, tags] {
                 let once = canonical(bytes.clone());
                 prop_assert_eq!(&canonical(once.clone()), &once);
@@ -218,19 +215,19 @@ mod tests {
     }
 
     #[test]
-    fn text_that_looks_like_a_message_is_put_in_order_too() {
+    fn canonicalize_sorts_text_that_parses_as_a_message() {
         assert_eq!(canonical(b"\x0a\x04paha".to_vec()), b"\x0a\x04hapa");
     }
 
     #[test]
-    fn numbers_of_one_field_keep_their_order() {
+    fn canonicalize_keeps_the_order_of_repeated_numbers() {
         let node = Node { numbers: vec![3, 1, 2], ..Node::default() };
         assert_eq!(canonical(node.encode_to_vec()), node.encode_to_vec());
         assert_eq!(canonical(vec![0x10, 1, 0x08, 2, 0x10, 0]), [0x08, 2, 0x10, 1, 0x10, 0]);
     }
 
     #[test]
-    fn what_is_no_message_stays_as_it_is() {
+    fn canonicalize_keeps_bytes_that_are_not_a_message() {
         for bytes in [
             &[0x12, 0, 0x0a][..],                              // cut off in a length
             &[0x12, 0, 0x0a, 2, 0],                            // in a value
@@ -247,14 +244,13 @@ mod tests {
         assert_eq!(canonical(vec![0x12, 0, 0x0b, 0x18, 1, 0x10, 2, 0x0c]), [0x0b, 0x10, 2, 0x18, 1, 0x0c, 0x12, 0]);
     }
 
-    /// However groups are nested, their contents are read once.
     #[test]
-    fn groups_in_groups_are_read_once() {
+    fn canonicalize_reads_nested_groups_once() {
         let mut groups = vec![0x0b; 97];
-        groups.extend([0x10, 0, 0x08, 0].repeat(LONGEST / 4 - 97));
+        groups.extend([0x10, 0, 0x08, 0].repeat(MAX_LENGTH / 4 - 97));
         groups.extend([0x0c; 97]);
         let ordered = canonical(groups.clone());
-        assert!(ordered != groups, "they are put in order");
+        assert!(ordered != groups, "the groups are sorted");
         assert_eq!(ordered.len(), groups.len());
         for _ in 0..100 {
             groups = canonical(groups);
@@ -263,31 +259,31 @@ mod tests {
     }
 
     #[test]
-    fn what_is_very_long_stays_as_it_is() {
+    fn canonicalize_keeps_long_encodings() {
         let long = |times: usize| [0x12, 0, 0x0a, 0].repeat(times);
-        assert!(canonical(long(LONGEST / 4)) != long(LONGEST / 4));
-        assert_eq!(canonical(long(LONGEST / 4 + 1)), long(LONGEST / 4 + 1));
+        assert!(canonical(long(MAX_LENGTH / 4)) != long(MAX_LENGTH / 4));
+        assert_eq!(canonical(long(MAX_LENGTH / 4 + 1)), long(MAX_LENGTH / 4 + 1));
     }
 
-    /// Messages in messages as deep as the length allows: each level has a field that is out of order.
+    /// The messages are as deep as the length allows, and each level has a field to sort.
     #[test]
-    fn no_depth_takes_the_stack_or_the_day() {
-        let mut framed = Vec::new();
-        while framed.len() < LONGEST - 8 {
-            // From the inside outwards, so it is written backwards.
-            let length = framed.len();
-            framed.extend([0, 0x08]);
+    fn canonicalize_is_bounded_for_deep_messages() {
+        let mut nested = Vec::new();
+        while nested.len() < MAX_LENGTH - 8 {
+            // The innermost message is written first, so the bytes are reversed below.
+            let length = nested.len();
+            nested.extend([0, 0x08]);
             let mut head = Vec::new();
             prost::encoding::encode_varint(length as u64, &mut head);
-            framed.extend(head.iter().rev());
-            framed.push(0x12);
+            nested.extend(head.iter().rev());
+            nested.push(0x12);
         }
-        framed.reverse();
-        let groups = vec![0x0b; LONGEST];
-        let mut closed = vec![0x0b; LONGEST / 2];
-        closed.extend(vec![0x0c; LONGEST / 2]);
-        let flat: Vec<u8> = [0x12, 0, 0x0a, 0].repeat(LONGEST / 4);
-        for bytes in [framed, groups, closed, flat] {
+        nested.reverse();
+        let groups = vec![0x0b; MAX_LENGTH];
+        let mut closed = vec![0x0b; MAX_LENGTH / 2];
+        closed.extend(vec![0x0c; MAX_LENGTH / 2]);
+        let flat: Vec<u8> = [0x12, 0, 0x0a, 0].repeat(MAX_LENGTH / 4);
+        for bytes in [nested, groups, closed, flat] {
             let length = bytes.len();
             assert_eq!(canonical(bytes).len(), length);
         }

@@ -188,8 +188,8 @@ fn value(reader: &mut Reader<'_>) -> Option<CursorValue> {
         3 => CursorValue::Int(reader.signed()?),
         4 => CursorValue::Uint(reader.varint()?),
         5 => CursorValue::Float(f64::from_bits(u64::from_le_bytes(reader.array()?))),
-        6 => CursorValue::Text(std::str::from_utf8(reader.framed()?).ok()?.to_owned()),
-        7 => CursorValue::Bytes(reader.framed()?.to_vec()),
+        6 => CursorValue::Text(std::str::from_utf8(reader.length_delimited()?).ok()?.to_owned()),
+        7 => CursorValue::Bytes(reader.length_delimited()?.to_vec()),
         8 => {
             let (seconds, nanos) = time(reader)?;
             CursorValue::Timestamp(Timestamp { seconds, nanos })

@@ -100,7 +100,7 @@ pub(super) fn open<T>(
         return Err(Refusal::TooLong);
     }
     let mut buffer = Buffer::new();
-    let room = buffer.room(base64::decoded_len_estimate(token.len()));
+    let room = buffer.reserve(base64::decoded_len_estimate(token.len()));
     let length = URL_SAFE_NO_PAD.decode_slice(token, room).map_err(|_| Refusal::Malformed)?;
     let bytes = room.get_mut(..length).unwrap_or_default();
     let (version, rest) = bytes.split_first_mut().ok_or(Refusal::Malformed)?;
