@@ -29,7 +29,7 @@ fn counted<T>(run: impl FnOnce() -> T) -> (usize, usize, T) {
 /// Runs without the test harness, whose threads allocate too: the counter counts for all threads.
 fn main() {
     let account = |count| Account { addresses: vec![Address::default(); count], ..Account::default() };
-    let mask = Mask::of([Account::ADDRESSES.any()]);
+    let mask = Mask::from_paths([Account::ADDRESSES.any()]);
     let update = |count| {
         let given = account(count);
         counted(|| mask.apply(&mut Account::default(), &given).map(|_| ()).unwrap_err())

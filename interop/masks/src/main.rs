@@ -67,7 +67,7 @@ fn answer_to(operation: &Operation) -> Result<answer::Answer, String> {
             answer::Answer::Book(stored)
         }
         Operation::Check(paths) => {
-            let strict = ParseOptions { unknown: Unknown::Refuse, ..ParseOptions::protobuf_util() };
+            let strict = ParseOptions { unknown: Unknown::Reject, ..ParseOptions::protobuf_util() };
             answer::Answer::Valid(parse(&strict, Some(paths)).is_ok())
         }
         Operation::Canonical(paths) => paths_of(&mask_of(Some(paths))?),

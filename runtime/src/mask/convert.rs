@@ -1,11 +1,11 @@
-//! Masks as values: compared and shown, and their way from and to `google.protobuf.FieldMask`.
+//! Standard traits of masks, and conversions from and to `google.protobuf.FieldMask`.
 
 use std::fmt;
 
 use prost_types::FieldMask;
 
-use super::typed::Mask;
 use crate::fields::Fields;
+use crate::mask::field_mask::Mask;
 use crate::violation::Violations;
 
 impl<F: Fields> PartialEq for Mask<F> {
@@ -34,8 +34,8 @@ impl<F: Fields> From<Mask<F>> for FieldMask {
     }
 }
 
-/// The same as [`Mask::parse`]: a mask without paths is the empty set, as it is the other way. What a request means that
-/// has no paths is for [`ParseOptions`](super::ParseOptions) and [`ApplyOptions`](super::ApplyOptions) to decide.
+/// Same as [`Mask::parse`]. A mask without paths becomes the empty set. The meaning of a request without paths depends on
+/// [`ParseOptions`](super::ParseOptions) and [`ApplyOptions`](super::ApplyOptions).
 impl<F: Fields> TryFrom<&FieldMask> for Mask<F> {
     type Error = Violations;
 

@@ -1,32 +1,31 @@
-//! What a mask may look like, and what applying it means.
+//! Options of parsing and of applying a mask.
 
-/// What is accepted as a mask.
+/// Options of parsing a mask.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseOptions {
     /// Selection of a mask without paths. Update requests have [`ApplyOptions::empty`] instead.
     pub empty: EmptySelection,
-    /// Which names fields go by.
+    /// Accepted names of fields.
     pub names: Names,
-    /// What happens to a path that leads nowhere.
+    /// Treatment of unknown paths.
     pub unknown: Unknown,
-    /// What `*` as a path of its own may stand beside.
+    /// Treatment of the path `*`.
     pub star: Star,
-    /// Whether `*` may stand for every element of a list or every value of a map, with more behind it:
-    /// `authors.*.given_name`.
+    /// Whether `*` in a path selects in every element of a list or every value of a map: `authors.*.given_name`.
     pub wildcards: bool,
-    /// Whether a path may go into the elements of a list without a `*`: `authors.given_name`.
+    /// Whether a path may enter the elements of a list without `*`: `authors.given_name`.
     pub implicit_items: bool,
     /// Whether a path may name keys of a map.
     pub map_keys: bool,
-    /// Whether a path may go into a `google.protobuf.Struct` by its keys alone, `labels.a.b` for
-    /// ``labels.fields.a.struct_value.fields.b``, as JSON gateways write it.
+    /// Whether a path may enter a `google.protobuf.Struct` by its keys, as JSON gateways do: `labels.a.b` instead of
+    /// `labels.fields.a.struct_value.fields.b`.
     pub struct_keys: bool,
-    /// How many paths there may be.
+    /// Largest number of paths.
     pub max_paths: usize,
-    /// How long a path may be.
+    /// Largest length of a path, in bytes.
     pub max_path_bytes: usize,
-    /// Maximum number of segments of a path, in the form in which [`Mask::paths`](super::Mask::paths) writes it. Values
-    /// above [`MAX_DEPTH`](Self::MAX_DEPTH) have the same effect as that.
+    /// Largest number of segments of a path, in its canonical form. Values above [`MAX_DEPTH`](Self::MAX_DEPTH) have the same
+    /// effect as `MAX_DEPTH`.
     pub max_depth: usize,
 }
 
@@ -36,113 +35,113 @@ pub struct ParseOptions {
 pub enum EmptySelection {
     /// No field.
     Nothing,
-    /// Every field: AIP-157 calls for this where a read request has no mask.
+    /// Every field, as AIP-157 requires of a read request without a mask.
     Everything,
 }
 
-/// Which names fields go by.
+/// Accepted names of fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Names {
-    /// The proto's: `given_name`.
+    /// Names of the proto: `given_name`.
     Proto,
-    /// The proto's, and those of JSON: `givenName`.
+    /// Names of the proto and of JSON: `given_name`, `givenName`.
     ProtoOrJson,
 }
 
-/// What happens to a path that leads nowhere.
+/// Treatment of unknown paths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unknown {
-    /// The mask is refused.
-    Refuse,
+    /// The path is a violation.
+    Reject,
     /// The path is ignored.
     Ignore,
 }
 
-/// What `*` as a path of its own may stand beside.
+/// Treatment of the path `*`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Star {
-    /// Nothing: a request that names fields beside it contradicts itself.
+    /// `*` must be the only path. Other paths contradict it.
     Alone,
-    /// Any path: it contains them all.
+    /// `*` may be beside other paths, which have no effect.
     Absorbs,
-    /// There is no such path.
+    /// `*` is an unknown path.
     Unknown,
 }
 
-/// How the values of a mask are carried over.
+/// Options of applying a mask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ApplyOptions {
-    /// What a message does that is selected whole.
+    /// Effect on a message that is selected whole.
     pub messages: Messages,
-    /// What a list or a map does that is selected whole.
+    /// Effect on a list or a map that is selected whole.
     pub lists: Lists,
-    /// Whether `google.api.field_behavior` counts.
+    /// Effect of `google.api.field_behavior`.
     pub behaviors: Behaviors,
-    /// What a mask without paths means, or none.
+    /// Meaning of a mask that is absent or has no paths.
     pub empty: EmptyMask,
 }
 
-/// What a message does that is selected whole and set in the source.
+/// Effect on a message that is selected whole.
 ///
-/// Timestamps, durations, wrappers and `Any` are messages too: under [`Merge`](Self::Merge) the fields of the value that
-/// the source has set replace those that are stored.
+/// Timestamps, durations, wrappers and `Any` are messages too: under [`Merge`](Self::Merge) the fields that the source has set
+/// replace the stored ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Messages {
-    /// It becomes the source's; without one there it is cleared.
+    /// The message of the source replaces it. If the source has none, it is cleared.
     Replace,
-    /// What the source has set is merged in; without one there it stays.
+    /// The fields that the source has set are merged. If the source has no message, the stored one stays.
     Merge,
 }
 
-/// What a list or a map does that a path selects. Those inside of a merged message are always added to.
+/// Effect on a list or a map that a path selects. Lists and maps in a merged message are always appended to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Lists {
-    /// It becomes the source's.
+    /// The list or map of the source replaces it.
     Replace,
-    /// The source's elements are added; entries of a map replace those of the same key.
+    /// The elements of the source are appended. Entries of a map replace those of the same key.
     Append,
 }
 
-/// Whether `google.api.field_behavior` counts (AIP-203).
+/// Effect of `google.api.field_behavior` (AIP-203).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Behaviors {
-    /// `OUTPUT_ONLY` and `IDENTIFIER` fields keep what is stored, a changed `IMMUTABLE` field is refused, and so is a
-    /// `REQUIRED` field that would be left empty.
+    /// `OUTPUT_ONLY` and `IDENTIFIER` fields keep their stored values. A changed `IMMUTABLE` field and an empty `REQUIRED`
+    /// field are violations.
     Honor,
-    /// All fields are alike.
+    /// Behaviors have no effect.
     Ignore,
 }
 
-/// What a mask without paths means, or none (AIP-134 calls for the first).
+/// Meaning of an update mask that is absent or has no paths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmptyMask {
-    /// All fields that the source has set, so nothing is ever cleared.
+    /// All fields that the source has set are updated (AIP-134). No field is cleared.
     Populated,
-    /// Nothing is updated.
+    /// No field is updated.
     Nothing,
-    /// The request is refused.
-    Refuse,
+    /// The mask is a violation.
+    Reject,
 }
 
 impl ParseOptions {
-    /// Limit of [`max_depth`](Self::max_depth) that no option can raise. Some operations on masks are recursive, so it
-    /// bounds their stack. prost decodes no message that is nested deeper than 100 levels.
+    /// Upper limit of [`max_depth`](Self::max_depth). It bounds the stack of recursive operations on masks. prost decodes no
+    /// message that is nested deeper than 100 levels.
     pub const MAX_DEPTH: usize = 256;
 
-    /// For masks of update requests (AIP-134, AIP-161): strict.
+    /// Options for masks of update requests (AIP-134, AIP-161): strict.
     #[must_use]
     pub const fn update() -> Self {
         Self {
             empty: EmptySelection::Nothing,
             names: Names::Proto,
-            unknown: Unknown::Refuse,
+            unknown: Unknown::Reject,
             star: Star::Alone,
             wildcards: true,
             implicit_items: false,
@@ -154,23 +153,23 @@ impl ParseOptions {
         }
     }
 
-    /// For masks of read requests (AIP-157): a mask without paths selects everything, `*` may stand beside other paths, and
-    /// a path may go into the elements of a list without one.
+    /// Options for masks of read requests (AIP-157). A mask without paths selects everything, `*` may be beside other paths,
+    /// and a path may enter the elements of a list without `*`.
     #[must_use]
     pub const fn read() -> Self {
         Self { empty: EmptySelection::Everything, star: Star::Absorbs, implicit_items: true, ..Self::update() }
     }
 
-    /// For masks in query parameters and headers: as [`read`](Self::read), and fields go by the names of JSON too.
+    /// Options for masks in query parameters and headers: as [`read`](Self::read), with the names of JSON too.
     #[must_use]
     pub const fn query() -> Self {
         Self { names: Names::ProtoOrJson, ..Self::read() }
     }
 
-    /// As the utilities of the protobuf libraries in C++ and Java: no `*`, no keys, and what is unknown is ignored.
+    /// Options of `FieldMaskUtil` in C++ and Java: no `*`, no map keys, and unknown paths are ignored.
     ///
-    /// Paths into timestamps, durations, wrappers and `Any` (`create_time.seconds`) are unknown paths here, so they are
-    /// ignored: seconds without their nanoseconds are another time. Set [`Unknown::Refuse`] to have them refused.
+    /// Paths into timestamps, durations, wrappers and `Any`, such as `create_time.seconds`, are unknown paths. Set
+    /// [`Unknown::Reject`] to reject them.
     #[must_use]
     pub const fn protobuf_util() -> Self {
         Self { unknown: Unknown::Ignore, star: Star::Unknown, wildcards: false, map_keys: false, ..Self::update() }
@@ -178,7 +177,7 @@ impl ParseOptions {
 }
 
 impl ApplyOptions {
-    /// The preset of AIP-134, AIP-161 and AIP-203: values replace each other.
+    /// Options of AIP-134, AIP-161 and AIP-203: values are replaced.
     #[must_use]
     pub const fn aip() -> Self {
         Self {
@@ -189,12 +188,11 @@ impl ApplyOptions {
         }
     }
 
-    /// The preset of `FieldMaskUtil` in C++ and Java, and of `field_mask.proto`'s own words: messages are merged, lists
-    /// are appended to, an empty mask does nothing.
+    /// Options of `FieldMaskUtil` in C++ and Java, and of the comments in `field_mask.proto`. Messages are merged, lists are
+    /// appended to, and an empty mask has no effect.
     ///
-    /// `google.api.field_behavior` is honored here too, although those libraries do not know it: how values are merged
-    /// says nothing about whether a client may write `OUTPUT_ONLY` and `IMMUTABLE` fields. Set [`Behaviors::Ignore`] for
-    /// a source that is trusted.
+    /// Unlike those libraries, `google.api.field_behavior` is honored. Set [`Behaviors::Ignore`] for a source that may write
+    /// `OUTPUT_ONLY` and `IMMUTABLE` fields.
     #[must_use]
     pub const fn protobuf_util() -> Self {
         Self { messages: Messages::Merge, lists: Lists::Append, behaviors: Behaviors::Honor, empty: EmptyMask::Nothing }

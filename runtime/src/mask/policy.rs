@@ -1,14 +1,26 @@
-//! `google.api.field_behavior` (AIP-203): what requests must not change, must hold, and what responses must not show.
+//! `google.api.field_behavior` (AIP-203): fields that a request must not change, must set, or must not see.
+//!
+//! | file | content |
+//! |---|---|
+//! | `check` | the visitor that checks an update or a new resource, and its entry points |
+//! | `context` | the state that the check passes down, and the error texts |
+//! | `field_check`, `element_check` | checks of single fields, and of list elements and map values |
+//! | `emptiness`, `oneof` | fields that are empty, and oneof members that are replaced, after an update |
+//! | `report` | the path of the checked field, and the violations so far |
+//! | `rules` | the options of an update, as visitors read them |
+//! | `strip` | clears the fields with a behavior |
 
 mod check;
-mod entries;
-mod judge;
+mod context;
+mod element_check;
+mod emptiness;
+mod field_check;
 mod oneof;
 mod report;
-mod required;
+mod rules;
 mod strip;
-mod truthy;
 
-pub(super) use check::{Renaming, can_refuse, check};
-pub(super) use required::check_required;
+pub(super) use check::{check_required, check_update};
+pub(super) use context::{IdentifierPolicy, can_reject};
+pub(super) use rules::{KEPT, Proto2Required, Rules};
 pub(super) use strip::strip;

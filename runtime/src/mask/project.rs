@@ -1,65 +1,65 @@
-//! Reading under a mask: dropping what is not selected, or what is.
+//! Projection of a message under a mask: clears the fields that are not selected, or those that are.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
-use super::select::{Bits, Selected, Selection};
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
+use crate::mask::set::{Bits, Selected, Selection};
 
-/// Drops all that is not selected; proto2 `required` fields stay.
+/// Clears the fields that are not selected, except proto2 `required` fields.
 #[inline]
 pub(super) fn project<F: Fields>(message: &mut F::Message, selected: &Selected<'_>) {
-    let _ = F::visit(&mut Trim::<_, true> { message, selected, bits: selected.bits() });
+    let _ = F::visit(&mut Projection::<_, true> { message, selected, bits: selected.bits() });
 }
 
-/// Drops all that is selected; proto2 `required` fields stay.
+/// Clears the fields that are selected, except proto2 `required` fields.
 pub(super) fn prune<F: Fields>(message: &mut F::Message, selected: &Selected<'_>) {
-    let _ = F::visit(&mut Trim::<_, false> { message, selected, bits: selected.bits() });
+    let _ = F::visit(&mut Projection::<_, false> { message, selected, bits: selected.bits() });
 }
 
-/// Keeps what is selected, or what is not.
-struct Trim<'a, M, const KEEP: bool> {
+/// Visitor that keeps the selected fields if `KEEP` is true, and the others if not.
+struct Projection<'a, M, const KEEP: bool> {
     message: &'a mut M,
     selected: &'a Selected<'a>,
     bits: Bits,
 }
 
-/// What happens to a field.
-enum Fate<'a> {
-    Stays,
-    Goes,
+/// Effect on a field.
+enum Effect<'a> {
+    Keep,
+    Clear,
     Part(Selected<'a>),
 }
 
-impl<'a, M, const KEEP: bool> Trim<'a, M, KEEP> {
+impl<'a, M, const KEEP: bool> Projection<'a, M, KEEP> {
     #[inline]
-    fn fate(&self, field: FieldInfo) -> Fate<'a> {
+    fn effect(&self, field: FieldInfo) -> Effect<'a> {
         match self.bits.field(self.selected, field.index) {
-            Selection::Part(part) => Fate::Part(part),
-            Selection::Whole if KEEP => Fate::Stays,
-            Selection::Nothing if !KEEP => Fate::Stays,
-            _ => Fate::Goes,
+            Selection::Part(part) => Effect::Part(part),
+            Selection::Whole if KEEP => Effect::Keep,
+            Selection::Nothing if !KEEP => Effect::Keep,
+            _ => Effect::Clear,
         }
     }
 
-    /// Whether a field goes that has no parts.
+    /// Returns `true` if a field that can only be selected whole is cleared.
     #[inline]
-    fn goes(&self, field: FieldInfo) -> bool {
+    fn is_cleared(&self, field: FieldInfo) -> bool {
         self.bits.has(self.selected, field.index) != KEEP
     }
 
     #[inline]
-    fn trim<F: Fields>(message: &mut F::Message, selected: &Selected<'_>) {
-        let _ = F::visit(&mut Trim::<_, KEEP> { message, selected, bits: selected.bits() });
+    fn project_field<F: Fields>(message: &mut F::Message, selected: &Selected<'_>) {
+        let _ = F::visit(&mut Projection::<_, KEEP> { message, selected, bits: selected.bits() });
     }
 }
 
-impl<M, const KEEP: bool> Visitor<M> for Trim<'_, M, KEEP> {
+impl<M, const KEEP: bool> Visitor<M> for Projection<'_, M, KEEP> {
     type Break = Infallible;
 
     #[inline]
     fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             *lens.get_mut(self.message) = L::Value::default();
         }
         Continue(())
@@ -72,7 +72,7 @@ impl<M, const KEEP: bool> Visitor<M> for Trim<'_, M, KEEP> {
 
     #[inline]
     fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             lens.take(self.message);
         }
         Continue(())
@@ -84,14 +84,14 @@ impl<M, const KEEP: bool> Visitor<M> for Trim<'_, M, KEEP> {
         field: FieldInfo,
         lens: impl OptionalLens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
-        match self.fate(field) {
-            Fate::Stays => {}
-            Fate::Goes => {
+        match self.effect(field) {
+            Effect::Keep => {}
+            Effect::Clear => {
                 lens.take(self.message);
             }
-            Fate::Part(part) => {
+            Effect::Part(part) => {
                 if let Some(inner) = lens.get_mut(self.message) {
-                    Self::trim::<F>(inner, &part);
+                    Self::project_field::<F>(inner, &part);
                 }
             }
         }
@@ -103,19 +103,19 @@ impl<M, const KEEP: bool> Visitor<M> for Trim<'_, M, KEEP> {
         field: FieldInfo,
         lens: impl Lens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
-        match self.fate(field) {
-            Fate::Stays => {}
-            // The message stays, with what it requires itself.
-            Fate::Goes if KEEP => Self::trim::<F>(lens.get_mut(self.message), &Selected::nothing()),
-            Fate::Goes => Self::trim::<F>(lens.get_mut(self.message), &Selected::everything()),
-            Fate::Part(part) => Self::trim::<F>(lens.get_mut(self.message), &part),
+        match self.effect(field) {
+            Effect::Keep => {}
+            // The message is kept, with its own proto2 `required` fields.
+            Effect::Clear if KEEP => Self::project_field::<F>(lens.get_mut(self.message), &Selected::nothing()),
+            Effect::Clear => Self::project_field::<F>(lens.get_mut(self.message), &Selected::everything()),
+            Effect::Part(part) => Self::project_field::<F>(lens.get_mut(self.message), &part),
         }
         Continue(())
     }
 
     #[inline]
     fn repeated<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             lens.get_mut(self.message).clear();
         }
         Continue(())
@@ -127,12 +127,12 @@ impl<M, const KEEP: bool> Visitor<M> for Trim<'_, M, KEEP> {
         field: FieldInfo,
         lens: impl Lens<M, Vec<F::Message>>,
     ) -> ControlFlow<Infallible> {
-        match self.fate(field) {
-            Fate::Stays => {}
-            Fate::Goes => lens.get_mut(self.message).clear(),
-            Fate::Part(part) => {
+        match self.effect(field) {
+            Effect::Keep => {}
+            Effect::Clear => lens.get_mut(self.message).clear(),
+            Effect::Part(part) => {
                 for item in lens.get_mut(self.message) {
-                    Self::trim::<F>(item, &part);
+                    Self::project_field::<F>(item, &part);
                 }
             }
         }
@@ -144,10 +144,10 @@ impl<M, const KEEP: bool> Visitor<M> for Trim<'_, M, KEEP> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        match self.fate(field) {
-            Fate::Stays => {}
-            Fate::Goes => *lens.get_mut(self.message) = C::default(),
-            Fate::Part(part) => {
+        match self.effect(field) {
+            Effect::Keep => {}
+            Effect::Clear => *lens.get_mut(self.message) = C::default(),
+            Effect::Part(part) => {
                 lens.get_mut(self.message).retain(|key, _| matches!(part.key(key.view()), Selection::Nothing) != KEEP)
             }
         }
@@ -159,14 +159,14 @@ impl<M, const KEEP: bool> Visitor<M> for Trim<'_, M, KEEP> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        match self.fate(field) {
-            Fate::Stays => {}
-            Fate::Goes => *lens.get_mut(self.message) = C::default(),
-            Fate::Part(part) => lens.get_mut(self.message).retain(|key, value| match part.key(key.view()) {
+        match self.effect(field) {
+            Effect::Keep => {}
+            Effect::Clear => *lens.get_mut(self.message) = C::default(),
+            Effect::Part(part) => lens.get_mut(self.message).retain(|key, value| match part.key(key.view()) {
                 Selection::Nothing => !KEEP,
                 Selection::Whole => KEEP,
                 Selection::Part(part) => {
-                    Self::trim::<F>(value, &part);
+                    Self::project_field::<F>(value, &part);
                     true
                 }
             }),

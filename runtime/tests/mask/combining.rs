@@ -1,4 +1,4 @@
-//! What masks combine to, and in what order they say it: one line a case. That it is so for all masks is in `sets`.
+//! Union, intersection, difference and inclusion of masks, and the order of paths. `set_operations` tests the same for random masks.
 
 use prost_types::FieldMask;
 use transom::fields::Fields;
@@ -17,7 +17,7 @@ fn mask<F: Fields>(paths: &[&str]) -> Mask<F> {
 type Paths = &'static [&'static str];
 
 #[test]
-fn union() {
+fn union_has_the_paths_of_both_masks() {
     let cases: [(Paths, Paths, Paths); 9] = [
         (&["name"], &[], &["name"]),
         (&["name"], &["tags"], &["name", "tags"]),
@@ -36,7 +36,7 @@ fn union() {
 }
 
 #[test]
-fn intersection() {
+fn intersect_has_the_common_paths() {
     let cases: [(Paths, Paths, Paths); 12] = [
         (&["name"], &[], &[]),
         (&["name"], &["tags"], &[]),
@@ -58,7 +58,7 @@ fn intersection() {
 }
 
 #[test]
-fn difference() {
+fn subtract_removes_paths() {
     let cases: [(Paths, Paths, Paths); 16] = [
         (&["name", "tags"], &["name"], &["tags"]),
         (&["left"], &["left"], &[]),
@@ -89,7 +89,7 @@ fn difference() {
 }
 
 #[test]
-fn containing() {
+fn contains_compares_masks() {
     let cases: [(Paths, Paths, bool); 17] = [
         (&["left"], &["left.name"], true),
         (&["left.name"], &["left"], false),
@@ -131,7 +131,7 @@ fn containing() {
 }
 
 #[test]
-fn order_is_that_of_segments() {
+fn paths_are_ordered_by_segments() {
     let cases: [(Paths, Paths); 6] = [
         // A dot sorts before a `_` only as characters do; segments are compared whole.
         (&["opt_text", "opt_int32", "own.text", "own.flag"], &["opt_int32", "opt_text", "own.flag", "own.text"]),
@@ -151,7 +151,7 @@ fn order_is_that_of_segments() {
 }
 
 #[test]
-fn messages_of_more_than_64_fields() {
+fn set_operations_cover_more_than_64_fields() {
     let all: Vec<String> = Wide::schema().fields().iter().map(|field| field.name.to_owned()).collect();
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     assert!(mask::<Wide>(&all).is_full());

@@ -32,7 +32,7 @@ fn differ_from(base: Change, change: Change, there: &[&str], back: &[&str]) {
 }
 
 #[test]
-fn scalars_and_presence() {
+fn diff_compares_values_and_presence() {
     differ(|_| {}, &[], &[]);
     differ(|kinds| kinds.flag = true, &["flag"], &["flag"]);
     differ(|kinds| kinds.opt_flag = Some(false), &["opt_flag"], &["opt_flag"]);
@@ -44,7 +44,7 @@ fn scalars_and_presence() {
 }
 
 #[test]
-fn floats_are_compared_by_their_bits() {
+fn diff_compares_floats_by_bits() {
     differ(|kinds| kinds.double = -0.0, &["double"], &["double"]);
     differ(|kinds| kinds.opt_float = Some(-0.0), &["opt_float"], &["opt_float"]);
     differ_from(|kinds| kinds.double = f64::NAN, |_| {}, &[], &[]);
@@ -56,7 +56,7 @@ fn floats_are_compared_by_their_bits() {
 }
 
 #[test]
-fn messages() {
+fn diff_names_fields_of_messages() {
     differ(|kinds| kinds.node = Some(Node::default()), &["node"], &["node"]);
     differ(|kinds| kinds.node = Some(node("x")), &["node"], &["node"]);
     differ_from(
@@ -80,7 +80,7 @@ fn messages() {
 }
 
 #[test]
-fn oneofs() {
+fn diff_names_the_new_oneof_member() {
     let words: Change = |kinds| kinds.choice = Some(kinds::Choice::Words("w".to_owned()));
     let held: Change = |kinds| kinds.choice = Some(kinds::Choice::Held(node("x")));
     differ(words, &["words"], &["words"]);
@@ -100,7 +100,7 @@ fn oneofs() {
 }
 
 #[test]
-fn maps_whole_or_by_their_keys() {
+fn diff_names_maps_whole_or_by_keys() {
     let with = |entries: &[(&str, &str)]| Kinds {
         by_text: entries
             .iter()
@@ -118,7 +118,7 @@ fn maps_whole_or_by_their_keys() {
 }
 
 #[test]
-fn what_the_server_sets_can_be_left_out() {
+fn diff_can_skip_output_only_fields() {
     let address = |geohash: &str| Some(Address { geohash: geohash.to_owned(), ..Address::default() });
     let from = Account { uid: "1".to_owned(), address: address("a"), ..Account::default() };
     let to = Account {
@@ -134,7 +134,7 @@ fn what_the_server_sets_can_be_left_out() {
 }
 
 #[test]
-fn required_fields_and_groups() {
+fn diff_covers_proto2_required_fields_and_groups() {
     let from = Legacy { id: "1".to_owned(), ..Legacy::default() };
     let group = Some(Part { key: String::new(), value: Some(0) });
     let to = Legacy { head: Part { key: "k".to_owned(), value: None }, optionalgroup: group, ..Legacy::default() };
@@ -142,7 +142,7 @@ fn required_fields_and_groups() {
 }
 
 #[test]
-fn messages_of_more_than_64_fields() {
+fn diff_covers_more_than_64_fields() {
     let from =
         Wide { kind: Some(wide::Kind::F69(node("x"))), f63: Some(node("x")), f64: Some(node("x")), ..Wide::default() };
     let mut to = Wide { f0: 1, f61: 1, f63: Some(node("y")), f64: Some(node("y")), f149: 1, ..Wide::default() };

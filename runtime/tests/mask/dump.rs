@@ -9,7 +9,7 @@ use std::ops::ControlFlow::{self, Continue};
 use prost_types::Any;
 use transom::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Value, Visitor};
 
-/// All that a message holds.
+/// All values of a message.
 pub fn dump<F: Fields>(message: &F::Message) -> String {
     let mut dump = Dump { message, schema: F::schema(), text: "{".to_owned() };
     let _ = F::visit(&mut dump);

@@ -23,7 +23,7 @@ fn equal_messages() -> Vec<Kinds> {
 }
 
 #[test]
-fn equal_messages_have_one_encoding_and_one_etag() {
+fn etag_of_equal_messages_is_the_same() {
     let messages = equal_messages();
     assert!(messages.windows(2).all(|pair| pair[0] == pair[1]));
     let encodings: BTreeSet<Vec<u8>> = messages.iter().map(canonical::encode::<Kinds>).collect();
@@ -33,7 +33,7 @@ fn equal_messages_have_one_encoding_and_one_etag() {
 
 /// The promise of [`canonical`]: these bytes are those of every process, platform and compatible release.
 #[test]
-fn encoding_and_etag_are_the_same_in_every_process() {
+fn etag_is_the_same_in_every_process() {
     let message = Kinds {
         text: "Ä".to_owned(),
         int32: -1,
@@ -54,7 +54,7 @@ fn encoding_and_etag_are_the_same_in_every_process() {
 }
 
 #[test]
-fn encoding_differs_for_every_difference() {
+fn encoding_differs_for_every_change() {
     let base = || Kinds { opt_double: Some(0.0), by_int64: [(1, 1.0)].into(), ..Kinds::default() };
     let others = [
         base(),
@@ -73,7 +73,7 @@ fn encoding_differs_for_every_difference() {
 }
 
 #[test]
-fn etag_leaves_out_itself_and_what_clients_do_not_see() {
+fn etag_skips_etag_and_input_only_fields() {
     let account = Account { name: "accounts/1".to_owned(), email: "a@b".to_owned(), ..Account::default() };
     let etag = etag_of::<Account>(&account);
     assert!(etag.len() == 34 && etag.starts_with('"') && etag.ends_with('"'), "{etag}");

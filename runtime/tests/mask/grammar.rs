@@ -1,4 +1,4 @@
-//! Which paths there are, and what each says: one line a case. The message is [`Kinds`], unless a case says otherwise.
+//! Paths that are accepted and rejected, one line per case. The message is [`Kinds`] if a case names no other.
 
 use prost_types::FieldMask;
 use transom::fields::Fields;
@@ -9,7 +9,7 @@ use crate::kinds::Kinds;
 use crate::legacy::Legacy;
 use crate::node::Node;
 
-/// What parsing gives: the canonical paths, or the reasons of its violations.
+/// Parses paths. Returns the canonical paths, or the reasons of the violations.
 fn parse<F: Fields>(options: &ParseOptions, paths: &[&str]) -> Result<Vec<String>, Vec<Reason>> {
     let mask = FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() };
     match options.parse::<F>("update_mask", &mask) {
@@ -30,12 +30,12 @@ fn refuses<F: Fields>(options: &ParseOptions, path: &str, reason: Reason) {
 
 const UPDATE: ParseOptions = ParseOptions::update();
 const READ: ParseOptions = ParseOptions::read();
-const UTIL: ParseOptions = ParseOptions { unknown: Unknown::Refuse, ..ParseOptions::protobuf_util() };
+const UTIL: ParseOptions = ParseOptions { unknown: Unknown::Reject, ..ParseOptions::protobuf_util() };
 const LENIENT: ParseOptions = ParseOptions { names: Names::ProtoOrJson, ..ParseOptions::update() };
 const GATEWAY: ParseOptions = ParseOptions { struct_keys: true, ..ParseOptions::update() };
 
 #[test]
-fn fields() {
+fn parse_accepts_fields() {
     for (path, canonical) in [
         ("text", "text"),
         ("opt_double", "opt_double"),
@@ -57,7 +57,7 @@ fn fields() {
 }
 
 #[test]
-fn malformed_paths() {
+fn parse_rejects_malformed_paths() {
     for (path, reason) in [
         ("", Reason::MalformedPath),
         (".", Reason::MalformedPath),
@@ -89,7 +89,7 @@ fn malformed_paths() {
 }
 
 #[test]
-fn paths_that_lead_nowhere() {
+fn parse_rejects_unknown_fields() {
     for (path, reason) in [
         ("nope", Reason::UnknownField),
         ("node.nope", Reason::UnknownField),
@@ -118,7 +118,7 @@ fn paths_that_lead_nowhere() {
 }
 
 #[test]
-fn lists() {
+fn parse_accepts_stars_in_lists() {
     for (path, canonical) in [
         ("texts", "texts"),
         ("texts.*", "texts"),
@@ -145,7 +145,7 @@ fn lists() {
 }
 
 #[test]
-fn maps() {
+fn parse_accepts_map_keys() {
     for (path, canonical) in [
         ("by_text", "by_text"),
         ("by_text.*", "by_text"),
@@ -219,7 +219,7 @@ fn maps() {
 }
 
 #[test]
-fn stars() {
+fn parse_accepts_star_alone() {
     accepts::<Kinds>(&UPDATE, "*", "*");
     accepts::<Kinds>(&READ, "*", "*");
     for path in ["*.text", "*.*", "*.", "node.*.name"] {
@@ -241,7 +241,7 @@ fn stars() {
 }
 
 #[test]
-fn names_of_json() {
+fn parse_accepts_json_names_if_allowed() {
     for (path, canonical) in [
         ("optInt32", "opt_int32"),
         ("opt_int32", "opt_int32"),
@@ -255,7 +255,7 @@ fn names_of_json() {
 }
 
 #[test]
-fn structs() {
+fn parse_accepts_struct_keys_if_allowed() {
     for (path, gateway) in [
         ("labels.fields.env", "labels.env"),
         ("labels.fields.a.struct_value.fields.b", "labels.a.b"),
@@ -274,7 +274,7 @@ fn structs() {
 }
 
 #[test]
-fn groups_go_by_the_names_of_their_messages() {
+fn parse_accepts_names_of_groups() {
     accepts::<Legacy>(&UPDATE, "OptionalGroup.value", "OptionalGroup.value");
     accepts::<Legacy>(&UPDATE, "RepeatedGroup.*.value", "RepeatedGroup.*.value");
     refuses::<Legacy>(&UPDATE, "optionalgroup", Reason::UnknownField);
@@ -282,7 +282,7 @@ fn groups_go_by_the_names_of_their_messages() {
 }
 
 #[test]
-fn what_the_protobuf_libraries_accept() {
+fn protobuf_util_options_reject_stars_and_keys() {
     for path in ["text", "node.name", "nodes", "by_text", "node.left.name"] {
         accepts::<Kinds>(&UTIL, path, path);
     }
@@ -293,7 +293,7 @@ fn what_the_protobuf_libraries_accept() {
 }
 
 #[test]
-fn what_is_ignored_leaves_no_trace() {
+fn parse_ignores_unknown_paths_without_effect() {
     let ignoring = ParseOptions { unknown: Unknown::Ignore, ..UPDATE };
     for path in
         ["nope", "node.nope", "node.left.nope", "by_text.a.nope", "nodes.*.nope", "by_int32.x.name", "node..name"]
@@ -313,7 +313,7 @@ fn what_is_ignored_leaves_no_trace() {
 }
 
 #[test]
-fn all_violations_at_once() {
+fn parse_returns_all_violations() {
     let mask = FieldMask { paths: ["text", "a", "node.", "by_int32.x", "flag"].map(str::to_owned).into() };
     let violations = Mask::<Kinds>::parse(&mask).expect_err("three paths are wrong");
     let found: Vec<(&str, Reason)> =
@@ -330,7 +330,7 @@ fn all_violations_at_once() {
 }
 
 #[test]
-fn limits() {
+fn parse_rejects_paths_beyond_limits() {
     let key = |length: usize| format!("by_text.`{}`", "x".repeat(length - "by_text.``".len()));
     assert!(parse::<Kinds>(&UPDATE, &[&key(4096)]).is_ok());
     refuses::<Kinds>(&UPDATE, &key(4097), Reason::LimitExceeded);

@@ -20,7 +20,7 @@ fn refused<F: transom::fields::Fields>(path: &str) -> String {
 }
 
 #[test]
-fn unknown_field_is_refused_with_what_to_write() {
+fn parse_suggests_a_path_for_an_unknown_field() {
     for (path, hint) in [
         ("createTime", "`catalog.v1.Res` has no field `createTime`: write `create_time`"),
         ("res.createTime", "`catalog.v1.Res` has no field `createTime`: write `res.create_time`"),
@@ -58,7 +58,7 @@ fn unknown_field_is_refused_with_what_to_write() {
 }
 
 #[test]
-fn quoted_segment_is_refused_with_one_hint() {
+fn parse_suggests_a_path_for_a_quoted_field() {
     for (path, wanted) in [
         ("`title`", "`catalog.v1.Res` has fields, not keys: write `title` without back-ticks"),
         ("part.`label`", "`catalog.v1.Part` has fields, not keys: write `part.label` without back-ticks"),
@@ -84,7 +84,7 @@ fn quoted_segment_is_refused_with_one_hint() {
 }
 
 #[test]
-fn name_of_the_resource_is_refused_with_what_to_write() {
+fn parse_suggests_a_path_without_the_resource_name() {
     #[derive(Clone, Default)]
     struct Request(Option<FieldMask>);
     let request = |paths: &[&str]| Request(Some(mask(paths)));
@@ -104,7 +104,7 @@ fn name_of_the_resource_is_refused_with_what_to_write() {
 }
 
 #[test]
-fn star_beside_paths_is_one_violation() {
+fn parse_rejects_star_beside_paths_once() {
     for paths in [&["*", "title"][..], &["title", "*"], &["*", "title", "*"], &["*", "title", "part.label"]] {
         let violations = Mask::<Res>::parse(&mask(paths)).unwrap_err();
         let all: Vec<(Reason, &str)> =
@@ -121,7 +121,7 @@ fn star_beside_paths_is_one_violation() {
 }
 
 #[test]
-fn hints_are_bounded() {
+fn parse_bounds_the_number_of_hints() {
     // They repeat no long path, and are not made for thousands of them.
     let long = format!("x.{}title", "res.".repeat(500));
     let options = ParseOptions { max_depth: 200, ..ParseOptions::update() };

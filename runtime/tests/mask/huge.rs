@@ -10,7 +10,7 @@ use transom::mask::{Mask, ParseOptions};
 #[derive(Debug)]
 enum Huge {}
 
-/// How many fields there are.
+/// Number of fields.
 const COUNT: u32 = 65_536;
 
 impl Fields for Huge {
@@ -39,7 +39,7 @@ impl Fields for Huge {
 }
 
 #[test]
-fn the_last_of_65_536_fields_is_one_like_the_others() {
+fn mask_covers_the_last_of_65_536_fields() {
     let schema = Huge::schema();
     let last = |found: Option<(u16, &FieldSchema)>| found.map(|(position, field)| (position, field.number));
     assert_eq!(last(schema.field("f65536")), Some((u16::MAX, COUNT)));

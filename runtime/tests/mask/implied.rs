@@ -18,7 +18,7 @@ fn author(given: &str, family: &str) -> Option<Author> {
 }
 
 #[test]
-fn an_absent_mask_and_an_empty_one_are_the_same() {
+fn update_treats_empty_mask_as_absent() {
     let given = || Book { title: "n".to_owned(), author: author("G", ""), ..Book::default() };
     let stored =
         || Book { title: "o".to_owned(), author: author("A", "F"), tags: vec!["t".to_owned()], ..Book::default() };
@@ -34,7 +34,7 @@ fn an_absent_mask_and_an_empty_one_are_the_same() {
             assert_eq!(book, wanted);
             assert_eq!(changed.is_empty(), empty == EmptyMask::Nothing);
         }
-        let apply = ApplyOptions { empty: EmptyMask::Refuse, ..ApplyOptions::aip() };
+        let apply = ApplyOptions { empty: EmptyMask::Reject, ..ApplyOptions::aip() };
         let options = UpdateOptions { apply, ..UpdateOptions::default() };
         let mut book = stored();
         let error = request(given(), mask).apply_to_with(&mut book, &options);
@@ -46,7 +46,7 @@ fn an_absent_mask_and_an_empty_one_are_the_same() {
 }
 
 #[test]
-fn populated_fields_are_the_leaves_that_are_set() {
+fn populated_selects_set_fields() {
     let name = |name: &str| Node { name: name.to_owned(), ..Node::default() };
     let cases: Vec<(Kinds, &[&str])> = vec![
         (Kinds::default(), &[]),
@@ -80,7 +80,7 @@ fn populated_fields_are_the_leaves_that_are_set() {
 }
 
 #[test]
-fn a_message_that_holds_nothing_is_made_and_never_cleared() {
+fn implied_mask_creates_empty_messages() {
     let given = || Book { author: author("", ""), ..Book::default() };
     let mut book = Book::default();
     let changed = request(given(), None).apply_to(&mut book).unwrap();
@@ -96,7 +96,7 @@ fn a_message_that_holds_nothing_is_made_and_never_cleared() {
 }
 
 #[test]
-fn a_mask_of_what_is_set_is_what_its_paths_say() {
+fn populated_mask_equals_the_mask_of_its_paths() {
     let hollow = |name: &str| Node {
         name: name.to_owned(),
         left: Some(Box::new(Node { left: Some(Box::default()), ..Node::default() })),
@@ -119,7 +119,7 @@ fn a_mask_of_what_is_set_is_what_its_paths_say() {
 }
 
 #[test]
-fn minus_zero_is_a_value() {
+fn populated_selects_minus_zero() {
     let mut stored = Kinds { double: 0.0, ..Kinds::default() };
     let given = Kinds { double: -0.0, ..Kinds::default() };
     let changed = Mask::<Kinds>::populated(&given).apply(&mut stored, &given).unwrap();
@@ -128,7 +128,7 @@ fn minus_zero_is_a_value() {
 }
 
 #[test]
-fn a_request_with_optional_fields_updates_those_that_are_set() {
+fn patch_updates_set_fields() {
     let stored = || Book {
         name: "books/1".to_owned(),
         title: "o".to_owned(),
@@ -164,8 +164,8 @@ fn a_request_with_optional_fields_updates_those_that_are_set() {
 }
 
 #[test]
-fn a_request_without_its_resource_is_refused() {
+fn update_without_resource_is_rejected() {
     let mut book = Book::default();
     let error = UpdateBookRequest::default().apply_to(&mut book).expect_err("there is no book in it");
-    assert_eq!(error.to_string(), "book: is missing: the request has to hold the resource");
+    assert_eq!(error.to_string(), "book: is missing: the request must have the resource");
 }

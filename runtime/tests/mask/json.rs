@@ -16,7 +16,7 @@ fn mask(paths: &[&str]) -> FieldMask {
 }
 
 #[test]
-fn both_ways() {
+fn json_form_round_trips() {
     for (paths, json) in [
         (&[][..], ""),
         (&["foo"], "foo"),
@@ -40,7 +40,7 @@ fn both_ways() {
 }
 
 #[test]
-fn what_cannot_be_written() {
+fn to_json_string_rejects_paths_without_json_form() {
     for path in [
         "foo_3_bar",
         "foo__bar",
@@ -63,7 +63,7 @@ fn what_cannot_be_written() {
 }
 
 #[test]
-fn what_cannot_be_read() {
+fn from_json_string_rejects_invalid_text() {
     for json in ["foo_bar", "_", "foo,bar_", ",", "a,,b", "a,", ",a", " ", " a", "a ", "a, b", "a\n", "\u{a0}"] {
         assert!(from_json_string(json).is_err(), "{json:?}");
     }
@@ -72,7 +72,7 @@ fn what_cannot_be_read() {
 }
 
 #[test]
-fn queries_are_split_outside_of_back_ticks_and_take_either_name() {
+fn parse_query_splits_at_commas_outside_back_ticks() {
     let query = ParseOptions::query();
     for (text, paths) in [
         ("", &["*"][..]),
@@ -114,21 +114,21 @@ fn comes_back<F: Fields>(bytes: &[u8]) {
 
 proptest! {
     #[test]
-    fn masks_come_back_from_json(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+    fn json_form_of_any_mask_round_trips(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
         comes_back::<Kinds>(&bytes);
         comes_back::<Node>(&bytes);
         comes_back::<Book>(&bytes);
     }
 
     #[test]
-    fn any_text_comes_back_from_a_mask(text in "[a-cA-C_,.`* 0-9é]{0,12}") {
+    fn json_form_of_any_text_round_trips(text in "[a-cA-C_,.`* 0-9é]{0,12}") {
         if let Ok(mask) = from_json_string(&text) {
             prop_assert_eq!(to_json_string(&mask), Ok(text));
         }
     }
 
     #[test]
-    fn any_mask_comes_back_from_text(paths in prop::collection::vec("[a-cA-C_.`* 0-9é]{0,8}", 0..4)) {
+    fn json_form_of_any_paths_round_trips(paths in prop::collection::vec("[a-cA-C_.`* 0-9é]{0,8}", 0..4)) {
         let mask = FieldMask { paths };
         if let Ok(json) = to_json_string(&mask) {
             prop_assert_eq!(from_json_string(&json), Ok(mask));

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use prost_types::FieldMask;
 use transom::fields::{Behavior, Fields, Shape};
 use transom::mask::{
-    ApplyOptions, Behaviors, DiffOptions, EmptyMask, Lists, MapPaths, Mask, Messages, ParseOptions, check_required,
+    ApplyOptions, Behaviors, DiffOptions, EmptyMask, Lists, MapPaths, Mask, Messages, ParseOptions,
+    check_required_fields,
 };
 use transom::violation::Reason;
 
@@ -136,7 +137,7 @@ fn is_output_only<F: Fields>(path: &str) -> bool {
 fn accepted_updates_leave_required_fields<F: Fields>(case: &Case<F>, choices: &mut Choices<'_>) {
     let mut filled = case.stored.clone();
     complete::<F>(&mut filled, choices);
-    assert_eq!(check_required::<F>(&filled), Ok(()));
+    assert_eq!(check_required_fields::<F>(&filled), Ok(()));
     let mut given = case.given.clone();
     if choices.flag() {
         complete::<F>(&mut given, choices);
@@ -145,7 +146,7 @@ fn accepted_updates_leave_required_fields<F: Fields>(case: &Case<F>, choices: &m
         for options in options().filter(|options| options.behaviors == Behaviors::Honor) {
             let mut stored = filled.clone();
             if let Ok(changed) = mask.apply_with(&mut stored, &given, options) {
-                assert_eq!(check_required::<F>(&stored), Ok(()), "{mask:?} {options:?} changed {changed:?}");
+                assert_eq!(check_required_fields::<F>(&stored), Ok(()), "{mask:?} {options:?} changed {changed:?}");
             }
         }
     }

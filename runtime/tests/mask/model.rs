@@ -1,5 +1,4 @@
-//! What a mask means, said another way: a set of leaves, each named by all of its segments. Slow and plain, to hold the
-//! real thing against.
+//! Reference model of masks: a set of leaves, each identified by all of its segments. It is slow and simple.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -116,7 +115,7 @@ struct Leaves<'m, M> {
     message: &'m M,
     schema: &'static Schema,
     at: Segments,
-    /// Where in lists.
+    /// Positions in lists.
     place: String,
     all: BTreeSet<(Segments, String)>,
 }

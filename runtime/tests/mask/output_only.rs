@@ -148,7 +148,7 @@ fn apply_of_output_only_paths_changes_nothing_in_required_messages_and_groups() 
 }
 
 #[test]
-fn requests_for_output_only_paths_change_nothing() {
+fn update_request_of_output_only_paths_changes_nothing() {
     for text in MASKS {
         for given in requests() {
             for apply in presets() {
@@ -213,7 +213,7 @@ fn output_only_paths_have_no_effect_beside_others() {
 }
 
 #[test]
-fn list_sent_back_without_output_only_fields_keeps_them() {
+fn list_without_output_only_fields_keeps_the_stored_ones() {
     let client = |part: Part| Part { state: 0, ..part };
     let given = Res { list: stored().list.into_iter().map(client).collect(), ..stored() };
     for text in ["list", "*"] {

@@ -109,7 +109,7 @@ pub fn value<T: Default + 'static>(choices: &mut Choices<'_>) -> T {
     value
 }
 
-/// What happens to a field.
+/// Change of a field.
 enum Fate {
     Stays,
     Goes,

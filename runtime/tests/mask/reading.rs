@@ -34,7 +34,7 @@ fn full(depth: usize) -> Node {
 }
 
 #[test]
-fn projecting_keeps_what_is_selected() {
+fn project_keeps_selected_fields() {
     let nothing = Node::default;
     let named = |name: &str| Node { name: name.to_owned(), ..Node::default() };
     let cases: Vec<(&[&str], Node)> = vec![
@@ -68,7 +68,7 @@ fn projecting_keeps_what_is_selected() {
 }
 
 #[test]
-fn pruning_drops_what_is_selected() {
+fn prune_clears_selected_fields() {
     type Change = fn(&mut Node);
     let cases: Vec<(&[&str], Change)> = vec![
         (&["name"], |node| node.name.clear()),
@@ -91,7 +91,7 @@ fn pruning_drops_what_is_selected() {
 }
 
 #[test]
-fn what_proto2_requires_stays() {
+fn project_keeps_proto2_required_fields() {
     let part = |key: &str| Part { key: key.to_owned(), value: Some(1) };
     let bare = |key: &str| Part { key: key.to_owned(), value: None };
     let legacy = || Legacy {
@@ -127,7 +127,7 @@ fn what_proto2_requires_stays() {
 }
 
 #[test]
-fn fields_beyond_the_64th() {
+fn project_covers_more_than_64_fields() {
     let node = Node { tags: vec!["t".to_owned()], name: "x".to_owned(), ..Node::default() };
     let wide = Wide {
         f0: 1,
@@ -154,7 +154,7 @@ fn fields_beyond_the_64th() {
 }
 
 #[test]
-fn what_a_server_has_to_fetch() {
+fn includes_finds_selected_paths() {
     let mask = read::<Book>(&["title", "author.given_name", "reviews.smith.stars", "authors.given_name", "counts.3"]);
     assert!(mask.includes(Book::TITLE));
     assert!(mask.includes(Book::AUTHOR) && mask.includes(Book::AUTHOR.join(Author::GIVEN_NAME)));
@@ -189,7 +189,7 @@ fn what_a_server_has_to_fetch() {
 }
 
 #[test]
-fn the_mask_of_a_read_request() {
+fn read_mask_parses_the_mask_of_a_request() {
     let request = |paths: Option<&[&str]>| PatchBookRequest {
         read_mask: paths.map(|paths| FieldMask { paths: paths.iter().map(|&path| path.to_owned()).collect() }),
         ..PatchBookRequest::default()

@@ -36,7 +36,7 @@ fn request(mask: &str, in_resource: &str, in_request: &str) -> UpdateAccountRequ
 }
 
 #[test]
-fn an_etag_is_compared_and_never_updated() {
+fn update_compares_and_keeps_the_etag() {
     // In the resource, in the request, and whether that agrees with what is stored, `2`.
     for (in_resource, in_request, agrees) in [
         ("", "", true),
@@ -67,7 +67,7 @@ fn an_etag_is_compared_and_never_updated() {
 }
 
 #[test]
-fn a_missing_resource_is_made_only_if_the_request_allows_it() {
+fn apply_or_create_requires_allow_missing() {
     let refused = request("email", "", "").apply_or_create(None);
     assert_eq!(refused.err(), Some(UpdateError::NotFound(stored_account("accounts/1"))));
     // The mask does not matter then; even one that names no field.
@@ -102,7 +102,7 @@ fn found<T: std::fmt::Debug>(result: Result<T, UpdateError>) -> Vec<(String, Rea
 }
 
 #[test]
-fn an_etag_of_what_is_not_there_agrees_with_nothing() {
+fn create_rejects_any_etag() {
     for (in_resource, in_request) in [("1", ""), ("", "1"), ("1", "1")] {
         let request = UpdateAccountRequest { allow_missing: true, ..request("email", in_resource, in_request) };
         let result = request.apply_or_create(None);
@@ -120,7 +120,7 @@ fn book(etag: Option<&str>) -> UpdateBookRequest {
 }
 
 #[test]
-fn an_etag_that_cannot_be_compared_is_refused() {
+fn update_rejects_etag_for_resource_without_etag_field() {
     for etag in [None, Some("")] {
         assert_eq!(book(etag).apply_to(&mut Book::default()).unwrap().paths(), ["title"]);
     }
@@ -139,7 +139,7 @@ fn an_etag_that_cannot_be_compared_is_refused() {
 }
 
 #[test]
-fn all_that_is_wrong_with_a_request_is_said_at_once() {
+fn update_request_returns_all_violations() {
     let resource = Account { email: String::new(), region: "us".to_owned(), ..account("") };
     let request = |paths: &[&str]| UpdateAccountRequest {
         account: Some(resource.clone()),
@@ -167,7 +167,7 @@ fn all_that_is_wrong_with_a_request_is_said_at_once() {
     let both = wrong(&[("account", Reason::MissingResource), ("update_mask.paths[0]", Reason::UnknownField)]);
     assert_eq!(found(absent.apply_to(&mut stored)), both);
     let mut options = UpdateOptions::default();
-    options.apply.empty = EmptyMask::Refuse;
+    options.apply.empty = EmptyMask::Reject;
     let absent = UpdateAccountRequest::default().apply_to_with(&mut stored, &options);
     assert_eq!(found(absent), wrong(&[("account", Reason::MissingResource), ("update_mask", Reason::EmptyMask)]));
     let unequal = UpdateBookRequest { update_mask: Some(FieldMask { paths: vec!["x".to_owned()] }), ..book(Some("1")) };
@@ -181,7 +181,7 @@ fn all_that_is_wrong_with_a_request_is_said_at_once() {
 }
 
 #[test]
-fn violations_name_fields_as_the_request_does() {
+fn violations_have_the_field_names_of_the_request() {
     let address = Some(Address { country: "IT".to_owned(), ..Address::default() });
     let request = PatchAccountRequest {
         account_name: "accounts/1".to_owned(),

@@ -39,7 +39,7 @@ fn apply(paths: &[&str], given: &Ledger) -> Applied {
 }
 
 #[test]
-fn nothing_that_is_input_only_is_returned() {
+fn prepare_response_clears_input_only_at_any_depth() {
     let mut given = Ledger { older: Some(Box::new(ledger("b"))), ..ledger("a") };
     prepare_response::<Ledger>(&mut given);
     let bare = |text: &str| Entry { code: String::new(), ..entry(text) };
@@ -55,7 +55,7 @@ fn nothing_that_is_input_only_is_returned() {
 }
 
 #[test]
-fn nothing_of_the_servers_is_created() {
+fn prepare_create_clears_output_only_at_any_depth() {
     let mut given = ledger("a");
     prepare_create::<Ledger>(&mut given).unwrap();
     let bare = || Entry { hash: String::new(), ..entry("a") };
@@ -75,7 +75,7 @@ fn nothing_of_the_servers_is_created() {
 }
 
 #[test]
-fn immutable_is_refused_once() {
+fn update_rejects_immutable_field_once() {
     let origin = Entry { note: Some("n".to_owned()), key: "k".to_owned(), ..entry("a") };
     let given = Ledger { origin, region: "b".to_owned(), ..ledger("a") };
     let wrong = |fields: &[&str]| Err(fields.iter().map(|&field| (field.to_owned(), Reason::ImmutableField)).collect());
@@ -86,7 +86,7 @@ fn immutable_is_refused_once() {
 }
 
 #[test]
-fn what_the_server_sets_is_kept_and_the_rest_is_replaced() {
+fn update_keeps_output_only_and_replaces_the_rest() {
     let entry = Entry { key: "a".to_owned(), ..entry("b") };
     let given =
         Ledger { region: "a".to_owned(), origin: self::entry("a"), seal: Box::new(entry.clone()), ..ledger("b") };

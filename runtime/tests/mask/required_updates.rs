@@ -1,7 +1,9 @@
 //! `REQUIRED` and `IMMUTABLE` fields after an update: whatever it writes has them.
 
 use prost_types::FieldMask;
-use transom::mask::{ApplyOptions, Lists, Mask, UpdateError, UpdateRequest as _, check_required, prepare_create};
+use transom::mask::{
+    ApplyOptions, Lists, Mask, UpdateError, UpdateRequest as _, check_required_fields, prepare_create,
+};
 use transom::violation::Reason;
 
 use crate::account::{Account, Profile};
@@ -57,7 +59,7 @@ fn accepts(masks: &[&str], stored: &Res, given: &Res) -> Res {
 }
 
 #[test]
-fn update_refuses_new_message_without_required_field() {
+fn update_rejects_new_message_without_required_field() {
     let stored = complete();
     let given = Res { part: Some(part("x", "")), ..Res::default() };
     lacks(&["part.label", "part.label,part.note", "part", ""], &["part.must"], &stored, &given);
@@ -82,7 +84,7 @@ fn update_refuses_new_message_without_required_field() {
 }
 
 #[test]
-fn update_refuses_new_elements_and_values_without_required_field() {
+fn update_rejects_new_elements_and_values_without_required_field() {
     let stored = Res { list: vec![part("a", "m")], parts: [("k".to_owned(), part("a", "m"))].into(), ..complete() };
     let longer = Res { list: vec![part("x", "m"), part("y", "")], ..Res::default() };
     lacks(&["list.*.label", "list", ""], &["list[1].must"], &stored, &longer);
@@ -106,7 +108,7 @@ fn update_refuses_new_elements_and_values_without_required_field() {
 }
 
 #[test]
-fn update_refuses_to_empty_what_is_required() {
+fn update_rejects_cleared_required_field() {
     let stored = complete();
     let none = Res::default();
     lacks(&["needed", "needed.*.label"], &["needed"], &stored, &none);
@@ -139,7 +141,7 @@ fn update_refuses_to_empty_what_is_required() {
 }
 
 #[test]
-fn update_of_merged_messages_leaves_required_fields() {
+fn update_with_merge_keeps_required_fields() {
     let stored = Res { part: Some(part("a", "m")), ..complete() };
     let given = Res { part: Some(part("x", "")), list: vec![part("y", "")], ..Res::default() };
     let apply = |text: &str, stored: &Res| {
@@ -173,7 +175,7 @@ fn update_of_merged_messages_leaves_required_fields() {
 }
 
 #[test]
-fn update_accepts_stored_gaps_that_it_does_not_write() {
+fn update_accepts_empty_required_field_that_it_does_not_write() {
     let gaps = Res {
         part: Some(part("a", "")),
         list: vec![part("a", "")],
@@ -235,7 +237,7 @@ fn immutable_message_is_compared_without_output_only_fields() {
 }
 
 #[test]
-fn immutable_fields_of_paired_elements_are_refused() {
+fn update_rejects_changed_immutable_field_of_paired_elements() {
     let numbered = |id| Part { id, ..part("a", "m") };
     let stored = Res {
         list: vec![numbered(1), numbered(2)],
@@ -260,8 +262,8 @@ fn immutable_fields_of_paired_elements_are_refused() {
 }
 
 #[test]
-fn check_required_finds_gaps_and_strips_nothing() {
-    assert_eq!(check_required::<Res>(&complete()), Ok(()));
+fn check_required_fields_finds_empty_fields_and_changes_nothing() {
+    assert_eq!(check_required_fields::<Res>(&complete()), Ok(()));
     let gaps = Res {
         part: Some(part("a", "")),
         list: vec![part("a", "m"), part("b", "")],
@@ -272,7 +274,7 @@ fn check_required_finds_gaps_and_strips_nothing() {
         code: String::new(),
         ..complete()
     };
-    let violations = check_required::<Res>(&gaps).unwrap_err();
+    let violations = check_required_fields::<Res>(&gaps).unwrap_err();
     let fields: Vec<&str> = violations.as_slice().iter().map(|one| one.field.as_str()).collect();
     let wanted =
         ["part.must", "list[1].must", "parts[\"k\"].must", "fixed.must", "main", "main.must", "needed", "code"];
@@ -282,6 +284,6 @@ fn check_required_finds_gaps_and_strips_nothing() {
     // proto2: a required message is always there.
     let entry = |text: &str| Entry { key: text.to_owned(), ..Entry::default() };
     let ledger = Ledger { title: "t".to_owned(), entry: entry("k"), ..Ledger::default() };
-    assert_eq!(check_required::<Ledger>(&ledger), Ok(()));
-    assert!(check_required::<Ledger>(&Ledger { entry: entry(""), ..ledger }).is_err());
+    assert_eq!(check_required_fields::<Ledger>(&ledger), Ok(()));
+    assert!(check_required_fields::<Ledger>(&Ledger { entry: entry(""), ..ledger }).is_err());
 }

@@ -1,4 +1,4 @@
-//! What a caller is told: codes, and the details of `google.rpc` (AIP-193).
+//! Statuses of rejected updates: codes, and the details of `google.rpc` (AIP-193).
 
 use prost_types::FieldMask;
 use tonic_types::StatusExt as _;
@@ -15,7 +15,7 @@ fn parse(paths: &[&str]) -> Status {
 }
 
 #[test]
-fn one_bad_request_names_every_violation() {
+fn status_has_one_bad_request_with_every_violation() {
     let status = parse(&["text", "nope", "by_int32.x", "node."]);
     assert_eq!(status.code(), Code::InvalidArgument);
     let details = status.get_error_details();
@@ -45,7 +45,7 @@ fn one_bad_request_names_every_violation() {
 }
 
 #[test]
-fn every_error_of_an_update_has_its_code() {
+fn status_code_follows_the_update_error() {
     let stored = || Account { etag: "2".to_owned(), ..Account::default() };
     let account = |etag: &str| Some(Account { etag: etag.to_owned(), ..Account::default() });
     let request = |account, paths: &[&str]| UpdateAccountRequest {
@@ -138,7 +138,7 @@ fn violations_beyond_the_limit_are_counted() {
     assert_eq!((violations.as_slice().len(), violations.count()), (Violations::MAX, Count::Exact(10_000)));
     // A list of values without a required field, by an update and by a new resource.
     let account = Account { addresses: vec![Address::default(); 10_000], ..Account::default() };
-    let mask = Mask::of([Account::ADDRESSES.any()]);
+    let mask = Mask::from_paths([Account::ADDRESSES.any()]);
     let violations = mask.apply(&mut Account::default(), &account).map(|_| ()).unwrap_err();
     assert_eq!((violations.as_slice().len(), violations.count()), (Violations::MAX, Count::Exact(10_000)));
     assert_eq!(violations.as_slice()[99].field, "addresses[99].city");
@@ -158,7 +158,7 @@ fn violations_beyond_the_limit_are_counted() {
 }
 
 #[test]
-fn the_domain_is_the_package_or_the_servers_own() {
+fn status_domain_is_the_package_or_the_given_one() {
     for (resource, package) in [
         ("accounts.v1.Account", "accounts.v1"),
         ("accounts.v1.Account.Address", "accounts.v1"),
@@ -178,7 +178,7 @@ fn the_domain_is_the_package_or_the_servers_own() {
     assert_eq!(details.bad_request().unwrap().field_violations.len(), 1);
 }
 
-/// How much of a marked text is repeated, at most, by any part of a status.
+/// Returns the largest number of marked characters that any part of a status repeats.
 fn repeated(status: &Status, marks: &[&str]) -> usize {
     let details = status.get_error_details();
     let violations = &details.bad_request().expect("it is there").field_violations;
@@ -187,7 +187,7 @@ fn repeated(status: &Status, marks: &[&str]) -> usize {
 }
 
 #[test]
-fn no_more_than_128_bytes_of_the_request_are_repeated() {
+fn status_repeats_at_most_128_bytes_of_the_request() {
     for mark in ["Q", "é", "\u{10ffff}", "\u{1}", "\"", "\\"] {
         let long = mark.repeat(900);
         let escaped = mark.escape_debug().to_string();
@@ -215,7 +215,7 @@ fn no_more_than_128_bytes_of_the_request_are_repeated() {
 }
 
 #[test]
-fn a_status_names_the_fields_of_other_masks_too() {
+fn status_has_the_fields_of_read_masks() {
     let error = Mask::<Kinds>::parse_query("fields", "text,nope", &ParseOptions::read()).unwrap_err();
     assert_eq!(error.to_string(), "fields.paths[1]: `shapes.v1.Kinds` has no field `nope`");
     let error = Mask::<Kinds>::from_numbers([8, 99, 0]).unwrap_err();
@@ -224,14 +224,14 @@ fn a_status_names_the_fields_of_other_masks_too() {
     assert_eq!(Mask::<Kinds>::from_numbers([8, 1]).unwrap().paths(), ["flag", "text"]);
 }
 
-/// What a status adds to the headers of an answer.
+/// Returns the number of bytes that a status adds to the headers of a response.
 fn header_bytes(status: Status) -> usize {
     let response: http::Response<()> = status.into_http();
     response.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum()
 }
 
 #[test]
-fn a_status_fits_into_the_headers_that_clients_accept() {
+fn status_fits_into_8_kib_of_headers() {
     let fields = |count: usize, mark: &str| {
         let paths: Vec<String> = (0..count).map(|index| format!("{}{index}", mark.repeat(100))).collect();
         parse(&paths.iter().map(String::as_str).collect::<Vec<_>>())

@@ -1,4 +1,4 @@
-//! That the tables of these tests say what the generator would say.
+//! Tests that the field tables of these tests are those that the generator would write.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ fn check<F: Fields>() {
 }
 
 #[test]
-fn what_a_table_reaches_is_what_its_fields_lead_to() {
+fn table_reaches_the_behaviors_of_its_fields() {
     check::<Account>();
     check::<Address>();
     check::<Profile>();

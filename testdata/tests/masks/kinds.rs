@@ -196,7 +196,7 @@ fn fields_beyond_the_sixty_fourth_are_like_the_others() {
     assert!(all.is_full());
     let most = Mask::<Wide>::from_numbers(1..=69).unwrap();
     assert!(!most.is_full());
-    assert_eq!(all.subtract(&most), Mask::of([Wide::FIELD_70.any()]));
-    assert_eq!(most.union(&Mask::of([Wide::FIELD_70.any()])), all);
+    assert_eq!(all.subtract(&most), Mask::from_paths([Wide::FIELD_70.any()]));
+    assert_eq!(most.union(&Mask::from_paths([Wide::FIELD_70.any()])), all);
     assert_eq!(Mask::<Wide>::from_numbers([70, 71]).unwrap_err().as_slice()[0].field, "71");
 }

@@ -45,7 +45,7 @@ fn update(stored: &mut Safe, given: Safe, paths: &[&str]) -> Vec<String> {
 #[test]
 fn shared_bytes_are_shared_and_not_copied() {
     let given = Safe { code: vec![7; 100].into(), content: Some(Content::Raw("raw".into())), ..Default::default() };
-    let mask = Mask::<Safe>::of([Safe::CODE.any(), Safe::RAW.any()]);
+    let mask = Mask::<Safe>::from_paths([Safe::CODE.any(), Safe::RAW.any()]);
     let mut stored = safe();
     mask.apply(&mut stored, &given).unwrap();
     assert_eq!(stored.code.as_ptr(), given.code.as_ptr());

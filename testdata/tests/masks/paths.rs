@@ -42,7 +42,10 @@ fn constants_say_what_their_text_says() {
     assert_eq!(mask.paths(), PATHS);
     let parsed = Mask::parse(&FieldMask { paths: PATHS.map(str::to_owned).to_vec() }).unwrap();
     assert_eq!(mask, parsed);
-    assert_eq!(mask, Mask::of([Book::NAME.any()]).union(&parsed.subtract(&Mask::of([Book::NAME.any()]))));
+    assert_eq!(
+        mask,
+        Mask::from_paths([Book::NAME.any()]).union(&parsed.subtract(&Mask::from_paths([Book::NAME.any()])))
+    );
 }
 
 #[test]
@@ -61,13 +64,13 @@ fn a_mask_is_asked_by_constants() {
 #[test]
 fn a_path_takes_keys_that_are_known_later() {
     for key in ["plain", "with.dot", "with`tick", ""] {
-        let mask = Mask::<Maps>::of([Maps::BY_STRING.key(key).any()]);
+        let mask = Mask::<Maps>::from_paths([Maps::BY_STRING.key(key).any()]);
         let mut stored = Maps::default();
         let given = Maps {
             by_string: [(key.to_owned(), "value".to_owned()), ("other".to_owned(), "not".to_owned())].into(),
             ..Default::default()
         };
-        assert_eq!(mask.apply(&mut stored, &given), Ok(Mask::of([Maps::BY_STRING.any()])));
+        assert_eq!(mask.apply(&mut stored, &given), Ok(Mask::from_paths([Maps::BY_STRING.any()])));
         assert_eq!(stored.by_string, [(key.to_owned(), "value".to_owned())].into());
     }
 }

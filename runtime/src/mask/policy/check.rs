@@ -1,108 +1,82 @@
-//! Checks of an update: it must not change a field that is set once, or leave a required field empty.
+//! Check of the behaviors of an update, or of a new resource.
 //!
-//! The check reads both messages and changes neither, so a refused update has no effect at all.
+//! The check reads the messages and changes none of them, so a rejected update has no effect.
 //!
-//! A `REQUIRED` field is checked where the update writes: the selected fields, the messages on the way to them, and all
-//! fields of a message that the update creates. A message that lacked it before, and is not written, is not checked.
+//! A `REQUIRED` field is checked if the update writes it. An update writes the selected fields, the messages on the path to
+//! them, and all fields of a message that it creates. A new resource is checked as an update that creates it.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
-use super::judge::SET_ONCE;
-use super::oneof::is_set;
+use super::context::{CHECKED, CheckContext, IdentifierPolicy, SET_ONCE, UpdateResource, is_required};
+use super::emptiness::{has_entries_after, is_set};
+use super::oneof::is_present;
 use super::report::Report;
-use super::required::is_required;
-use super::truthy::{has_entries_after, is_truthy};
+use super::rules::Rules;
 use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
-use crate::mask::compare::{same_but_output_only, same_lists, same_maps, same_options};
-use crate::mask::elements::selected_keys;
-use crate::mask::options::{Lists, Messages};
-use crate::mask::rules::Rules;
-use crate::mask::select::{Selected, Selection};
-use crate::mask::writable::{Prune, writable};
-use crate::violation::{Reason, Subject, Violations};
+use crate::mask::compare::{same_lists, same_maps, same_options, same_without_output_only};
+use crate::mask::options::ApplyOptions;
+use crate::mask::set::{Selected, Selection, selected_keys, writable};
+use crate::violation::{Reason, Violations};
 
-/// The behaviors that can make an update fail.
-pub(super) const CHECKED: Behavior = Behavior::REQUIRED.with(Behavior::IMMUTABLE).with(Behavior::IDENTIFIER);
-
-/// Treatment of a changed `IDENTIFIER` field in the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::mask) enum Renaming {
-    /// A mistake: the mask names the field.
-    Refused,
-    /// Not a mistake: the mask is implied by what the request holds, and a request holds the name of its resource.
-    Ignored,
-}
-
-/// Whether any field of a message, at any depth, could make an update fail.
-#[inline]
-pub(in crate::mask) const fn can_refuse<F: Fields>() -> bool {
-    F::REACHES.has(CHECKED)
-}
-
-/// Checks the selected fields of `given`, which are to be applied to `stored`; a new resource has none stored.
-///
-/// For a merge, `given` is the merged message.
-pub(in crate::mask) fn check<F: Fields>(
-    stored: Option<&F::Message>,
+/// Checks the selected fields of `given`, which are to be applied to `stored`. For a merge, `given` is the merged message.
+pub(in crate::mask) fn check_update<F: Fields>(
+    stored: &F::Message,
     given: &F::Message,
     selected: &Selected<'_>,
     rules: Rules,
-    renaming: Renaming,
+    identifier: IdentifierPolicy,
 ) -> Result<(), Violations> {
+    let context = CheckContext { is_immutable: false, identifier, update_resource: UpdateResource::Check, rules };
     let mut report = Report::new();
-    let around = Inside { is_immutable: false, renaming, rules };
-    inside::<F>(stored, given, selected, around, &mut report);
-    report.finish(Subject::from_fields::<F>())
+    check_message::<F>(Some(stored), given, selected, context, &mut report);
+    report.finish::<F>()
 }
 
-/// Context of the fields of a message.
-#[derive(Clone, Copy)]
-pub(super) struct Inside {
-    /// Whether a message around is `IMMUTABLE`.
-    pub(super) is_immutable: bool,
-    pub(super) renaming: Renaming,
-    pub(super) rules: Rules,
+/// Checks that each `REQUIRED` field of a new resource or of a request is set, at any depth below messages that are
+/// present. `OUTPUT_ONLY` and `IDENTIFIER` fields are set by the server and are not checked.
+pub(in crate::mask) fn check_required<F: Fields>(message: &F::Message) -> Result<(), Violations> {
+    let context = CheckContext {
+        is_immutable: false,
+        identifier: IdentifierPolicy::IgnoreChange,
+        update_resource: UpdateResource::RequirePresence,
+        rules: const { Rules::new(ApplyOptions::aip()) },
+    };
+    let mut report = Report::new();
+    check_message::<F>(None, message, &Selected::everything(), context, &mut report);
+    report.finish::<F>()
 }
 
-impl Inside {
-    pub(super) fn pruned(self, prune: Prune) -> Self {
-        Self { rules: Rules { prune, ..self.rules }, ..self }
-    }
-
-    /// Context inside a message that is selected whole: it is replaced, or merged, which appends to its lists.
-    pub(super) fn whole(self) -> Self {
-        let lists = match self.rules.messages {
-            Messages::Replace => Lists::Replace,
-            Messages::Merge => Lists::Append,
-        };
-        Self { rules: Rules { lists, ..self.rules }, ..self }
-    }
-}
-
-/// Checks the fields of a message.
-pub(super) fn inside<F: Fields>(
+/// Checks the fields of a message. Without a stored message, the given message is new: only `REQUIRED` fields matter.
+pub(super) fn check_message<F: Fields>(
     stored: Option<&F::Message>,
     given: &F::Message,
     selected: &Selected<'_>,
-    around: Inside,
+    context: CheckContext,
     report: &mut Report,
 ) {
-    if around.is_immutable || can_refuse::<F>() {
-        let (schema, is_set) = (F::schema(), is_set::<F>);
-        let _ = F::visit(&mut Check { stored, given, selected, around, schema, is_set, report });
+    let behaviors = if stored.is_some() { CHECKED } else { Behavior::REQUIRED };
+    if (context.is_immutable && stored.is_some()) || F::REACHES.has(behaviors) {
+        let update_resources = match context.update_resource {
+            UpdateResource::Check => &[],
+            UpdateResource::RequirePresence => F::MASKED,
+        };
+        let (schema, is_present) = (F::schema(), is_present::<F>);
+        let _ = F::visit(&mut Check { stored, given, selected, context, schema, update_resources, is_present, report });
     }
 }
 
-/// Visits the selected fields of two messages.
+/// Visitor of a stored and a given message.
 pub(super) struct Check<'a, M> {
-    /// `None` where what is given is new: nothing in it can have changed, and all of it is written.
+    /// `None` if the given message is new: no field of it can have changed, and all of them are written.
     pub(super) stored: Option<&'a M>,
     pub(super) given: &'a M,
     pub(super) selected: &'a Selected<'a>,
-    pub(super) around: Inside,
+    pub(super) context: CheckContext,
     pub(super) schema: &'static Schema,
-    pub(super) is_set: fn(&M, u16) -> bool,
+    /// Positions of fields with the resource of an update request, of which only the presence is checked.
+    pub(super) update_resources: &'static [u16],
+    pub(super) is_present: fn(&M, u16) -> bool,
     pub(super) report: &'a mut Report,
 }
 
@@ -112,9 +86,10 @@ impl<M> Visitor<M> for Check<'_, M> {
     fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
         if let Selection::Whole = self.selection(field) {
             let is_same = |stored: &M, given: &M| L::same(lens.get(stored), lens.get(given));
-            self.judge(field, is_same, L::is_default(lens.get(self.given)));
+            let given = lens.get(self.given);
+            self.check_whole(field, is_same, || Some(!L::is_default(given)));
         } else {
-            self.judge_unwritten(field);
+            self.check_unwritten(field);
         }
         Continue(())
     }
@@ -127,10 +102,10 @@ impl<M> Visitor<M> for Check<'_, M> {
         let given = lens.get(self.given);
         if let Selection::Whole = self.selection(field) {
             let is_same = |stored: &M, given: &M| same_options(lens.get(stored), lens.get(given), L::same);
-            self.judge(field, is_same, given.is_none_or(L::is_default));
+            self.check_whole(field, is_same, || given.map(|given| !L::is_default(given)));
         } else {
             let is_stored = self.stored.is_some_and(|stored| lens.get(stored).is_some());
-            self.judge_unselected(field, is_stored, given.is_some());
+            self.check_unselected(field, is_stored, given.is_some());
         }
         Continue(())
     }
@@ -143,23 +118,23 @@ impl<M> Visitor<M> for Check<'_, M> {
         let given = lens.get(self.given);
         let stored = self.stored.and_then(|stored| lens.get(stored));
         match self.selection(field) {
-            Selection::Nothing => self.judge_unselected(field, stored.is_some(), given.is_some()),
+            Selection::Nothing => self.check_unselected(field, stored.is_some(), given.is_some()),
             Selection::Whole => {
-                let same = same_but_output_only::<F>;
+                let same = same_without_output_only::<F>;
                 let is_same = |stored: &M, given: &M| same_options(lens.get(stored), lens.get(given), same);
-                self.judge(field, is_same, !given.is_some_and(is_truthy::<F>));
+                self.check_whole(field, is_same, || given.map(is_set::<F>));
                 match given {
                     None => {}
                     Some(given) if self.is_immutable(field) => self.descend_compared::<F>(field, given),
                     Some(_) => {
-                        let around = self.inside(field).whole();
-                        self.descend::<F>(field, stored, given, &Selected::everything(), around);
+                        let context = self.context_in(field).in_whole_message();
+                        self.descend::<F>(field, stored, given, &Selected::everything(), context);
                     }
                 }
             }
             Selection::Part(part) => {
-                self.judge_part::<F>(field, stored, given, &part);
-                self.descend::<F>(field, stored, given, &part, self.inside(field));
+                self.check_part::<F>(field, stored, given, &part);
+                self.descend::<F>(field, stored, given, &part, self.context_in(field));
             }
         }
         Continue(())
@@ -174,25 +149,25 @@ impl<M> Visitor<M> for Check<'_, M> {
         match self.selection(field) {
             Selection::Nothing if self.stored.is_some() => {}
             Selection::Nothing => {
-                self.judge_unwritten(field);
+                self.check_unwritten(field);
                 if !field.behavior.has(Behavior::OUTPUT_ONLY) {
-                    let (nothing, around) = (Selected::nothing(), self.inside(field));
-                    self.descend::<F>(field, None, Some(given), &nothing, around);
+                    let (nothing, context) = (Selected::nothing(), self.context_in(field));
+                    self.descend::<F>(field, None, Some(given), &nothing, context);
                 }
             }
             Selection::Whole => {
-                let is_same = |stored: &M, given: &M| same_but_output_only::<F>(lens.get(stored), lens.get(given));
-                self.judge(field, is_same, !is_truthy::<F>(given));
+                let is_same = |stored: &M, given: &M| same_without_output_only::<F>(lens.get(stored), lens.get(given));
+                self.check_whole(field, is_same, || Some(is_set::<F>(given)));
                 if self.is_immutable(field) {
                     self.descend_compared::<F>(field, given);
                 } else {
-                    let around = self.inside(field).whole();
-                    self.descend::<F>(field, stored, Some(given), &Selected::everything(), around);
+                    let context = self.context_in(field).in_whole_message();
+                    self.descend::<F>(field, stored, Some(given), &Selected::everything(), context);
                 }
             }
             Selection::Part(part) => {
-                self.judge_part::<F>(field, stored, Some(given), &part);
-                self.descend::<F>(field, stored, Some(given), &part, self.inside(field));
+                self.check_part::<F>(field, stored, Some(given), &part);
+                self.descend::<F>(field, stored, Some(given), &part, self.context_in(field));
             }
         }
         Continue(())
@@ -201,9 +176,10 @@ impl<M> Visitor<M> for Check<'_, M> {
     fn repeated<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Infallible> {
         if let Selection::Whole = self.selection(field) {
             let is_same = |stored: &M, given: &M| same_lists(lens.get(stored), lens.get(given), L::same);
-            self.judge(field, is_same, lens.get(self.given).is_empty());
+            let given = lens.get(self.given);
+            self.check_whole(field, is_same, || (!given.is_empty()).then_some(true));
         } else {
-            self.judge_unwritten(field);
+            self.check_unwritten(field);
         }
         Continue(())
     }
@@ -216,18 +192,18 @@ impl<M> Visitor<M> for Check<'_, M> {
         let given = lens.get(self.given).as_slice();
         let stored = self.stored.map(|stored| lens.get(stored).as_slice());
         match self.selection(field) {
-            Selection::Nothing => self.judge_unwritten(field),
+            Selection::Nothing => self.check_unwritten(field),
             Selection::Whole => {
-                let same = same_but_output_only::<F>;
+                let same = same_without_output_only::<F>;
                 let is_same = |stored: &M, given: &M| same_lists(lens.get(stored), lens.get(given), same);
-                self.judge(field, is_same, given.is_empty());
+                self.check_whole(field, is_same, || (!given.is_empty()).then_some(true));
                 self.check_new_items::<F>(field, stored, given);
             }
             Selection::Part(part) => {
-                let (schema, prune) = (self.field_schema(field), self.around.rules.prune);
+                let (schema, prune) = (self.field_schema(field), self.context.rules.prune);
                 let check = |part: &Selected<'_>, prune| self.check_items::<F>(field, stored, given, part, prune);
                 if writable::<F, _>(&part, schema, prune, check).is_none() {
-                    self.judge_unwritten(field);
+                    self.check_unwritten(field);
                 }
             }
         }
@@ -242,25 +218,25 @@ impl<M> Visitor<M> for Check<'_, M> {
         let (given, stored) = (lens.get(self.given), self.stored.map(|stored| lens.get(stored)));
         let part = match self.selection(field) {
             Selection::Nothing => {
-                self.judge_unwritten(field);
+                self.check_unwritten(field);
                 return Continue(());
             }
             Selection::Whole => {
                 let is_same = |stored: &M, given: &M| same_maps(lens.get(stored), lens.get(given), L::same);
-                self.judge(field, is_same, given.is_empty());
+                self.check_whole(field, is_same, || (!given.is_empty()).then_some(true));
                 return Continue(());
             }
             Selection::Part(part) => part,
         };
         if is_required(field) {
             let after = has_entries_after::<K, L::Value, C>(stored, given, &part);
-            self.judge_entries(field, stored.is_some_and(|stored| !stored.is_empty()), after);
+            self.check_emptied(field, stored.is_some_and(|stored| !stored.is_empty()), after);
         }
         let Some(stored) = stored.filter(|_| self.is_immutable(field)) else { return Continue(()) };
-        self.report.below(self.name(field), |report| {
+        self.report.in_field(self.name(field), |report| {
             for key in selected_keys(Some(stored), Some(given), &part) {
                 if !same_options(stored.get(&key), given.get(&key), L::same) {
-                    report.at_key(key.view(), |report| report.add(Reason::ImmutableField, SET_ONCE));
+                    report.in_key(key.view(), |report| report.add(Reason::ImmutableField, SET_ONCE));
                 }
             }
         });
@@ -273,13 +249,13 @@ impl<M> Visitor<M> for Check<'_, M> {
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
         let (given, stored) = (lens.get(self.given), self.stored.map(|stored| lens.get(stored)));
-        let prune = self.around.rules.prune;
+        let prune = self.context.rules.prune;
         match self.selection(field) {
-            Selection::Nothing => self.judge_unwritten(field),
+            Selection::Nothing => self.check_unwritten(field),
             Selection::Whole => {
-                let same = same_but_output_only::<F>;
+                let same = same_without_output_only::<F>;
                 let is_same = |stored: &M, given: &M| same_maps(lens.get(stored), lens.get(given), same);
-                self.judge(field, is_same, given.is_empty());
+                self.check_whole(field, is_same, || (!given.is_empty()).then_some(true));
                 self.check_entries::<F, K, C>(field, stored, given, None, prune);
             }
             Selection::Part(part) => {
@@ -287,12 +263,12 @@ impl<M> Visitor<M> for Check<'_, M> {
                 let check = |part: &Selected<'_>, prune| {
                     if is_required(field) {
                         let after = has_entries_after::<K, F::Message, C>(stored, given, part);
-                        self.judge_entries(field, stored.is_some_and(|stored| !stored.is_empty()), after);
+                        self.check_emptied(field, stored.is_some_and(|stored| !stored.is_empty()), after);
                     }
                     self.check_entries::<F, K, C>(field, stored, given, Some(part), prune);
                 };
                 if writable::<F, _>(&part, schema, prune, check).is_none() {
-                    self.judge_unwritten(field);
+                    self.check_unwritten(field);
                 }
             }
         }

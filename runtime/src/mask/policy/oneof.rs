@@ -2,37 +2,35 @@
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
+use super::rules::KEPT;
 use crate::fields::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Schema, Visitor};
-use crate::mask::changes::others_of_oneof;
-use crate::mask::rules::KEPT;
-use crate::mask::select::{Selected, Selection};
-use crate::mask::writable::{Prune, is_writable};
+use crate::mask::set::{Prune, Selected, Selection, is_writable, other_oneof_members};
 
 /// Returns `true` if the update sets another member of the field's oneof.
 ///
 /// The source has that member set, and the selection writes it.
-pub(super) fn is_displaced<M>(
+pub(super) fn is_replaced<M>(
     field: FieldInfo,
     schema: &'static Schema,
-    is_set: impl Fn(&M, u16) -> bool,
+    is_present: impl Fn(&M, u16) -> bool,
     given: &M,
     selected: &Selected<'_>,
     prune: Prune,
 ) -> bool {
     field.in_oneof
-        && others_of_oneof(schema, field).any(|index| {
+        && other_oneof_members(schema, field).any(|index| {
             let other = schema.fields().get(usize::from(index));
             let is_written = other.is_some_and(|other| match selected.field(index) {
                 Selection::Nothing => false,
                 Selection::Whole => !other.behavior.has(KEPT),
                 Selection::Part(part) => !other.behavior.has(KEPT) && is_writable(&part, other, prune),
             });
-            is_written && is_set(given, index)
+            is_written && is_present(given, index)
         })
 }
 
-/// Whether a message has set the field with presence at this position.
-pub(super) fn is_set<F: Fields>(message: &F::Message, index: u16) -> bool {
+/// Returns `true` if the field with presence at this position is set.
+pub(super) fn is_present<F: Fields>(message: &F::Message, index: u16) -> bool {
     F::visit(&mut Presence { message, index }).is_break()
 }
 
@@ -42,7 +40,7 @@ struct Presence<'a, M> {
 }
 
 impl<M> Presence<'_, M> {
-    fn end_if_set<T>(&self, field: FieldInfo, lens: &impl OptionalLens<M, T>) -> ControlFlow<()> {
+    fn break_if_present<T>(&self, field: FieldInfo, lens: &impl OptionalLens<M, T>) -> ControlFlow<()> {
         if field.index == self.index && lens.get(self.message).is_some() { Break(()) } else { Continue(()) }
     }
 }
@@ -51,14 +49,14 @@ impl<M> Visitor<M> for Presence<'_, M> {
     type Break = ();
 
     fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<()> {
-        self.end_if_set(field, &lens)
+        self.break_if_present(field, &lens)
     }
 
     fn message<F: Fields>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, F::Message>) -> ControlFlow<()> {
-        self.end_if_set(field, &lens)
+        self.break_if_present(field, &lens)
     }
 
-    // Other fields are never members of a oneof.
+    // Other fields are never oneof members.
 
     fn implicit<L: Leaf>(&mut self, _: FieldInfo, _: impl Lens<M, L::Value>) -> ControlFlow<()> {
         Continue(())

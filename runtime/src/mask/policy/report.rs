@@ -1,72 +1,74 @@
-//! Position of a check in a resource, and the violations found so far.
+//! Report of a check: the path of the checked field, and the violations so far.
 
 use std::fmt::Write as _;
 
 use crate::excerpt::escaped;
-use crate::fields::KeyRef;
+use crate::fields::{Fields, KeyRef};
 use crate::violation::{BoundedList, Reason, Subject, Violation, Violations};
 
-/// Bytes of the text of keys in the path of a field.
-const MOST_OF_KEYS: usize = 96;
+/// Largest number of bytes of text keys in the path of a field.
+const MAX_KEY_BYTES: usize = 96;
 
-/// The first violations, the number of all, and the path to the position of the check.
+/// Violations of a check, and the path of the checked field.
 ///
-/// Once [`Violations::MAX`] are held, neither paths nor descriptions are built: the rest of the check counts only, and
-/// costs no more than that of a valid resource.
+/// If the list of violations is full, neither paths nor descriptions are built: the rest of the check only counts.
 pub(super) struct Report {
     path: String,
-    /// Bytes that the path may still show of the text of keys.
-    left: usize,
+    /// Number of further bytes of text keys in the path.
+    key_bytes_left: usize,
     violations: BoundedList,
 }
 
 impl Report {
     pub(super) fn new() -> Self {
-        Self { path: String::new(), left: MOST_OF_KEYS, violations: BoundedList::new() }
+        Self { path: String::new(), key_bytes_left: MAX_KEY_BYTES, violations: BoundedList::new() }
     }
 
     /// Returns the violations, if there are any.
-    pub(super) fn finish(self, subject: Subject) -> Result<(), Violations> {
-        if self.violations.is_empty() { Ok(()) } else { Err(Violations::from_list(subject, self.violations)) }
+    pub(super) fn finish<F: Fields>(self) -> Result<(), Violations> {
+        if self.violations.is_empty() {
+            return Ok(());
+        }
+        Err(Violations::from_list(Subject::from_fields::<F>(), self.violations))
     }
 
-    /// Runs a check of a field.
-    pub(super) fn below(&mut self, field: &str, run: impl FnOnce(&mut Self)) {
+    /// Runs the check of a field.
+    pub(super) fn in_field(&mut self, field: &str, check: impl FnOnce(&mut Self)) {
         if self.is_full() {
-            return run(self);
+            return check(self);
         }
         let length = self.path.len();
         if length > 0 {
             self.path.push('.');
         }
         self.path.push_str(field);
-        run(self);
+        check(self);
         self.path.truncate(length);
     }
 
-    /// Runs a check of an element of a list: `[3]`.
-    pub(super) fn at(&mut self, position: usize, run: impl FnOnce(&mut Self)) {
-        self.inside(|path| write!(path, "[{position}]"), run);
+    /// Runs the check of a list element: `[3]`.
+    pub(super) fn in_item(&mut self, position: usize, check: impl FnOnce(&mut Self)) {
+        self.in_segment(|path| write!(path, "[{position}]"), check);
     }
 
-    /// Runs a check of the value of a key: `["a"]`, `[7]`.
-    pub(super) fn at_key(&mut self, key: KeyRef<'_>, run: impl FnOnce(&mut Self)) {
-        let before = self.left;
+    /// Runs the check of the value of a map key: `["a"]`, `[7]`.
+    pub(super) fn in_key(&mut self, key: KeyRef<'_>, check: impl FnOnce(&mut Self)) {
+        let before = self.key_bytes_left;
         match key {
-            KeyRef::Bool(key) => self.inside(|path| write!(path, "[{key}]"), run),
-            KeyRef::Int(key) => self.inside(|path| write!(path, "[{key}]"), run),
-            KeyRef::Uint(key) => self.inside(|path| write!(path, "[{key}]"), run),
-            KeyRef::Text(_) if self.is_full() => run(self),
+            KeyRef::Bool(key) => self.in_segment(|path| write!(path, "[{key}]"), check),
+            KeyRef::Int(key) => self.in_segment(|path| write!(path, "[{key}]"), check),
+            KeyRef::Uint(key) => self.in_segment(|path| write!(path, "[{key}]"), check),
+            KeyRef::Text(_) if self.is_full() => check(self),
             KeyRef::Text(key) => {
-                let key = escaped(key, self.left);
-                self.left = self.left.saturating_sub(key.len());
-                self.inside(|path| write!(path, "[\"{key}\"]"), run);
+                let key = escaped(key, self.key_bytes_left);
+                self.key_bytes_left = self.key_bytes_left.saturating_sub(key.len());
+                self.in_segment(|path| write!(path, "[\"{key}\"]"), check);
             }
         }
-        self.left = before;
+        self.key_bytes_left = before;
     }
 
-    /// Reports a violation of the field at the position of the check.
+    /// Adds a violation of the checked field.
     pub(super) fn add(&mut self, reason: Reason, description: &str) {
         self.violations.add_with(|| Violation::new(self.path.as_str(), reason, description));
     }
@@ -75,14 +77,14 @@ impl Report {
         self.violations.is_full()
     }
 
-    fn inside(&mut self, segment: impl FnOnce(&mut String) -> std::fmt::Result, run: impl FnOnce(&mut Self)) {
+    fn in_segment(&mut self, segment: impl FnOnce(&mut String) -> std::fmt::Result, check: impl FnOnce(&mut Self)) {
         if self.is_full() {
-            return run(self);
+            return check(self);
         }
         let length = self.path.len();
         // Writing into a string cannot fail.
         let _ = segment(&mut self.path);
-        run(self);
+        check(self);
         self.path.truncate(length);
     }
 }

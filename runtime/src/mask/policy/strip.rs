@@ -1,11 +1,12 @@
-//! Clearing the fields that have a behavior, at any depth.
+//! Clears the fields that have a behavior, at any depth.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow::{self, Continue};
 
 use crate::fields::{Behavior, FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Visitor};
 
-/// Clears every field that has one of these behaviors, also in lists and maps; proto2 `required` fields stay.
+/// Clears every field that has one of these behaviors, also in lists and maps. A proto2 `required` field is set to its
+/// default.
 pub(in crate::mask) fn strip<F: Fields>(message: &mut F::Message, behavior: Behavior) {
     if F::REACHES.has(behavior) {
         let _ = F::visit(&mut Strip { message, behavior });
@@ -18,7 +19,7 @@ struct Strip<'a, M> {
 }
 
 impl<M> Strip<'_, M> {
-    fn goes(&self, field: FieldInfo) -> bool {
+    fn is_cleared(&self, field: FieldInfo) -> bool {
         field.behavior.has(self.behavior)
     }
 }
@@ -27,7 +28,7 @@ impl<M> Visitor<M> for Strip<'_, M> {
     type Break = Infallible;
 
     fn implicit<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, L::Value>) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             *lens.get_mut(self.message) = L::Value::default();
         }
         Continue(())
@@ -38,7 +39,7 @@ impl<M> Visitor<M> for Strip<'_, M> {
     }
 
     fn optional<L: Leaf>(&mut self, field: FieldInfo, lens: impl OptionalLens<M, L::Value>) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             lens.take(self.message);
         }
         Continue(())
@@ -49,7 +50,7 @@ impl<M> Visitor<M> for Strip<'_, M> {
         field: FieldInfo,
         lens: impl OptionalLens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             lens.take(self.message);
         } else if let Some(inner) = lens.get_mut(self.message) {
             strip::<F>(inner, self.behavior);
@@ -62,7 +63,7 @@ impl<M> Visitor<M> for Strip<'_, M> {
         field: FieldInfo,
         lens: impl Lens<M, F::Message>,
     ) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             *lens.get_mut(self.message) = F::Message::default();
         } else {
             strip::<F>(lens.get_mut(self.message), self.behavior);
@@ -71,7 +72,7 @@ impl<M> Visitor<M> for Strip<'_, M> {
     }
 
     fn repeated<L: Leaf>(&mut self, field: FieldInfo, lens: impl Lens<M, Vec<L::Value>>) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             lens.get_mut(self.message).clear();
         }
         Continue(())
@@ -82,7 +83,7 @@ impl<M> Visitor<M> for Strip<'_, M> {
         field: FieldInfo,
         lens: impl Lens<M, Vec<F::Message>>,
     ) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             lens.get_mut(self.message).clear();
         } else if F::REACHES.has(self.behavior) {
             for item in lens.get_mut(self.message) {
@@ -97,7 +98,7 @@ impl<M> Visitor<M> for Strip<'_, M> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             *lens.get_mut(self.message) = C::default();
         }
         Continue(())
@@ -108,7 +109,7 @@ impl<M> Visitor<M> for Strip<'_, M> {
         field: FieldInfo,
         lens: impl Lens<M, C>,
     ) -> ControlFlow<Infallible> {
-        if self.goes(field) {
+        if self.is_cleared(field) {
             *lens.get_mut(self.message) = C::default();
         } else if F::REACHES.has(self.behavior) {
             lens.get_mut(self.message).retain(|_, value| {
