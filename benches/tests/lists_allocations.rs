@@ -6,8 +6,8 @@ use std::alloc::System;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use transom::filter::Filter;
+use transom::list::ListRequestExt as _;
 use transom::order::OrderBy;
-use transom::page::ListRequest as _;
 use transom_benches::lists::case::{FILTER, ORDER_BY, pages, plain_request, products};
 use transom_benches::lists::schema::Product;
 

@@ -12,13 +12,13 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use prost_types::Timestamp;
 use transom::order::CursorValue;
-use transom::page::{Cursor, Key, KeyRing, ListRequest as _, Opaque, Pages};
+use transom::list::{Cursor, Key, KeyRing, ListRequestExt as _, CustomCursor, Pages};
 
 use library::{Book, ListBooksRequest};
 
 static RING: LazyLock<KeyRing> = LazyLock::new(|| KeyRing::new(Key::new([1; 32])).with(Key::new([2; 32])));
 static KEYSET: LazyLock<Pages<ListBooksRequest>> = LazyLock::new(|| Pages::keyset(RING.clone(), Book::NAME));
-static OPAQUE: LazyLock<Pages<ListBooksRequest, Opaque>> = LazyLock::new(|| Pages::opaque(RING.clone()));
+static OPAQUE: LazyLock<Pages<ListBooksRequest, CustomCursor>> = LazyLock::new(|| Pages::custom_cursor(RING.clone()));
 
 const ORDER: &str = "title, rating desc, pages, copies desc, create_time";
 
@@ -75,7 +75,7 @@ fn opaque(data: &[u8]) {
         return;
     };
     let request = request(finished.next_page_token);
-    assert_eq!(request.page(&OPAQUE).unwrap().opaque(), Some(data));
+    assert_eq!(request.page(&OPAQUE).unwrap().custom_cursor(), Some(data));
     assert!(request.page(&KEYSET).is_err());
 }
 

@@ -10,8 +10,8 @@ pub use crate::grpc::BoxError;
 pub use crate::grpc::unimplemented::unimplemented;
 #[cfg(feature = "transport")]
 pub use crate::grpc::{Channel, Endpoint, TransportError};
-#[cfg(any(feature = "page", feature = "pager"))]
-pub use crate::paged::{Plain, Text};
+#[cfg(any(feature = "list", feature = "pager"))]
+pub use crate::list::Plain;
 pub use crate::{
     __client as client, __fields as fields, __list_request as list_request, __offset_request as offset_request,
     __patch_request as patch_request, __read_request as read_request, __requires as requires,

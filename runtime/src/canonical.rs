@@ -44,12 +44,12 @@ mod encode;
 mod varint;
 mod wire;
 
-#[cfg(feature = "page")]
+#[cfg(feature = "list")]
 pub(crate) use self::buffer::Buffer;
-#[cfg(not(feature = "page"))]
+#[cfg(not(feature = "list"))]
 use self::buffer::Buffer;
 pub(crate) use self::encode::write;
-#[cfg(feature = "page")]
+#[cfg(feature = "list")]
 pub(crate) use self::varint::{Reader, write_signed, write_varint};
 use crate::fields::Fields;
 

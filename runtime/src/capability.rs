@@ -91,20 +91,20 @@ macro_rules! __requires_mask {
     };
 }
 
-#[cfg(any(feature = "page", feature = "pager"))]
+#[cfg(any(feature = "list", feature = "pager"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __requires_list {
     () => {};
 }
 
-#[cfg(not(any(feature = "page", feature = "pager")))]
+#[cfg(not(any(feature = "list", feature = "pager")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __requires_list {
     () => {
         ::core::compile_error!(
-            "this generated file has list requests: enable the feature `page` (for servers) or `pager` (for clients) of \
+            "this generated file has list requests: enable the feature `list` (for servers) or `pager` (for clients) of \
              the crate `transom`, or generate the file with the option `pagination=false`"
         );
     };
@@ -161,16 +161,16 @@ macro_rules! __read_request {
     ($($tokens:tt)*) => {};
 }
 
-/// Empty without the features `page` and `pager`.
-#[cfg(not(any(feature = "page", feature = "pager")))]
+/// Empty without the features `list` and `pager`.
+#[cfg(not(any(feature = "list", feature = "pager")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __list_request {
     ($($tokens:tt)*) => {};
 }
 
-/// Empty without the features `page` and `pager`.
-#[cfg(not(any(feature = "page", feature = "pager")))]
+/// Empty without the features `list` and `pager`.
+#[cfg(not(any(feature = "list", feature = "pager")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __offset_request {

@@ -1,5 +1,6 @@
-//! The way to one field by positions, through messages that are there at most once: what orders, filters and columns
-//! name fields with. It says nothing about elements of lists or keys of maps.
+//! Path to a singular field, as indexes in nested schemas. Used by `order_by`, `filter` and SQL columns.
+//!
+//! List elements and map entries have no `FieldPath`.
 
 use std::fmt;
 
@@ -7,29 +8,32 @@ use smallvec::SmallVec;
 
 use crate::fields::{Behavior, FieldSchema, Fields, Path, Schema, Shape, Step};
 
-/// The most fields of a path that a request may name. No message is nested more deeply: prost decodes 100 levels.
+/// Maximum number of fields of a path in a request. prost decodes at most 100 levels of messages.
 pub(crate) const MAX_DEPTH: usize = 128;
 
-/// Positions in schemas, from the outermost message inwards.
+/// Path to a singular field: the index of each field, from the outermost message inwards.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) struct FieldPath(SmallVec<[u16; 6]>);
 
 impl FieldPath {
-    /// The fields of a typed path.
+    /// Converts a typed path.
     ///
     /// # Panics
     ///
-    /// When the path leads to elements of a list or to values of a map. It is written in code, so this is seen when the
-    /// code first runs.
-    #[expect(clippy::panic, reason = "a mistake in code, never in a request")]
-    pub(crate) fn of<F: Fields, T>(path: &Path<'_, F, T>) -> Self {
+    /// When the path names elements of a list or values of a map. The path is a constant of the program, so the first run
+    /// finds this error.
+    #[expect(clippy::panic, reason = "an error in the code of the server, never in a request")]
+    pub(crate) fn from_path<F: Fields, T>(path: &Path<'_, F, T>) -> Self {
         Self(
             path.steps()
                 .iter()
                 .map(|step| match step {
                     Step::Field(index) => *index,
                     Step::Item | Step::Entry | Step::Key(_) => {
-                        panic!("{path:?} of `{}` leads to elements, of which there can be many", F::schema().name())
+                        panic!(
+                            "{path:?} of `{}` names elements of a list or a map, not a single field",
+                            F::schema().name()
+                        )
                     }
                 })
                 .collect(),
@@ -40,16 +44,16 @@ impl FieldPath {
         &self.0
     }
 
-    /// Whether both are the same: `==` without a call for fields of the message itself.
+    /// Returns `true` if the paths are equal. Faster than `==` for paths of one field, because it needs no call.
     #[inline]
-    pub(crate) fn is(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self.0.as_slice(), other.0.as_slice()) {
             ([left], [right]) => left == right,
             (left, right) => left == right,
         }
     }
 
-    /// Whether the way of the other path is the beginning of this one.
+    /// Returns `true` if the other path is a prefix of this one.
     pub(crate) fn starts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
     }
@@ -59,17 +63,17 @@ impl FieldPath {
         self.0.push(index);
     }
 
-    /// Takes the last position away.
+    /// Removes the last field.
     pub(crate) fn pop(&mut self) {
         self.0.pop();
     }
 
-    /// Keeps so many positions.
+    /// Keeps the first `length` fields.
     pub(crate) fn truncate(&mut self, length: usize) {
         self.0.truncate(length);
     }
 
-    /// The descriptions of the fields, as far as the message has them.
+    /// Returns the schemas of the fields, up to the first one that does not exist.
     pub(crate) fn fields(&self, root: &'static Schema) -> impl Iterator<Item = &'static FieldSchema> {
         let mut schema = Some(root);
         self.0.iter().map_while(move |&index| {
@@ -79,53 +83,53 @@ impl FieldPath {
         })
     }
 
-    /// The description of the last field.
+    /// Returns the schema of the last field.
     pub(crate) fn last(&self, root: &'static Schema) -> Option<&'static FieldSchema> {
         self.fields(root).last()
     }
 
-    /// The names of the fields.
+    /// Returns the names of the fields, joined with a separator.
     pub(crate) fn named(&self, root: &'static Schema, separator: char) -> Named<'_> {
         Named { path: self, root, separator }
     }
 
-    /// Whether requests may say something about the field, of which these paths are named: what is accepted in requests and
-    /// never returned (`INPUT_ONLY`), and what is below it, could be guessed bit by bit if nobody had to name it.
+    /// Returns `true` if a request may use the field at this path. An `INPUT_ONLY` field, and the fields below it, must be
+    /// in `allowed`; otherwise a caller could recover its value bit by bit (a side channel).
     #[inline]
-    pub(crate) fn is_open(&self, field: &FieldSchema, named: Option<&[Self]>) -> bool {
+    pub(crate) fn is_visible(&self, field: &FieldSchema, allowed: Option<&[Self]>) -> bool {
         !field.behavior.has(Behavior::INPUT_ONLY)
-            || named.is_some_and(|named| named.iter().any(|path| path.starts_with(self)))
+            || allowed.is_some_and(|allowed| allowed.iter().any(|path| path.starts_with(self)))
     }
 
-    /// The names of the fields of the message at this path that requests may use, of which these paths are named. If
-    /// others are excluded, they are all that is allowed.
-    pub(crate) fn open_names<'n>(
+    /// Returns the names of the fields that a request may use, of the message at this path. If `allowed` is not `None`, a
+    /// request may use these paths alone.
+    pub(crate) fn visible_names<'n>(
         &'n self,
         schema: &'static Schema,
-        named: Option<&'n [Self]>,
+        allowed: Option<&'n [Self]>,
     ) -> impl Iterator<Item = &'static str> + 'n {
         schema.positions().filter_map(move |(index, field)| {
             let mut path = self.clone();
             path.push(index);
-            let is_named =
-                |named: &[Self]| named.iter().any(|other| other.starts_with(&path) || path.starts_with(other));
-            (path.is_open(field, named) && named.is_none_or(is_named)).then_some(field.name)
+            let is_allowed =
+                |allowed: &[Self]| allowed.iter().any(|other| other.starts_with(&path) || path.starts_with(other));
+            (path.is_visible(field, allowed) && allowed.is_none_or(is_allowed)).then_some(field.name)
         })
     }
 
-    /// Whether the field, or a message on the way to it, can be absent.
+    /// Returns `true` if the field, or a message that contains it, can be absent.
     pub(crate) fn can_be_absent(&self, root: &'static Schema) -> bool {
         self.fields(root).any(can_be_absent)
     }
 }
 
-/// Whether the field can be absent from a message that is there.
+/// Returns `true` if the field can be absent from a present message.
 #[inline]
 pub(crate) fn can_be_absent(field: &FieldSchema) -> bool {
     matches!(field.shape, Shape::Optional | Shape::Oneof(_))
 }
 
-/// A path as text.
+/// Path as text.
 pub(crate) struct Named<'p> {
     path: &'p FieldPath,
     root: &'static Schema,

@@ -10,8 +10,8 @@
 //! | [`client`] | the calls of every generated `…Client` |
 //! | [`deadline`] | `grpc-timeout`: parsed, enforced, sent on |
 //! | [`mask`] | field masks: updates, reads, differences |
-//! | [`order`], [`filter`] | `order_by` and `filter` of lists: checked, evaluated, written as [`sql`] |
-//! | [`page`], [`pager`] | pages of lists: answered by a server, followed by a client |
+//! | [`order`], [`filter`] | `order_by` and `filter` of lists: parser, evaluation in memory, conversion to [`sql`] |
+//! | [`list`] | lists: pages on the server, pagers on the client |
 //! | [`violation`] | violations of a request, from these modules and from a service's own checks |
 //! | [`canonical`] | one encoding for equal messages: fingerprints, etags |
 //! | [`fields`] | messages as generated code describes them, which all of these go through |
@@ -20,7 +20,8 @@
 //! |---|---|
 //! | `server`, `client` (default) | the modules of these names; neither needs a socket, hyper or h2 |
 //! | `transport` (default) | `connect` on generated clients: tonic's channel |
-//! | `mask`, `order`, `filter`, `page`, `pager` (default) | the modules of these names |
+//! | `mask`, `order`, `filter` (default) | the modules of these names |
+//! | `list`, `pager` (default) | the server's and the client's side of the module `list` |
 //! | `sqlx-sqlite`, `sqlx-postgres`, `sqlx-mysql` | pages of a database's tables, through sqlx |
 //! | `gzip`, `deflate`, `zstd` | compression of messages |
 //! | `tls-ring`, `tls-aws-lc`, `tls-native-roots`, `tls-webpki-roots` | TLS for the channel, as tonic names it |
@@ -28,14 +29,12 @@
 //! The generator is the crate `transom-build`.
 #![forbid(unsafe_code)]
 #![cfg_attr(
-    not(all(feature = "mask", feature = "order", feature = "filter", feature = "page", feature = "pager")),
+    not(all(feature = "mask", feature = "order", feature = "filter", feature = "list", feature = "pager")),
     allow(dead_code, reason = "what they share is not all used by one of them alone; the default has them all")
 )]
 
-#[cfg(feature = "filter")]
-mod base64_text;
 #[cfg(feature = "_lists")]
-mod calendar;
+mod accessor;
 #[cfg(feature = "_fields")]
 pub mod canonical;
 mod capability;
@@ -49,24 +48,16 @@ pub mod fields;
 pub mod filter;
 #[cfg(feature = "_grpc")]
 mod grpc;
+#[cfg(any(feature = "list", feature = "pager"))]
+pub mod list;
 #[cfg(feature = "mask")]
 pub mod mask;
-#[cfg(any(feature = "mask", feature = "_lists"))]
-mod nearest;
 #[cfg(feature = "order")]
 pub mod order;
-#[cfg(feature = "page")]
-pub mod page;
-#[cfg(any(feature = "page", feature = "pager"))]
-mod paged;
-#[cfg(feature = "pager")]
-pub mod pager;
-#[cfg(feature = "_lists")]
-mod scanner;
 #[cfg(feature = "_lists")]
 pub mod sql;
-#[cfg(feature = "_lists")]
-mod value;
+#[cfg(any(feature = "mask", feature = "_lists"))]
+mod text;
 #[cfg(feature = "_fields")]
 pub mod violation;
 

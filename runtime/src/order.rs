@@ -1,4 +1,4 @@
-//! `order_by` (AIP-132): parsed and checked against the resource, compared in memory, written as SQL.
+//! `order_by` (AIP-132): parser with checks against the resource, comparison in memory, and conversion to SQL.
 //!
 //! ```text
 //! order_by = [ spaces ] [ clause { [ spaces ] "," clause } ] [ spaces ]
@@ -8,12 +8,12 @@
 //! spaces   = " " { " " }
 //! ```
 //!
-//! AIP-132 has no grammar; this is the one that LUCI publishes, with `asc`, which [`OrderByOptions`] can refuse. Letter
-//! case counts. A field may stand once.
+//! AIP-132 has no grammar. This is the grammar of LUCI, with `asc`, which [`OrderByOptions`] can reject. Names are
+//! case-sensitive. A field may appear only once.
 //!
 //! # The order
 //!
-//! | values | are compared |
+//! | values | comparison |
 //! |---|---|
 //! | integers, enums | by number |
 //! | floats | by value; `-0.0` and `0.0` are equal; NaN is equal to itself and above all others, as in PostgreSQL |
@@ -22,19 +22,20 @@
 //! | booleans, if allowed | `false` first |
 //!
 //! A field that is not set, or is in a message that is not set, is below every value: first in ascending order, last in
-//! descending order. SQL says the same in each dialect. Lists, maps and whole messages have no order.
+//! descending order. The SQL has the same order in each dialect. Lists, maps and whole messages have no order.
 //!
-//! Pages, and what a page token keeps of an order, are in another module.
+//! [`OrderBy::parse`] returns all violations of a text. [`OrderBy::compare`] sorts in memory, and [`OrderBy::to_sql`]
+//! writes an `ORDER BY` clause.
 
-mod compare;
-mod cursor;
+mod comparison;
+mod cursor_value;
 mod options;
-mod parse;
+mod order_by;
+mod parser;
 mod sql;
 mod term;
-mod typed;
 
-pub use cursor::CursorValue;
-pub use options::OrderByOptions;
-pub use term::{Direction, Term};
-pub use typed::OrderBy;
+pub use self::cursor_value::CursorValue;
+pub use self::options::OrderByOptions;
+pub use self::order_by::OrderBy;
+pub use self::term::{Direction, Term};

@@ -1,55 +1,58 @@
-//! SQL that orders and filters become: text with bind parameters, for three families of databases.
+//! SQL for orders, filters and pages: text with bind parameters, in three dialects.
 //!
-//! No character of a request stands in the text: values are [binds](Sql::binds), and names come from the messages or from
-//! [`Columns`]. The answers are those of the comparison in memory:
+//! The text contains no characters of a request. Values are [bound](Sql::binds), and names come from the messages or from
+//! [`Columns`]. The results are the same as in memory:
 //!
 //! | | SQLite | PostgreSQL | MySQL, MariaDB |
 //! |---|---|---|---|
-//! | text is compared by its bytes | `COLLATE BINARY` | `COLLATE "C"` | `CAST(CONVERT(… USING utf8mb4) AS BINARY)` |
+//! | comparison of text by bytes | `COLLATE BINARY` | `COLLATE "C"` | `CAST(CONVERT(… USING utf8mb4) AS BINARY)` |
 //! | an unset field | `NULL` | `NULL` | `NULL` |
-//! | timestamps, unless [`Column`] says otherwise | integer, microseconds since 1970 | `timestamptz` | `DATETIME(6)` in UTC |
-//! | durations, unless [`Column`] says otherwise | integer, microseconds | integer, microseconds | integer, microseconds |
+//! | timestamps, unless set in [`Column`] | integer, microseconds since 1970 | `timestamptz` | `DATETIME(6)` in UTC |
+//! | durations, unless set in [`Column`] | integer, microseconds | integer, microseconds | integer, microseconds |
 //! | enums | integer | integer | integer |
 //!
-//! A column is NULL exactly where its field is unset: [`Column`] says what to do where a table is otherwise.
+//! A column must be NULL exactly if its field is unset. For other tables, see [`Column::nullable`] and
+//! [`Column::not_null`].
 //!
-//! MySQL and MariaDB sort by the beginnings of long values. So orders, and what comes after a cursor, see 1000 bytes of
-//! text and of bytes there, and resources that have these in common are sorted by the next field of the order: the
-//! tie-breaker has to differ within them. Filters compare all of a value. They need the `max_sort_length` of
-//! 1024 that servers have if nothing else is set, or more.
+//! MySQL and MariaDB sort by the first bytes of long values. So orders and cursors compare only the first 1000 bytes of
+//! text and of `bytes` there. Resources with equal first bytes are sorted by the next field of the order, so the
+//! tie-breaker must be unique within 1000 bytes. Filters compare whole values. The server needs a `max_sort_length` of at
+//! least 1024, which is the default.
 //!
-//! This module knows no driver: binds are plain values, in the order of their place holders.
+//! This module depends on no driver: binds are plain values, in the order of their placeholders.
 
 mod builder;
 mod column;
 mod columns;
 #[cfg(feature = "filter")]
 mod json_path;
-mod shared;
+mod query_error;
+mod shared_column;
 pub(crate) mod time;
 
-pub use builder::{Builder, Sql, SqlValue};
-pub use column::{Column, Elements, TimeStorage};
-pub use columns::Columns;
+pub use self::builder::{Builder, Sql, SqlValue};
+pub use self::column::{Column, Elements, TimeStorage};
+pub use self::columns::Columns;
 #[cfg(feature = "filter")]
-pub(crate) use json_path::{JsonPath, JsonRead};
-pub use shared::SharedColumn;
+pub(crate) use self::json_path::{JsonPath, JsonRead};
+pub use self::query_error::QueryError;
+pub use self::shared_column::SharedColumn;
 
-/// A family of databases.
+/// SQL dialect of a family of databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dialect {
-    /// SQLite 3.38 or later, with place holders `?`.
+    /// SQLite 3.38 or later, with placeholders `?`.
     Sqlite,
-    /// PostgreSQL 12 or later, with place holders `$1`.
+    /// PostgreSQL 12 or later, with placeholders `$1`.
     Postgres,
-    /// MySQL 8.0.4 or later, and MariaDB 10.6 or later, with place holders `?`, on connections with `utf8mb4`.
+    /// MySQL 8.0.4 or later, and MariaDB 10.6 or later, with placeholders `?`, on connections with `utf8mb4`.
     MySql,
 }
 
 #[cfg(feature = "filter")]
 impl Dialect {
-    /// The most place holders of one statement: `SQLITE_MAX_VARIABLE_NUMBER` unless SQLite was built with another, and 16
-    /// bits in the protocols of the others.
+    /// Maximum number of placeholders in a statement: the default of `SQLITE_MAX_VARIABLE_NUMBER`, and 16 bits in the
+    /// protocols of the other databases.
     const fn max_binds(self) -> usize {
         match self {
             Self::Sqlite => 32_766,
@@ -57,8 +60,8 @@ impl Dialect {
         }
     }
 
-    /// The most conditions of one statement. SQLite estimates the rows that are left in 16 bits, and finds no plan for some
-    /// 30,000 conditions.
+    /// Maximum number of conditions in a statement. SQLite estimates row counts in 16 bits, and finds no plan for some
+    /// statements of 30,000 conditions.
     pub(crate) const fn max_conditions(self) -> usize {
         match self {
             Self::Sqlite => 10_000,

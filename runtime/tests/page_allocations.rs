@@ -10,8 +10,8 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use transom::page::{Key, KeyRing, ListRequest as _, Pages};
-use transom::pager::Pager;
+use transom::list::Pager;
+use transom::list::{Key, KeyRing, ListRequestExt as _, Pages};
 
 use library::{Author, Book, ListBooksRequest, ListBooksResponse, Scope};
 

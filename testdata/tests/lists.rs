@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use transom::page::{Key, KeyRing, ListRequest, PageSizes, Pages};
-use transom::pager::PagedRequest;
+use transom::list::PagedRequest;
+use transom::list::{Key, KeyRing, ListRequest, ListRequestExt as _, PageSizes, Pages};
 use transom_testdata::list_boxed::cargo::v1 as boxed;
 use transom_testdata::list_options::library::v1 as options;
 use transom_testdata::list_packages::shop;
@@ -26,8 +26,8 @@ fn books() -> Vec<Book> {
 /// The names on all pages of a list, as a server makes them in memory and a client follows them.
 fn names<R>(pages: &Pages<R>, mut request: R, books: &[Book]) -> Vec<String>
 where
-    R: transom::page::ListAnswer<Resource = Book>
-        + PagedRequest<Response = <R as transom::page::ListAnswer>::Response, Item = Book>,
+    R: transom::list::UnaryListRequest<Resource = Book>
+        + PagedRequest<Response = <R as transom::list::UnaryListRequest>::Response, Item = Book>,
 {
     let mut names = Vec::new();
     loop {

@@ -1,7 +1,7 @@
 //! The requests and the products of every measurement.
 
 use prost_types::Timestamp;
-use transom::page::{Key, KeyRing, Pages};
+use transom::list::{Key, KeyRing, Pages};
 
 use super::schema::product::Status;
 use super::schema::{ListProductsRequest, Product};

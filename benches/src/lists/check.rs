@@ -1,8 +1,8 @@
 //! Whether both sides do the same, asked before anything is measured.
 
 use transom::filter::Filter;
+use transom::list::{Cursor, ListRequestExt as _, with_fingerprint};
 use transom::order::OrderBy;
-use transom::page::{Cursor, ListRequest as _, with_fingerprint};
 use transom::sql::{Columns, Dialect};
 
 use super::bare::{Tokens, associated};

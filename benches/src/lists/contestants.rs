@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use prost::Message as _;
 use transom::filter::Filter;
+use transom::list::{ListRequestExt as _, Pages, with_fingerprint};
 use transom::order::OrderBy;
-use transom::page::{ListRequest as _, Pages, with_fingerprint};
 
 use super::bare::{Tokens, associated};
 use super::by_hand;

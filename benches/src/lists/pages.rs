@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use prost::Message;
 use sqlx::sqlite::SqlitePool;
-use transom::page::{ListRequest as _, Pages};
+use transom::list::{ListRequestExt as _, Pages};
 use transom::sql::Columns;
 
 use super::bare::Tokens;

@@ -1,6 +1,6 @@
 //! A server's lists of products, ready to be asked: the table, the settings, and a request for each of two pages.
 
-use transom::page::Pages;
+use transom::list::Pages;
 use transom::sql::Columns;
 
 use super::bare::Tokens;

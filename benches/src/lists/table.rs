@@ -4,7 +4,7 @@ use prost_types::Timestamp;
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
 use sqlx::{Executor as _, Row as _};
 use tokio::runtime::{Builder, Runtime};
-use transom::page::Select;
+use transom::list::Select;
 
 use super::case::products;
 use super::schema::Product;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Parser;
 use ecommerce::files::Limits;
 use ecommerce::server::{Config, Tls};
-use transom::page::KeyRing;
+use transom::list::KeyRing;
 
 const EXIT_STATUS: &str = "\
 Exit status:

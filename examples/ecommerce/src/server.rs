@@ -19,7 +19,7 @@ use tonic_health::pb::health_server::HealthServer;
 use tonic_health::server::{HealthReporter, HealthService};
 use tonic_reflection::server as reflection;
 use transom::CompressionEncoding::Gzip;
-use transom::page::{Key, KeyRing};
+use transom::list::{Key, KeyRing};
 
 pub use self::config::{Config, Tls};
 use crate::auth::Auth;

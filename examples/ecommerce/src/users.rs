@@ -14,7 +14,7 @@ use std::path::Path;
 use tokio_util::sync::CancellationToken;
 use tonic::transport::Channel;
 use transom::filter::Filter;
-use transom::page::KeyRing;
+use transom::list::KeyRing;
 use transom::{BoxStream, Deadline, Request, Response, Status};
 
 use self::list::List;

@@ -1,38 +1,38 @@
-//! The canonical text of a filter.
+//! Canonical form of a filter.
 
 use std::fmt::{self, Formatter, Write as _};
 
 use base64::Engine as _;
 
-use super::expression::{Call, CallArgument, Check, Expression, MapKey, Step, Target, Test};
-use super::literal::Literal;
-use super::{pattern, time};
+use super::expression::{Call, CallArgument, Check, Expression, MapKey, Target, TargetStep, Test};
+use super::literal::{Literal, write_duration, write_escaped, write_timestamp};
 use crate::fields::{KeyRef, Schema};
 
+/// Writes the canonical form of an expression.
 pub(super) fn write(expression: &Expression, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
     match expression {
-        Expression::All(list) => joined(list, " AND ", root, to),
-        Expression::Any(list) => joined(list, " OR ", root, to),
+        Expression::All(list) => write_list(list, " AND ", root, to),
+        Expression::Any(list) => write_list(list, " OR ", root, to),
         Expression::Not(inner) => {
             to.write_str("NOT ")?;
-            operand(inner, root, to)
+            write_operand(inner, root, to)
         }
         Expression::Test(test) => write_test(test, root, to),
         Expression::Call(call) => write_call(call, root, to),
     }
 }
 
-fn joined(list: &[Expression], operator: &str, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
+fn write_list(list: &[Expression], operator: &str, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
     for (position, expression) in list.iter().enumerate() {
         if position > 0 {
             to.write_str(operator)?;
         }
-        operand(expression, root, to)?;
+        write_operand(expression, root, to)?;
     }
     Ok(())
 }
 
-fn operand(expression: &Expression, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
+fn write_operand(expression: &Expression, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
     if matches!(expression, Expression::All(_) | Expression::Any(_)) {
         to.write_char('(')?;
         write(expression, root, to)?;
@@ -48,8 +48,8 @@ fn write_test(Test { target, check }: &Test, root: &'static Schema, to: &mut For
 
 fn write_check(target: &Target, check: &Check, to: &mut Formatter<'_>) -> fmt::Result {
     match check {
-        Check::Dynamic(dynamic) => match (&dynamic.check, &dynamic.has) {
-            // The key that an object has is the text itself.
+        Check::Dynamic(dynamic) => match (&dynamic.check, &dynamic.has_key) {
+            // The key is the source text of the literal.
             (Check::Compare(..), Some(text)) => write!(to, ":{text}"),
             (Check::Match { pattern, .. }, Some(_)) => {
                 to.write_char(':')?;
@@ -82,7 +82,7 @@ fn write_target(target: &Target, root: &'static Schema, to: &mut Formatter<'_>) 
     let mut schema = Some(root);
     for (position, step) in target.steps.iter().enumerate() {
         match step {
-            Step::Field(index) => {
+            TargetStep::Field(index) => {
                 let field = schema.and_then(|schema| schema.fields().get(usize::from(*index)));
                 if position > 0 {
                     to.write_char('.')?;
@@ -90,16 +90,16 @@ fn write_target(target: &Target, root: &'static Schema, to: &mut Formatter<'_>) 
                 to.write_str(field.map_or("", |field| field.name))?;
                 schema = field.and_then(|field| field.message());
             }
-            Step::Key(key) => {
+            TargetStep::Key(key) => {
                 to.write_char('.')?;
                 write_key(key, to)?;
             }
-            Step::Each => {}
+            TargetStep::Each => {}
         }
     }
     for key in &target.keys {
         to.write_char('.')?;
-        if is_word(key) { to.write_str(key)? } else { quoted(key, to)? }
+        if is_word(key) { to.write_str(key)? } else { write_quoted(key, to)? }
     }
     Ok(())
 }
@@ -111,18 +111,18 @@ fn write_key(key: &MapKey, to: &mut Formatter<'_>) -> fmt::Result {
         KeyRef::Int(key) if key >= 0 => write!(to, "{key}"),
         KeyRef::Int(key) => write!(to, "\"{key}\""),
         KeyRef::Text(key) if is_word(key) => to.write_str(key),
-        KeyRef::Text(key) => quoted(key, to),
+        KeyRef::Text(key) => write_quoted(key, to),
     }
 }
 
-/// Whether text can stand without quotes wherever a value or a key can.
+/// Returns `true` if a value or a key needs no quotes.
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-fn quoted(text: &str, to: &mut Formatter<'_>) -> fmt::Result {
+fn write_quoted(text: &str, to: &mut Formatter<'_>) -> fmt::Result {
     to.write_char('"')?;
-    pattern::write_escaped(text, to)?;
+    write_escaped(text, to)?;
     to.write_char('"')
 }
 
@@ -132,12 +132,12 @@ fn write_literal(literal: &Literal, to: &mut Formatter<'_>) -> fmt::Result {
         Literal::Int(value) => write!(to, "{value}"),
         Literal::Uint(value) => write!(to, "{value}"),
         Literal::Float(value) => write!(to, "{value:?}"),
-        Literal::Text(value) => quoted(value, to),
-        Literal::Bytes(value) => quoted(&base64::engine::general_purpose::STANDARD.encode(value), to),
-        Literal::Enum(name, _) if matches!(&**name, "AND" | "OR" | "NOT") => quoted(name, to),
+        Literal::Text(value) => write_quoted(value, to),
+        Literal::Bytes(value) => write_quoted(&base64::engine::general_purpose::STANDARD.encode(value), to),
+        Literal::Enum(name, _) if matches!(&**name, "AND" | "OR" | "NOT") => write_quoted(name, to),
         Literal::Enum(name, _) => to.write_str(name),
-        Literal::Timestamp(value) => time::write_timestamp(value, to),
-        Literal::Duration(value) => time::write_duration(value, to),
+        Literal::Timestamp(value) => write_timestamp(value, to),
+        Literal::Duration(value) => write_duration(value, to),
     }
 }
 

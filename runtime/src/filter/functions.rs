@@ -1,4 +1,4 @@
-//! Functions that filters can call, declared with what they take.
+//! Functions of filters.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,11 +8,11 @@ use super::literal::Literal;
 use crate::fields::{Kind, Value};
 use crate::sql::Dialect;
 
-/// Functions by their names.
+/// Functions that filters can call, by name.
 #[derive(Debug, Clone)]
 pub struct Functions(Arc<BTreeMap<String, Function>>);
 
-/// Made once: every request that is parsed under the default options asks for them.
+/// The default functions, created once for all requests.
 static STANDARD: LazyLock<Functions> = LazyLock::new(|| {
     let same = |values: &[Literal]| values.first().cloned().ok_or_else(String::new);
     Functions(Arc::default())
@@ -20,66 +20,67 @@ static STANDARD: LazyLock<Functions> = LazyLock::new(|| {
         .function("duration", Function::constant([Kind::Duration], same))
 });
 
-/// What can be called.
+/// Function that filters can call.
 #[derive(Debug, Clone)]
-pub struct Function(pub(super) Body);
+pub struct Function(pub(super) FunctionBody);
 
 #[derive(Debug, Clone)]
-pub(super) enum Body {
-    /// Says something of a resource; stands where a restriction can.
-    Predicate(Arc<Predicate>),
-    /// Makes a value of values; stands where a value can, and is called once, when the filter is parsed.
-    Constant(Arc<Constant>),
+pub(super) enum FunctionBody {
+    /// Predicate on a resource. It replaces a restriction.
+    Predicate(Arc<PredicateFunction>),
+    /// Function of constants. It replaces a value, and is called once, by the parser.
+    Constant(Arc<ConstantFunction>),
 }
 
 #[derive(Clone)]
-pub(super) struct Predicate {
+pub(super) struct PredicateFunction {
     pub(super) parameters: Vec<Parameter>,
-    pub(super) answer: Arc<Answer>,
-    pub(super) sql: Vec<(Dialect, Vec<Piece>)>,
+    pub(super) evaluate: Arc<EvaluatePredicate>,
+    pub(super) sql: Vec<(Dialect, Vec<SqlFragment>)>,
 }
 
-/// A piece of SQL.
+/// Fragment of an SQL template.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Piece {
+pub(super) enum SqlFragment {
     Text(String),
-    /// The argument of this place, from 0.
+    /// Argument with this index, from 0.
     Argument(usize),
 }
 
-pub(super) struct Constant {
+pub(super) struct ConstantFunction {
     pub(super) parameters: Vec<Kind>,
-    pub(super) make: Box<Make>,
+    pub(super) create: Box<CreateConstant>,
 }
 
-type Answer = dyn Fn(&[Option<Value<'_>>]) -> Option<bool> + Send + Sync;
-type Make = dyn Fn(&[Literal]) -> Result<Literal, String> + Send + Sync;
+type EvaluatePredicate = dyn Fn(&[Option<Value<'_>>]) -> Option<bool> + Send + Sync;
+type CreateConstant = dyn Fn(&[Literal]) -> Result<Literal, String> + Send + Sync;
 
-/// What a function takes in one place.
+/// Parameter of a function.
 #[derive(Debug, Clone, Copy)]
 pub enum Parameter {
-    /// The value of a field of this kind, or of a key of a map of such values: `labels.env`. `None` when it is unset. A
-    /// wrapper of the kind is accepted too. Of enums, only the one whose kind this is, from the schema of a field.
+    /// Value of a singular field of this kind, or map value of this kind: `labels.env`. `None` if it is unset. A wrapper of
+    /// the kind is accepted too. For an enum, use the kind in the schema of a field.
     Field(Kind),
-    /// A value of this kind.
+    /// Constant of this kind.
     Constant(Kind),
 }
 
 impl Functions {
-    /// `timestamp("2024-01-01T00:00:00Z")` and `duration("1.5s")`, which aip-go has too.
+    /// Creates the default functions: `timestamp("2024-01-01T00:00:00Z")` and `duration("1.5s")`, as in aip-go.
     #[must_use]
     pub fn new() -> Self {
         STANDARD.clone()
     }
 
-    /// Adds a function; one of the same name is replaced. Names can have dots. `AND`, `OR` and `NOT` cannot be names.
+    /// Adds a function, or replaces the one with the same name. Names can have dots. `AND`, `OR` and `NOT` cannot be called.
     #[must_use]
     pub fn function(mut self, name: impl Into<String>, function: Function) -> Self {
         Arc::make_mut(&mut self.0).insert(name.into(), function);
         self
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Body> {
+    /// Returns the function with a name.
+    pub(super) fn get(&self, name: &str) -> Option<&FunctionBody> {
         self.0.get(name).map(|function| &function.0)
     }
 }
@@ -91,84 +92,92 @@ impl Default for Functions {
 }
 
 impl Function {
-    /// A function that says something of a resource: `near(location, 10)`. It is given the values of its arguments, as
-    /// many as it has parameters, and `None` is its answer when it does not know.
+    /// Creates a predicate on a resource, such as `near(location, 10)`.
+    ///
+    /// `evaluate` is called with one value for each parameter. It returns `None` for an unknown result.
     pub fn predicate(
         parameters: impl Into<Vec<Parameter>>,
-        answer: impl Fn(&[Option<Value<'_>>]) -> Option<bool> + Send + Sync + 'static,
+        evaluate: impl Fn(&[Option<Value<'_>>]) -> Option<bool> + Send + Sync + 'static,
     ) -> Self {
-        Self(Body::Predicate(Arc::new(Predicate {
+        Self(FunctionBody::Predicate(Arc::new(PredicateFunction {
             parameters: parameters.into(),
-            answer: Arc::new(answer),
+            evaluate: Arc::new(evaluate),
             sql: Vec::new(),
         })))
     }
 
-    /// A function that makes a value of values: `size > mebibytes(3)`. It is given as many values as it has parameters;
-    /// `Err` says what is wrong with them.
+    /// Creates a function of constants, such as `mebibytes` in `size > mebibytes(3)`.
+    ///
+    /// `create` is called with one value for each parameter. `Err` is the description of the violation.
     pub fn constant(
         parameters: impl Into<Vec<Kind>>,
-        make: impl Fn(&[Literal]) -> Result<Literal, String> + Send + Sync + 'static,
+        create: impl Fn(&[Literal]) -> Result<Literal, String> + Send + Sync + 'static,
     ) -> Self {
-        Self(Body::Constant(Arc::new(Constant { parameters: parameters.into(), make: Box::new(make) })))
+        Self(FunctionBody::Constant(Arc::new(ConstantFunction {
+            parameters: parameters.into(),
+            create: Box::new(create),
+        })))
     }
 
-    /// Says how a predicate is written in SQL: `{0}` stands for the first argument, which becomes a column or a place
-    /// holder; other braces are text. It has to be unknown, `NULL`, exactly where the function answers `None`. A function
-    /// that makes values is never written, its value is.
+    /// Sets the SQL template of a predicate for a dialect. `{0}` is the first argument: a column or a placeholder. Other
+    /// braces are text. The SQL must be `NULL` exactly if the function returns `None`.
     ///
-    /// A timestamp or a duration has the form of the first column of its kind that is an argument of the same call, or else
-    /// the one that [`crate::sql::Column`] has if nothing is said.
+    /// A timestamp or a duration is bound in the form of the first column of its kind in the same call, or else in the default
+    /// form of [`crate::sql::Column`].
+    ///
+    /// A function of constants needs no template, because its value is bound.
     ///
     /// # Panics
     ///
-    /// When the template names an argument that the function does not take.
+    /// When the template has an argument that the function does not have.
     #[must_use]
     pub fn sql(self, dialect: Dialect, template: impl AsRef<str>) -> Self {
         let Self(mut body) = self;
-        if let Body::Predicate(predicate) = &mut body {
-            let pieces = pieces(template.as_ref(), predicate.parameters.len());
+        if let FunctionBody::Predicate(predicate) = &mut body {
+            let fragments = parse_template(template.as_ref(), predicate.parameters.len());
             let predicate = Arc::make_mut(predicate);
             predicate.sql.retain(|(of, _)| *of != dialect);
-            predicate.sql.push((dialect, pieces));
+            predicate.sql.push((dialect, fragments));
         }
         Self(body)
     }
 }
 
-/// Takes a template apart.
-#[expect(clippy::panic, reason = "a mistake in code, never in a request")]
-fn pieces(template: &str, parameters: usize) -> Vec<Piece> {
-    let (mut pieces, mut text) = (Vec::new(), String::new());
+/// Parses an SQL template.
+#[expect(clippy::panic, reason = "an error in the code of the server, never in a request")]
+fn parse_template(template: &str, parameters: usize) -> Vec<SqlFragment> {
+    let (mut fragments, mut text) = (Vec::new(), String::new());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        let place = after.split_once('}').filter(|(digits, _)| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        let Some((place, after)) = place.and_then(|(digits, after)| Some((digits.parse().ok()?, after))) else {
+        let index = after.split_once('}').filter(|(digits, _)| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let Some((index, after)) = index.and_then(|(digits, after)| Some((digits.parse().ok()?, after))) else {
             text.push('{');
             rest = after;
             continue;
         };
-        if place >= parameters {
-            panic!("the template `{template}` names the argument {{{place}}} of a function that takes {parameters}");
+        if index >= parameters {
+            panic!(
+                "the template `{template}` has the argument {{{index}}}, but the function has {parameters} parameters"
+            );
         }
-        pieces.push(Piece::Text(std::mem::take(&mut text)));
-        pieces.push(Piece::Argument(place));
+        fragments.push(SqlFragment::Text(std::mem::take(&mut text)));
+        fragments.push(SqlFragment::Argument(index));
         rest = after;
     }
     text.push_str(rest);
-    pieces.push(Piece::Text(text));
-    pieces
+    fragments.push(SqlFragment::Text(text));
+    fragments
 }
 
-impl fmt::Debug for Predicate {
+impl fmt::Debug for PredicateFunction {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Predicate").field("parameters", &self.parameters).finish_non_exhaustive()
+        formatter.debug_struct("PredicateFunction").field("parameters", &self.parameters).finish_non_exhaustive()
     }
 }
 
-impl fmt::Debug for Constant {
+impl fmt::Debug for ConstantFunction {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Constant").field("parameters", &self.parameters).finish_non_exhaustive()
+        formatter.debug_struct("ConstantFunction").field("parameters", &self.parameters).finish_non_exhaustive()
     }
 }

@@ -1,14 +1,14 @@
-//! What a filter may be.
+//! Options for `filter`.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::functions::Functions;
-use super::parse::Limits;
+use super::syntax::Limits;
 use crate::field_path::FieldPath;
 use crate::fields::{Any, Fields, Items, Path, Scalar};
 
-/// What is accepted as `filter` of a resource.
+/// Options for the `filter` of a resource: its limits, fields and functions.
 #[derive(Debug, Clone)]
 pub struct FilterOptions<F> {
     pub(super) field: Cow<'static, str>,
@@ -21,8 +21,8 @@ pub struct FilterOptions<F> {
 }
 
 impl<F> Default for FilterOptions<F> {
-    /// At most 8 KiB, 32 open parentheses and 256 restrictions; every field can be compared but bytes and those that are
-    /// `INPUT_ONLY`; bare values search nowhere; the functions are `timestamp` and `duration`.
+    /// Returns the defaults: at most 8 KiB, 32 open parentheses and 256 restrictions; all fields are filterable except `bytes`
+    /// and `INPUT_ONLY` fields; no field is searchable; the functions are `timestamp` and `duration`.
     fn default() -> Self {
         Self {
             field: Cow::Borrowed("filter"),
@@ -37,85 +37,84 @@ impl<F> Default for FilterOptions<F> {
 }
 
 impl<F: Fields> FilterOptions<F> {
-    /// The most parentheses that can be allowed to be open at once.
+    /// Upper limit of [`max_depth`](Self::max_depth).
     pub const MAX_DEPTH: usize = 128;
 
-    /// The longest text that can be allowed: 1 MiB. Databases take values of this length.
+    /// Upper limit of [`max_bytes`](Self::max_bytes): 1 MiB. All supported databases accept values of this length.
     pub const MAX_BYTES: usize = 1 << 20;
 
-    /// The most restrictions that can be allowed: as many as MySQL and PostgreSQL have place holders. What needs more of
-    /// them than the database has is refused when it is written as SQL ([`Filter::to_sql`](super::Filter::to_sql)).
+    /// Upper limit of [`max_terms`](Self::max_terms): the number of placeholders in MySQL and PostgreSQL. A filter that needs
+    /// more placeholders than the database has is rejected by [`Filter::to_sql`](super::Filter::to_sql).
     pub const MAX_TERMS: usize = 65_535;
 
-    /// The defaults.
+    /// Creates the default options.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The name of the field of the request, for violations; `filter` if nothing is said.
+    /// Sets the name of the field in the request, for violations; `filter` by default.
     #[must_use]
     pub fn field(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.field = name.into();
         self
     }
 
-    /// The longest text that is read; at most [`Self::MAX_BYTES`].
+    /// Sets the maximum length of the text in bytes, at most [`Self::MAX_BYTES`].
     #[must_use]
     pub fn max_bytes(mut self, most: usize) -> Self {
         self.limits.bytes = most.min(Self::MAX_BYTES);
         self
     }
 
-    /// The most parentheses that may be open at once; at most [`Self::MAX_DEPTH`].
+    /// Sets the maximum number of open parentheses, at most [`Self::MAX_DEPTH`].
     #[must_use]
     pub fn max_depth(mut self, most: usize) -> Self {
         self.limits.depth = most.min(Self::MAX_DEPTH);
         self
     }
 
-    /// The most restrictions that a filter may have; at most [`Self::MAX_TERMS`].
+    /// Sets the maximum number of restrictions, at most [`Self::MAX_TERMS`].
     #[must_use]
     pub fn max_terms(mut self, most: usize) -> Self {
         self.limits.terms = most.min(Self::MAX_TERMS);
         self
     }
 
-    /// Lets fields of the type `bytes` be compared with base64.
+    /// Accepts comparisons of `bytes` fields with base64.
     #[must_use]
     pub fn with_bytes(mut self) -> Self {
         self.accepts_bytes = true;
         self
     }
 
-    /// Accepts these fields, and what is below them, alone.
+    /// Accepts only these fields, and the fields below them.
     ///
-    /// Fields that are accepted in requests and never returned, `INPUT_ONLY` such as a password, are unknown to filters, and
-    /// so is what is below them: what a filter finds would tell what they hold. Only naming such a field here, or one below
-    /// it, lets it be compared.
+    /// `INPUT_ONLY` fields, such as a password, and the fields below them are rejected unless they are listed here.
+    /// Otherwise a caller could recover a secret value by filtering (a side channel).
     ///
     /// # Panics
     ///
-    /// When a path leads to elements of a list or to values of a map; the list or the map allows what is in it.
+    /// When a path names elements of a list or values of a map. List the list or the map instead.
     #[must_use]
     pub fn filterable<'k>(mut self, paths: impl IntoIterator<Item = Path<'k, F, Any>>) -> Self {
-        self.filterable = Some(paths.into_iter().map(|path| FieldPath::of(&path)).collect());
+        self.filterable = Some(paths.into_iter().map(|path| FieldPath::from_path(&path)).collect());
         self
     }
 
-    /// Lets bare values look through this field: text, or a list of text. A resource matches when any of the searchable
-    /// fields contains the value; of a list, when an element does. Fields of other types are never found by a value.
+    /// Adds a field in which values without a comparator are searched: a string, or a list of strings. A resource matches if
+    /// any searchable field, or an element of it, contains the value. Fields of other types never match.
     ///
     /// # Panics
     ///
-    /// When the path leads to elements of a list or to values of a map.
+    /// When the path names elements of a list or values of a map.
     #[must_use]
     pub fn searchable<T: Searchable>(mut self, path: Path<'_, F, T>) -> Self {
-        self.searchable.push(FieldPath::of(&path));
+        self.searchable.push(FieldPath::from_path(&path));
         self
     }
 
-    /// The functions that can be called.
+    /// Sets the functions.
     #[must_use]
     pub fn functions(mut self, functions: Functions) -> Self {
         self.functions = functions;
@@ -123,7 +122,7 @@ impl<F: Fields> FilterOptions<F> {
     }
 }
 
-/// What bare values can look through: [`Scalar`], and a list of it.
+/// Kind of a field that can be searched: [`Scalar`], or a list of it.
 pub trait Searchable: sealed::Sealed {}
 
 impl Searchable for Scalar {}

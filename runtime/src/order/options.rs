@@ -1,4 +1,4 @@
-//! What an order may be.
+//! Options for `order_by`.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::field_path::FieldPath;
 use crate::fields::{Any, Fields, Path};
 
-/// What is accepted as `order_by` of a resource.
+/// Options for the `order_by` of a resource: its limits, and the fields that it accepts.
 #[derive(Debug, Clone)]
 pub struct OrderByOptions<F> {
     pub(super) field: Cow<'static, str>,
@@ -20,8 +20,8 @@ pub struct OrderByOptions<F> {
 }
 
 impl<F> Default for OrderByOptions<F> {
-    /// `asc` is accepted; booleans and bytes are not; at most 1024 bytes and 16 terms; every other field is
-    /// sortable that is not `INPUT_ONLY`.
+    /// Returns the defaults: `asc` is accepted; `bool` and `bytes` fields are not; at most 1024 bytes and 16 terms; all other
+    /// fields are sortable, unless they are `INPUT_ONLY`.
     fn default() -> Self {
         Self {
             field: Cow::Borrowed("order_by"),
@@ -37,68 +37,68 @@ impl<F> Default for OrderByOptions<F> {
 }
 
 impl<F: Fields> OrderByOptions<F> {
-    /// The most fields that can be allowed. The databases take orders of so many fields, with a cursor.
+    /// Upper limit of [`max_terms`](Self::max_terms). All supported databases accept this many terms with a cursor.
     pub const MAX_TERMS: usize = 32;
 
-    /// The defaults.
+    /// Creates the default options.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The name of the field of the request, for violations; `order_by` if nothing is said.
+    /// Sets the name of the field in the request, for violations; `order_by` by default.
     #[must_use]
     pub fn field(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.field = name.into();
         self
     }
 
-    /// Refuses `asc`, which AIP-132 does not have.
+    /// Rejects `asc`, which is not in AIP-132.
     #[must_use]
     pub fn without_asc(mut self) -> Self {
         self.accepts_asc = false;
         self
     }
 
-    /// Accepts fields of the type `bool`.
+    /// Accepts `bool` fields.
     #[must_use]
     pub fn with_bools(mut self) -> Self {
         self.accepts_bools = true;
         self
     }
 
-    /// Accepts fields of the type `bytes`.
+    /// Accepts `bytes` fields.
     #[must_use]
     pub fn with_bytes(mut self) -> Self {
         self.accepts_bytes = true;
         self
     }
 
-    /// The longest text that is read.
+    /// Sets the maximum length of the text, in bytes.
     #[must_use]
     pub fn max_bytes(mut self, most: usize) -> Self {
         self.max_bytes = most;
         self
     }
 
-    /// The most fields that an order may have; at most [`Self::MAX_TERMS`].
+    /// Sets the maximum number of terms, at most [`Self::MAX_TERMS`].
     #[must_use]
     pub fn max_terms(mut self, most: usize) -> Self {
         self.max_terms = most.min(Self::MAX_TERMS);
         self
     }
 
-    /// Accepts these fields alone: those that the database has an index for, for example.
+    /// Accepts only these fields, for example those with a database index.
     ///
-    /// Fields that are accepted in requests and never returned, `INPUT_ONLY` such as a password, are unknown to orders, and
-    /// so is what is below them: the order would tell what they hold. Only naming one here lets it be sorted by.
+    /// `INPUT_ONLY` fields, such as a password, and the fields below them are rejected unless they are listed here.
+    /// Otherwise a caller could recover a secret value by sorting (a side channel).
     ///
     /// # Panics
     ///
-    /// When a path leads to elements of a list or to values of a map.
+    /// When a path names elements of a list or values of a map.
     #[must_use]
     pub fn sortable<'k>(mut self, paths: impl IntoIterator<Item = Path<'k, F, Any>>) -> Self {
-        self.sortable = Some(paths.into_iter().map(|path| FieldPath::of(&path)).collect());
+        self.sortable = Some(paths.into_iter().map(|path| FieldPath::from_path(&path)).collect());
         self
     }
 }

@@ -1,23 +1,23 @@
-//! One field of an order.
+//! Term of an order: a field and a direction.
 
 use smallvec::SmallVec;
 
 use crate::field_path::FieldPath;
 use crate::fields::{Kind, Schema};
 
-/// Whether the least or the greatest value comes first.
+/// Direction of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
-    /// The least first.
+    /// Smallest value first.
     Ascending,
-    /// The greatest first: `desc`.
+    /// Greatest value first: `desc`.
     Descending,
 }
 
-/// The terms of an order; three fields and the tie-breaker need no allocation.
+/// Terms of an order. Up to four terms need no allocation: three fields and the tie-breaker.
 pub(super) type Terms = SmallVec<[Term; 4]>;
 
-/// A field and a direction.
+/// Term of an order: a field and a direction.
 #[derive(Debug, Clone)]
 pub struct Term {
     pub(crate) path: FieldPath,
@@ -28,39 +28,39 @@ pub struct Term {
 }
 
 impl Term {
-    /// The positions of the fields in their schemas, from the resource inwards.
+    /// Returns the path of the field, as indexes in nested schemas.
     #[must_use]
     pub fn path(&self) -> &[u16] {
         self.path.as_slice()
     }
 
-    /// The names of the fields, joined with dots.
+    /// Returns the path of the field, as names joined with dots.
     #[must_use]
     pub fn name(&self) -> String {
         self.path.named(self.root, '.').to_string()
     }
 
-    /// Whether the least or the greatest value comes first.
+    /// Returns the direction.
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.direction
     }
 
-    /// What the values are.
+    /// Returns the kind of the values.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// Whether the field can be unset: then its column can be NULL. One whose field cannot is taken to hold no NULL;
-    /// [`crate::sql::Column::nullable`] says where that is not so.
+    /// Returns `true` if the field can be unset, so that its column can be NULL. The column of any other field is expected to
+    /// have no NULL; see [`crate::sql::Column::nullable`].
     #[must_use]
     pub fn is_nullable(&self) -> bool {
         self.is_nullable
     }
 }
 
-/// Two terms are the same when they sort by the same field of the same resource in the same direction.
+/// Compares the resource, the field and the direction.
 impl PartialEq for Term {
     fn eq(&self, other: &Self) -> bool {
         self.path == other.path && self.direction == other.direction && std::ptr::eq(self.root, other.root)

@@ -1,26 +1,26 @@
-//! SQL text while it grows, and what it is when it is done.
+//! Builder of SQL with bind parameters.
 
 use super::Dialect;
 
-/// A piece of SQL and the values of its place holders.
+/// SQL text and the values of its placeholders.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sql {
-    /// The text, with a place holder for each bind.
+    /// The text, with one placeholder for each bind.
     pub text: String,
-    /// The values, in the order of their place holders.
+    /// The values, in the order of their placeholders.
     pub binds: Vec<SqlValue>,
 }
 
-/// A value to bind. None is NULL: what is compared with NULL is written as `IS NULL`, and so is what is compared with NaN in
-/// SQLite, which stores NULL in its place.
+/// Value to bind. There is no NULL: comparisons with NULL are written as `IS NULL`. In SQLite, so are comparisons with NaN,
+/// which SQLite stores as NULL.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SqlValue {
-    /// A truth value.
+    /// Boolean.
     Bool(bool),
-    /// An integer of 64 bits.
+    /// Integer of 64 bits.
     Int(i64),
-    /// A double.
+    /// Float of 64 bits.
     Float(f64),
     /// Text.
     Text(String),
@@ -28,7 +28,7 @@ pub enum SqlValue {
     Bytes(Vec<u8>),
 }
 
-/// Implements `From` for what a variant holds.
+/// Implements `From` for the values of the variants.
 macro_rules! from {
     ($($type:ty => $variant:ident),* $(,)?) => {$(
         impl From<$type> for SqlValue {
@@ -44,7 +44,7 @@ from! {
     String => Text, &String => Text, &str => Text, Vec<u8> => Bytes, &[u8] => Bytes,
 }
 
-/// SQL that is written piece by piece: a user's own query, with the parts that orders and filters add.
+/// Builder of a query, to which orders, filters and pages add their parts.
 ///
 /// ```
 /// use transom::sql::{Builder, Dialect, SqlValue};
@@ -61,25 +61,25 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Nothing so far.
+    /// Creates an empty builder.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
         Self { dialect, sql: Sql::default() }
     }
 
-    /// The family of databases that the text is for.
+    /// Returns the dialect.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
         self.dialect
     }
 
-    /// Adds text as it is: never text from a request.
+    /// Adds SQL text. It must not contain text of a request.
     pub fn push(&mut self, text: &str) -> &mut Self {
         self.sql.text.push_str(text);
         self
     }
 
-    /// Adds a place holder and its value.
+    /// Adds a placeholder and its value.
     pub fn bind(&mut self, value: SqlValue) -> &mut Self {
         self.sql.binds.push(value);
         match self.dialect {
@@ -92,7 +92,7 @@ impl Builder {
         self
     }
 
-    /// Adds a place holder that says its type where the database would otherwise guess one from what it is compared with.
+    /// Adds a placeholder with a type cast, if the database would otherwise derive another type from the context.
     pub(crate) fn value(&mut self, value: SqlValue) -> &mut Self {
         let cast = match (self.dialect, &value) {
             (Dialect::Postgres, SqlValue::Int(_)) => "::bigint",
@@ -103,11 +103,11 @@ impl Builder {
         self.bind(value).push(cast)
     }
 
-    /// Adds an unsigned integer. No database but MySQL has a type for those beyond 63 bits.
+    /// Adds an unsigned integer. Only MySQL has a type for integers above 63 bits.
     pub(crate) fn unsigned(&mut self, value: u64) -> &mut Self {
         match (i64::try_from(value), self.dialect) {
             (Ok(value), _) => self.value(SqlValue::Int(value)),
-            // A double is above every integer that SQLite holds, if not equal to the value.
+            // As a float, the value is above every integer of SQLite, even if the float is not exact.
             (Err(_), Dialect::Sqlite) => self.value(SqlValue::Float(value as f64)),
             (Err(_), Dialect::Postgres) => {
                 self.push("CAST(").value(SqlValue::Text(value.to_string())).push(" AS numeric)")
@@ -118,20 +118,20 @@ impl Builder {
         }
     }
 
-    /// Adds the quoted name of a table or column; a dot separates a qualifier, as in `b.title`.
+    /// Adds the quoted name of a table or a column. A dot separates a qualifier: `b.title`.
     pub fn identifier(&mut self, name: &str) -> &mut Self {
         super::column::quote(name, self.dialect, &mut self.sql.text);
         self
     }
 
-    /// Returns `true` if there are more values than the database takes, or too few are left for a cursor and a limit.
+    /// Returns `true` if there are more values than the database accepts, less those for a cursor and a limit.
     #[cfg(feature = "filter")]
     pub(crate) fn is_full(&self) -> bool {
         const ROOM: usize = 256;
         self.sql.binds.len() > self.dialect.max_binds() - ROOM
     }
 
-    /// The text and its values.
+    /// Returns the text and its values.
     #[must_use]
     pub fn finish(self) -> Sql {
         self.sql

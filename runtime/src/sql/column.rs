@@ -1,16 +1,16 @@
-//! What a field is in a table.
+//! Column of a field, and the form of its values.
 
 use super::Dialect;
 #[cfg(feature = "filter")]
 use super::JsonPath;
 use crate::fields::Kind;
 
-/// Where a field stands in a table, and in what form.
+/// Column of a field, and the form of its values.
 ///
-/// A text is the name of a column: `"created_at".into()`.
+/// A text converts to the column of that name: `"created_at".into()`.
 ///
-/// A column is NULL exactly where its field is unset. What is always there is never NULL: a field without presence whose
-/// column can be NULL needs [`Column::nullable`], or its rows are lost between two pages.
+/// A column must be NULL exactly if its field is unset. The column of a field without presence must not be NULL. If it can
+/// be NULL, use [`Column::nullable`]; otherwise pages lose rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     pub(super) source: Source,
@@ -18,11 +18,11 @@ pub struct Column {
     pub(super) elements: Option<Elements>,
     pub(super) is_bytewise: bool,
     pub(super) nulls: Nulls,
-    /// What NULL is read as. [`super::Columns`] says so, which knows the field.
+    /// Replacement of NULL. [`super::Columns`] sets it, because it depends on the field.
     pub(super) default: Option<Zero>,
 }
 
-/// What stands for absence in a field that is always there.
+/// Default value of a field without presence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zero {
     Number,
@@ -34,8 +34,8 @@ pub(super) enum Zero {
 }
 
 impl Zero {
-    /// The one among values of this kind. Of a message a column says at most that it is there.
-    pub(super) fn of(kind: Kind) -> Option<Self> {
+    /// Returns the default of a kind, or `None` for messages.
+    pub(super) fn from_kind(kind: Kind) -> Option<Self> {
         match kind {
             Kind::Bool => Some(Self::Bool),
             Kind::String => Some(Self::Text),
@@ -45,80 +45,81 @@ impl Zero {
             Kind::Int32 | Kind::Int64 | Kind::Uint32 | Kind::Uint64 | Kind::Float | Kind::Double | Kind::Enum(_) => {
                 Some(Self::Number)
             }
-            Kind::Wrapper(kind) => Self::of(*kind),
+            Kind::Wrapper(kind) => Self::from_kind(*kind),
             Kind::Message(_) | Kind::Opaque(_) => None,
         }
     }
 }
 
-/// What NULL in a column means.
+/// Meaning of NULL in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Nulls {
     /// The field is unset.
     Unset,
-    /// There is none.
+    /// The column is never NULL.
     Never,
-    /// The field is unset if it can be; otherwise it is zero or empty.
+    /// The field is unset if it has presence; otherwise it has its default.
     Default,
 }
 
-/// What is written for the column.
+/// SQL of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Source {
-    /// A name, which is quoted.
+    /// Name, which is quoted.
     Name(String),
-    /// SQL as it is.
+    /// SQL expression.
     Expression(String),
-    /// A value in the JSON of another column.
+    /// Value in the JSON of another column.
     #[cfg(feature = "filter")]
     Json(Box<JsonPath>),
 }
 
-/// The form of a column for `google.protobuf.Timestamp` or `google.protobuf.Duration`.
+/// Form of a column for `google.protobuf.Timestamp` or `google.protobuf.Duration`.
 ///
-/// Rows that hold integers are read by [`timestamp`](Self::timestamp) and [`duration`](Self::duration), and written by
-/// [`of_timestamp`](Self::of_timestamp) and [`of_duration`](Self::of_duration).
+/// For columns of integers, [`timestamp`](Self::timestamp) and [`duration`](Self::duration) convert from the column, and
+/// [`from_timestamp`](Self::from_timestamp) and [`from_duration`](Self::from_duration) to the column.
 ///
-/// A value between two that the column can hold is compared as in memory: `> 0.0000015s` is `> 1` in microseconds, and
-/// `= 0.0000015s` holds for none.
+/// A literal that the column cannot represent is compared as in memory. Example: in microseconds, `> 0.0000015s` becomes
+/// `> 1`, and `= 0.0000015s` is always false.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum TimeStorage {
-    /// The type that the database has: `timestamptz` of PostgreSQL, `DATETIME(6)` in UTC of MySQL. What has none is
-    /// stored as [`TimeStorage::Micros`]: timestamps in SQLite, and durations everywhere. A column of PostgreSQL's
-    /// `timestamp` without time zone is none of these: it would be read in the time zone of the session; give
-    /// `Column::expression("created_at AT TIME ZONE 'UTC'")` for one that holds UTC.
+    /// Timestamp type of the database: `timestamptz` of PostgreSQL, `DATETIME(6)` in UTC of MySQL. Timestamps in SQLite, and
+    /// durations in every database, are stored as [`TimeStorage::Micros`].
+    ///
+    /// PostgreSQL would read a `timestamp` without time zone in the time zone of the session. For such a column in UTC, use
+    /// `Column::expression("created_at AT TIME ZONE 'UTC'")`.
     #[default]
     Native,
-    /// An integer: seconds since 1970.
+    /// Integer: seconds since 1970.
     Seconds,
-    /// An integer: milliseconds since 1970.
+    /// Integer: milliseconds since 1970.
     Millis,
-    /// An integer: microseconds since 1970.
+    /// Integer: microseconds since 1970.
     Micros,
-    /// An integer: nanoseconds since 1970.
+    /// Integer: nanoseconds since 1970.
     Nanos,
-    /// Text in UTC with nine digits, `2024-01-01T00:00:00.000000000Z`, which is the one form of RFC 3339 whose order as
-    /// text is the order in time. Durations have no such form and are stored as [`TimeStorage::Nanos`].
+    /// Text in UTC with nine decimals, `2024-01-01T00:00:00.000000000Z`. In this form, the order as text is the order in
+    /// time. Durations have no such form, and are stored as [`TimeStorage::Nanos`].
     Text,
 }
 
-/// The form of a column for a list or a map.
+/// Form of a column for a list or a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Elements {
-    /// JSON: an array or an object. PostgreSQL's `jsonb`; text in SQLite.
+    /// JSON array or object: `jsonb` in PostgreSQL, text in SQLite.
     ///
-    /// Numbers are JSON numbers, 64 bits wide ones too; booleans are `true` and `false`; enums are their numbers. Values in
-    /// the strings that protobuf's own JSON has for 64 bits and for enums, or of any other type, are unknown, like NULL.
-    /// `null` counts as NULL in place of the array or the object, and as no entry in an object.
+    /// Numbers, also of 64 bits, are JSON numbers. Enums are their numbers. Booleans are `true` and `false`. Values of any
+    /// other type are unknown, like NULL; so are the strings that ProtoJSON has for 64 bits and enums. `null` instead of
+    /// the array or the object is NULL. In an object, an entry with the value `null` does not exist.
     Json,
-    /// An array of PostgreSQL; of lists alone.
+    /// PostgreSQL array, for lists alone.
     Array,
 }
 
 impl Column {
-    /// The column with this name; a dot separates a qualifier, as in `b.title`.
+    /// Creates the column with this name. A dot separates a qualifier: `b.title`.
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             source: Source::Name(name.into()),
@@ -130,57 +131,58 @@ impl Column {
         }
     }
 
-    /// An SQL expression, taken as it is. Never text from a request.
+    /// Creates a column from an SQL expression. It must not contain text of a request.
     pub fn expression(sql: impl Into<String>) -> Self {
         Self { source: Source::Expression(sql.into()), ..Self::named(String::new()) }
     }
 
-    /// A value in the JSON of a column.
+    /// Creates a column from a value in the JSON of a column.
     #[cfg(feature = "filter")]
     pub(crate) fn json(path: JsonPath) -> Self {
         Self { source: Source::Json(Box::new(path)), ..Self::named(String::new()) }
     }
 
-    /// Says how a timestamp or a duration is stored.
+    /// Sets the form of a timestamp or a duration.
     #[must_use]
     pub fn time(mut self, storage: TimeStorage) -> Self {
         self.time = storage;
         self
     }
 
-    /// Says how a list or a map is stored.
+    /// Sets the form of a list or a map.
     #[must_use]
     pub fn elements(mut self, storage: Elements) -> Self {
         self.elements = Some(storage);
         self
     }
 
-    /// Says that the column's own collation compares text by its bytes without padding, as `COLLATE "C"` of PostgreSQL,
-    /// `BINARY` of SQLite, `utf8mb4_0900_bin` of MySQL and `utf8mb4_nopad_bin` of MariaDB do. Nothing is then written
-    /// around the column, so its index serves ranges and orders. Of MySQL and MariaDB it says the same of a column of
-    /// bytes.
+    /// Declares that the collation of the column compares text by bytes, without padding: `COLLATE "C"` of PostgreSQL,
+    /// `BINARY` of SQLite, `utf8mb4_0900_bin` of MySQL or `utf8mb4_nopad_bin` of MariaDB. The column is then written without
+    /// a conversion, so that an index on it can be used for ranges and orders. In MySQL and MariaDB, the same applies to a
+    /// column for `bytes`.
     ///
-    /// MySQL and MariaDB sort rows that no index has sorted by the first `max_sort_length` bytes of the collation's keys,
-    /// 1024 if nothing else is set, which are 341 characters in MariaDB. The values of such a column have to differ before
-    /// that, or pages lose rows.
+    /// Without an index, MySQL and MariaDB sort rows by the first `max_sort_length` bytes of the collation keys. The default
+    /// is 1024 bytes, which are 341 characters in MariaDB. The values must be unique within these, or pages lose rows.
     #[must_use]
     pub fn bytewise(mut self) -> Self {
         self.is_bytewise = true;
         self
     }
 
-    /// Says that the column is `NOT NULL` although the field can be unset, as the time of creation is in every row. An
-    /// index then finds the rows after a cursor in descending order, where they would have to be looked for otherwise:
-    /// NULLs would come last. Rows that are NULL all the same can be left out of pages.
+    /// Declares that the column is `NOT NULL` although the field has presence, such as the creation time.
+    ///
+    /// An index can then be used for pages in descending order; otherwise NULLs would come last. If a row is NULL all the
+    /// same, it can be left out of pages.
     #[must_use]
     pub fn not_null(mut self) -> Self {
         self.nulls = Nulls::Never;
         self
     }
 
-    /// Says that the column can be NULL although its field is always there: one without presence, which then is zero or
-    /// empty. `COALESCE(title, '')` is written for it in orders, after cursors and in filters; an index serves them if it
-    /// is one of this expression. For a field that can be unset it changes nothing: NULL is unset then.
+    /// Declares that the column can be NULL although the field has no presence. NULL then means the default value.
+    ///
+    /// Orders, cursors and filters use `COALESCE(title, '')`. An index can be used if it is on this expression. For a field
+    /// with presence, this has no effect: NULL means unset.
     #[must_use]
     pub fn nullable(mut self) -> Self {
         self.nulls = Nulls::Default;
@@ -200,9 +202,9 @@ impl From<String> for Column {
     }
 }
 
-/// Writes a name in quotes, each part of it on its own.
+/// Writes a quoted name. Each part between dots is quoted separately.
 pub(super) fn quote(name: &str, dialect: Dialect, text: &mut String) {
-    // SQLite takes a name in double quotes that it does not know for a text; in back-ticks it is always a name.
+    // SQLite reads an unknown name in double quotes as a string. In back-ticks it is always a name.
     let mark = match dialect {
         Dialect::Sqlite | Dialect::MySql => '`',
         Dialect::Postgres => '"',

@@ -1,4 +1,4 @@
-//! The columns of a message's fields.
+//! Columns of the fields of a message.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -6,33 +6,34 @@ use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 use super::column::{Nulls, Source, Zero};
-use super::shared::{self, Search, SharedColumn};
+use super::shared_column::{self, Search, SharedColumn};
 use super::time::{Form, Time};
 use super::{Builder, Column, Dialect, Elements, SqlValue};
 use crate::field_path::FieldPath;
 use crate::fields::{Fields, Kind, Path, Schema, Shape, Value};
 
-/// Which column holds which field.
+/// Columns of the fields of a message.
 ///
-/// A field that is not named here has the column of its own name; one of a message that is there at most once, the names
-/// of the path joined with `_`: `author.given_name` is `author_given_name`. [`only_given`](Self::only_given) ends that.
+/// By default, the column of a field has the name of the field. For a field of a nested message, the names are joined with
+/// `_`: `author.given_name` has the column `author_given_name`. With [`only_given`](Self::only_given), a field has no
+/// column unless it was set with [`column`](Self::column).
 ///
-/// Two fields can get the same column: `author_name`, and `name` in `author`. Neither field can then be used, unless one
-/// of them is given a column. [`verify`](Self::verify) finds such fields at start-up.
+/// Two fields can share a column by their names: `author_name`, and `name` in `author`. Neither field can be used until the
+/// column of one of them is set. [`verify`](Self::verify) finds such fields at start-up.
 ///
-/// A column is NULL exactly where its field, or a message on the way to it, is unset; a field that is always there has a
-/// column without NULL. [`Column::nullable`] and [`Column::not_null`] say where a table is otherwise.
+/// A column must be NULL exactly if its field, or a message that contains the field, is unset. For other tables, see
+/// [`Column::nullable`] and [`Column::not_null`].
 #[derive(Debug, Clone)]
 pub struct Columns<F> {
     given: BTreeMap<FieldPath, Column>,
     others: Others,
     qualifier: Option<String>,
-    /// Whether fields can share a column by their names; computed once.
+    /// Whether fields can share a column by their names. Computed once.
     can_share: OnceLock<bool>,
     resource: PhantomData<fn(F)>,
 }
 
-/// What holds for fields whose column is not given.
+/// Treatment of fields whose column was not set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Others {
     ByName,
@@ -52,41 +53,41 @@ impl<F: Fields> Default for Columns<F> {
 }
 
 impl<F: Fields> Columns<F> {
-    /// Every field in the column of its own name.
+    /// Creates columns in which every field has the column of its name.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Puts a table's name or alias before the names of columns, given or not, that have no qualifier of their own.
-    /// Expressions stay as they are.
+    /// Qualifies all names without a qualifier with the name or the alias of a table. Expressions are not changed.
     #[must_use]
     pub fn of_table(mut self, table: impl Into<String>) -> Self {
         self.qualifier = Some(table.into());
         self
     }
 
-    /// Refuses fields whose column is not given, as a mistake of the request: for tables that do not have a column for
-    /// every field that filters and orders may name. The tie-breaker and the default order of pages need columns too;
-    /// that one has none is a mistake of the server.
+    /// Rejects requests that use a field whose column was not set. Use it if the table does not have a column for every field
+    /// that filters and orders accept.
+    ///
+    /// The tie-breaker and the default order of pages need columns too; a missing one is an error of the server.
     #[must_use]
     pub fn only_given(mut self) -> Self {
         self.others = Others::Refused;
         self
     }
 
-    /// Says where a field stands.
+    /// Sets the column of a field.
     ///
     /// # Panics
     ///
-    /// When the path leads to elements of a list or to values of a map; the list or the map is what has a column.
+    /// When the path names elements of a list or values of a map. Set the column of the list or the map instead.
     #[must_use]
     pub fn column<T>(mut self, path: Path<'_, F, T>, column: impl Into<Column>) -> Self {
-        self.given.insert(FieldPath::of(&path), column.into());
+        self.given.insert(FieldPath::from_path(&path), column.into());
         self
     }
 
-    /// The column that was given for the field.
+    /// Returns the column that was set for the field.
     pub(crate) fn given(&self, path: &FieldPath) -> Option<Cow<'_, Column>> {
         let column = self.given.get(path)?;
         Some(match (&self.qualifier, &column.source) {
@@ -98,17 +99,18 @@ impl<F: Fields> Columns<F> {
         })
     }
 
-    /// Whether the field was given a column without NULL.
+    /// Returns `true` if the field has a column that is never NULL.
     pub(crate) fn is_not_null(&self, path: &FieldPath) -> bool {
         self.given.get(path).is_some_and(|column| column.nulls == Nulls::Never)
     }
 
-    /// Checks that no two fields have one column by their names, down to messages in four others.
+    /// Checks that no two fields share a column by their names, down to five levels of messages.
     ///
-    /// At most 100,000 paths are checked, those of the first fields: a message that holds itself in many fields has more.
+    /// At most 100,000 paths are checked. A message that contains itself in many fields can have more.
     ///
-    /// Pages that use such a field fail with [`QueryError::SharedColumn`](crate::page::QueryError::SharedColumn), which is
-    /// `INTERNAL` for the client. Call this at start-up, or in a test, to learn it earlier:
+    /// Orders, filters and pages that use such a field fail with
+    /// [`QueryError::SharedColumn`](super::QueryError::SharedColumn), which is `INTERNAL` for the client. Call this at
+    /// start-up, or in a test:
     ///
     /// ```ignore
     /// let columns = Columns::<Book>::new();
@@ -117,7 +119,7 @@ impl<F: Fields> Columns<F> {
     ///
     /// # Errors
     ///
-    /// The first two fields that share a column.
+    /// Returns the first two fields that share a column.
     pub fn verify(&self, dialect: Dialect) -> Result<(), SharedColumn> {
         let mut paths_left = 100_000;
         if self.can_share() {
@@ -150,14 +152,16 @@ impl<F: Fields> Columns<F> {
         Ok(())
     }
 
-    /// Whether fields can share a column by their names.
+    /// Returns `true` if fields can share a column by their names.
     pub(crate) fn can_share(&self) -> bool {
-        self.others == Others::ByName && *self.can_share.get_or_init(|| shared::is_possible(F::schema()))
+        self.others == Others::ByName && *self.can_share.get_or_init(|| shared_column::is_possible(F::schema()))
     }
 
-    /// Another field that has the same column by its name as this one.
+    /// Returns another field that has the same column by its name.
     pub(crate) fn shared(&self, path: &FieldPath, dialect: Dialect) -> Option<SharedColumn> {
-        if !self.can_share() || self.given.contains_key(path) || !path.last(F::schema()).is_some_and(shared::has_column)
+        if !self.can_share()
+            || self.given.contains_key(path)
+            || !path.last(F::schema()).is_some_and(shared_column::has_column)
         {
             return None;
         }
@@ -171,24 +175,24 @@ impl<F: Fields> Columns<F> {
         })
     }
 
-    /// Whether the field can be used.
-    pub(crate) fn is_usable(&self, path: &FieldPath, dialect: Dialect) -> bool {
+    /// Returns `true` if the field has a column. Shared columns are checked by [`shared`](Self::shared).
+    pub(crate) fn is_usable(&self, path: &FieldPath) -> bool {
         match self.others {
-            Others::ByName => self.shared(path, dialect).is_none(),
+            Others::ByName => true,
             Others::Refused => self.given.contains_key(path),
         }
     }
 
-    /// The text for a client that names a field that cannot be used.
+    /// Returns the description for a client that uses a field without a column.
     pub(crate) fn refusal(&self, path: &FieldPath) -> String {
         format!("`{}` cannot be used here", path.named(F::schema(), '.'))
     }
 
-    /// The column of the field, given or by its name.
+    /// Returns the column of the field, set or by its name.
     pub(crate) fn resolve(&self, path: &FieldPath) -> Cow<'_, Column> {
         match self.given(path) {
             Some(column) if column.nulls == Nulls::Default && !path.can_be_absent(F::schema()) => {
-                let default = path.last(F::schema()).and_then(|field| Zero::of(field.kind));
+                let default = path.last(F::schema()).and_then(|field| Zero::from_kind(field.kind));
                 Cow::Owned(Column { default, ..column.into_owned() })
             }
             Some(column) => column,
@@ -226,12 +230,12 @@ impl Column {
         }
     }
 
-    /// Zero or the empty value as text, which an expression that has an index can hold.
+    /// Returns the default value as SQL text. A placeholder could not be part of an indexed expression.
     fn zero(&self, zero: Zero, dialect: Dialect) -> &'static str {
         let epoch = |time: Time| match time.form(self, dialect) {
             Form::Integer(_) => "0",
             Form::Timestamptz => "'1970-01-01T00:00:00Z'",
-            // COALESCE of a time and a text is a text, with as many digits as either has.
+            // COALESCE of a time and a text would be a text.
             Form::Datetime => "TIMESTAMP'1970-01-01 00:00:00.000000'",
             Form::Text => "'1970-01-01T00:00:00.000000000Z'",
         };
@@ -240,12 +244,12 @@ impl Column {
             (Zero::Bool, _) => "FALSE",
             (Zero::Text, _) | (Zero::Bytes, Dialect::Postgres) => "''",
             (Zero::Bytes, _) => "x''",
-            (Zero::Timestamp, _) => epoch(Time::Point(0)),
-            (Zero::Duration, _) => epoch(Time::Span(0)),
+            (Zero::Timestamp, _) => epoch(Time::Timestamp(0)),
+            (Zero::Duration, _) => epoch(Time::Duration(0)),
         }
     }
 
-    /// Writes the column so that `=` and `<` see all of what memory compares.
+    /// Writes the column so that `=` and `<` compare whole values as in memory.
     pub(crate) fn write_comparable(&self, kind: Kind, builder: &mut Builder) {
         if !is_text(kind) || self.is_bytewise {
             return self.write(builder);
@@ -267,38 +271,38 @@ impl Column {
         }
     }
 
-    /// Writes as much of the column as `ORDER BY` sorts by, so that `<` and `=` say of rows what it does.
+    /// Writes the part of the column by which `ORDER BY` sorts, so that `<` and `=` agree with the order of rows.
     pub(crate) fn write_sortable(&self, kind: Kind, builder: &mut Builder) {
-        if !self.is_cut(kind, builder.dialect()) {
+        if !self.is_truncated(kind, builder.dialect()) {
             return self.write_comparable(kind, builder);
         }
         builder.push("LEFT(");
         self.write_comparable(kind, builder);
-        builder.push(&format!(", {MYSQL_SORTED})"));
+        builder.push(&format!(", {MYSQL_SORT_BYTES})"));
     }
 
-    /// Writes a place holder for a value to compare with [what is sorted](Self::write_sortable).
+    /// Writes a placeholder for a value, to compare with [`write_sortable`](Self::write_sortable).
     pub(crate) fn write_sort_value(&self, kind: Kind, value: Value<'_>, builder: &mut Builder) {
         let bytes = match value {
             Value::Text(text) => text.as_bytes(),
             Value::Bytes(bytes) => bytes,
             _ => &[],
         };
-        match bytes.get(..MYSQL_SORTED) {
-            // It may end within a character, as the column then does.
-            Some(beginning) if bytes.len() > MYSQL_SORTED && self.is_cut(kind, builder.dialect()) => {
+        match bytes.get(..MYSQL_SORT_BYTES) {
+            // The prefix may end within a character, as that of the column does.
+            Some(beginning) if bytes.len() > MYSQL_SORT_BYTES && self.is_truncated(kind, builder.dialect()) => {
                 builder.value(SqlValue::Bytes(beginning.to_vec()));
             }
             _ => self.write_value(value, builder),
         }
     }
 
-    /// Whether only the beginnings of values are sorted by.
-    fn is_cut(&self, kind: Kind, dialect: Dialect) -> bool {
+    /// Returns `true` if rows are sorted by the first bytes of values alone.
+    fn is_truncated(&self, kind: Kind, dialect: Dialect) -> bool {
         dialect == Dialect::MySql && !self.is_bytewise && (is_text(kind) || matches!(kind, Kind::Bytes))
     }
 
-    /// Writes a place holder for a value in the form that the column has.
+    /// Writes a placeholder for a value in the form of the column.
     pub(crate) fn write_value(&self, value: Value<'_>, builder: &mut Builder) {
         match value {
             Value::Bool(value) => builder.value(SqlValue::Bool(value)),
@@ -307,9 +311,9 @@ impl Column {
             Value::Float(value) => builder.value(SqlValue::Float(value)),
             Value::Text(value) => builder.value(SqlValue::Text(value.to_owned())),
             Value::Bytes(value) => builder.value(SqlValue::Bytes(value.to_vec())),
-            Value::Timestamp(value) => self.write_time(Time::of_timestamp(&value), builder),
-            Value::Duration(value) => self.write_time(Time::of_duration(&value), builder),
-            // Nothing compares messages.
+            Value::Timestamp(value) => self.write_time(Time::from_timestamp(&value), builder),
+            Value::Duration(value) => self.write_time(Time::from_duration(&value), builder),
+            // Messages are never compared.
             Value::Opaque => builder,
         };
     }
@@ -319,22 +323,22 @@ impl Column {
         builder
     }
 
-    /// The form that was said for a list or a map.
+    /// Returns the form of a list or a map.
     pub(crate) fn elements_form(&self) -> Option<Elements> {
         self.elements
     }
 
-    /// Whether the database itself compares the column by bytes.
+    /// Returns `true` if the collation of the column compares by bytes.
     pub(crate) fn is_bytewise(&self) -> bool {
         self.is_bytewise
     }
 }
 
-/// How many bytes of a value MySQL and MariaDB are made to sort by. Both look at `max_sort_length` bytes, 1024 if nothing
-/// else is set, and MariaDB keeps up to four of them for the length.
-const MYSQL_SORTED: usize = 1000;
+/// Number of bytes of a value by which MySQL and MariaDB sort. Both use `max_sort_length` bytes, 1024 by default. MariaDB
+/// uses up to four of them for the length.
+const MYSQL_SORT_BYTES: usize = 1000;
 
-/// Whether values are text, in a wrapper or not.
+/// Returns `true` for strings and string wrappers.
 pub(crate) fn is_text(kind: Kind) -> bool {
     match kind {
         Kind::String => true,

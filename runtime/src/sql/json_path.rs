@@ -1,12 +1,12 @@
-//! Values inside of a column of JSON that keys lead to, as an expression with place holders for the keys.
+//! Value in a JSON column at a path of object keys, as an SQL expression with placeholders for the keys.
 
 use super::{Builder, Column, Dialect, SqlValue};
 
-/// A value in the JSON of a column.
+/// Value in a JSON column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct JsonPath {
     pub(crate) column: Column,
-    /// The keys of objects, from the outermost.
+    /// Keys of objects, from the outermost inwards.
     pub(crate) keys: Vec<String>,
     pub(crate) read: JsonRead,
 }
@@ -14,27 +14,27 @@ pub(crate) struct JsonPath {
 /// Part of a JSON value that is read. The result is NULL if the value has another type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum JsonRead {
-    /// The name of its type, as the database calls it.
+    /// Name of the JSON type in the database.
     Type,
-    /// The array itself.
+    /// The array.
     Array,
     Number,
     Text,
     Bool,
 }
 
-/// The most keys: each is a table of a join in SQLite, which has 64.
-const MOST_KEYS: usize = 32;
+/// Maximum number of keys. In SQLite, each key is a table of a join, and a join has at most 64 tables.
+const MAX_KEYS: usize = 32;
 
 impl JsonPath {
-    /// Whether the database can follow these keys. MySQL and MariaDB take a path of one text, and MariaDB reads some
-    /// characters in it in its own way.
+    /// Returns `true` if the database supports these keys. In MySQL and MariaDB, a path is one text, in which some characters
+    /// are special.
     pub(crate) fn is_possible(keys: &[Box<str>], dialect: Dialect) -> bool {
         let is_plain = |key: &str| {
             let is_special = |character: char| matches!(character, '"' | '\\' | '*') || character.is_control();
             !key.is_empty() && !key.starts_with('-') && !key.contains(is_special)
         };
-        keys.len() <= MOST_KEYS && (dialect != Dialect::MySql || keys.iter().all(|key| is_plain(key)))
+        keys.len() <= MAX_KEYS && (dialect != Dialect::MySql || keys.iter().all(|key| is_plain(key)))
     }
 
     pub(super) fn write(&self, builder: &mut Builder) {
@@ -72,7 +72,7 @@ impl JsonPath {
         builder.push(" END");
     }
 
-    /// Writes one `json_each` for each key. Its argument can see its own columns, so every column in it is qualified.
+    /// Writes one `json_each` for each key. The argument of `json_each` can see its own columns, so all names are qualified.
     fn in_sqlite(&self, builder: &mut Builder) {
         let last = self.keys.len();
         let value = |types: &str| format!("CASE WHEN transom_{last}.type IN ({types}) THEN transom_{last}.value END");

@@ -1,61 +1,61 @@
-//! Timestamps and durations as columns hold them.
+//! Conversion of timestamps and durations to the forms of columns.
 
 use prost_types::{Duration, Timestamp};
 
 use super::{Builder, Column, Dialect, SqlValue, TimeStorage};
-use crate::calendar::{NANOS, text};
+use crate::text::calendar::{NANOS_PER_SECOND, format_timestamp};
 
-/// What rows of integers hold, read and written as pages and filters compare it. [`TimeStorage::Native`] are the
-/// microseconds of those columns that have no type for it, and [`TimeStorage::Text`] the nanoseconds of durations.
+/// Conversion from and to the integers in columns, in the form that pages and filters compare.
+///
+/// [`TimeStorage::Native`] converts to microseconds, for databases without a timestamp type. [`TimeStorage::Text`] converts
+/// to nanoseconds, for durations.
 ///
 /// ```
 /// use prost_types::{Duration, Timestamp};
 /// use transom::sql::TimeStorage;
 ///
 /// let time = Timestamp { seconds: -1, nanos: 500_000_000 };
-/// assert_eq!(TimeStorage::Millis.of_timestamp(&time), -500);
+/// assert_eq!(TimeStorage::Millis.from_timestamp(&time), -500);
 /// assert_eq!(TimeStorage::Millis.timestamp(-500), time);
 ///
 /// let span = Duration { seconds: 90, nanos: 0 };
-/// assert_eq!(TimeStorage::Seconds.of_duration(&span), 90);
+/// assert_eq!(TimeStorage::Seconds.from_duration(&span), 90);
 /// assert_eq!(TimeStorage::Seconds.duration(90), span);
 /// ```
 impl TimeStorage {
-    /// The time that so many units after 1970 are.
+    /// Returns the timestamp for a number of units since 1970.
     #[must_use]
     pub fn timestamp(self, units: i64) -> Timestamp {
-        let nanos = i128::from(units) * self.unit();
-        let (seconds, nanos) = (nanos.div_euclid(NANOS), nanos.rem_euclid(NANOS));
-        Timestamp { seconds: narrowed(seconds), nanos: i32::try_from(nanos).unwrap_or_default() }
+        let nanos = i128::from(units) * self.unit_nanos();
+        let (seconds, nanos) = (nanos.div_euclid(NANOS_PER_SECOND), nanos.rem_euclid(NANOS_PER_SECOND));
+        Timestamp { seconds: saturate(seconds), nanos: i32::try_from(nanos).unwrap_or_default() }
     }
 
-    /// The whole units from 1970 to a time: what lies between two of them is the earlier one. What 64 bits do not hold is
-    /// the first or the last that they do.
+    /// Returns the number of whole units from 1970 to a timestamp, rounded down. Saturates at the bounds of `i64`.
     #[must_use]
-    pub fn of_timestamp(self, time: &Timestamp) -> i64 {
-        units(Time::of_timestamp(time).nanos(), self.unit())
+    pub fn from_timestamp(self, time: &Timestamp) -> i64 {
+        whole_units(Time::from_timestamp(time).nanos(), self.unit_nanos())
     }
 
-    /// The duration of so many units.
+    /// Returns the duration of a number of units.
     #[must_use]
     pub fn duration(self, units: i64) -> Duration {
-        let nanos = i128::from(units) * self.unit();
-        // Both have the sign of the whole.
-        let (seconds, nanos) = (nanos / NANOS, nanos % NANOS);
-        Duration { seconds: narrowed(seconds), nanos: i32::try_from(nanos).unwrap_or_default() }
+        let nanos = i128::from(units) * self.unit_nanos();
+        // Seconds and nanoseconds have the same sign.
+        let (seconds, nanos) = (nanos / NANOS_PER_SECOND, nanos % NANOS_PER_SECOND);
+        Duration { seconds: saturate(seconds), nanos: i32::try_from(nanos).unwrap_or_default() }
     }
 
-    /// The whole units of a duration: what lies between two of them is the lower one. What 64 bits do not hold is the
-    /// least or the most that they do.
+    /// Returns the number of whole units of a duration, rounded down. Saturates at the bounds of `i64`.
     #[must_use]
-    pub fn of_duration(self, span: &Duration) -> i64 {
-        units(Time::of_duration(span).nanos(), self.unit())
+    pub fn from_duration(self, span: &Duration) -> i64 {
+        whole_units(Time::from_duration(span).nanos(), self.unit_nanos())
     }
 
-    /// The nanoseconds of a unit, where an integer is stored.
-    fn unit(self) -> i128 {
+    /// Returns the number of nanoseconds per unit.
+    fn unit_nanos(self) -> i128 {
         match self {
-            Self::Seconds => NANOS,
+            Self::Seconds => NANOS_PER_SECOND,
             Self::Millis => 1_000_000,
             Self::Native | Self::Micros => 1000,
             Self::Nanos | Self::Text => 1,
@@ -63,40 +63,40 @@ impl TimeStorage {
     }
 }
 
-/// The whole units of so many nanoseconds. What no column of integers can hold lies beyond all that it holds.
-fn units(nanos: i128, unit: i128) -> i64 {
-    narrowed(nanos.div_euclid(unit))
+/// Converts nanoseconds to whole units, rounded down. Saturates at the bounds of `i64`.
+fn whole_units(nanos: i128, unit: i128) -> i64 {
+    saturate(nanos.div_euclid(unit))
 }
 
-/// The nearest integer of 64 bits.
-fn narrowed(value: i128) -> i64 {
+/// Converts to `i64`, and saturates at its bounds.
+fn saturate(value: i128) -> i64 {
     i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
 }
 
-/// A timestamp or a duration, in nanoseconds.
+/// Timestamp or duration, in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Time {
-    /// Since 1970.
-    Point(i128),
-    /// A span.
-    Span(i128),
+    /// Timestamp: nanoseconds since 1970.
+    Timestamp(i128),
+    /// Duration.
+    Duration(i128),
 }
 
-/// What stands in the column.
+/// Form of the values of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// An integer in units of so many nanoseconds.
+    /// Integer in units of this many nanoseconds.
     Integer(i128),
     /// `timestamptz`
     Timestamptz,
     /// `DATETIME(6)`
     Datetime,
-    /// Text with nine digits.
+    /// Text with nine decimals.
     Text,
 }
 
 impl Form {
-    /// How many nanoseconds lie between two values that the column can hold.
+    /// Returns the number of nanoseconds between two representable values.
     fn step(self) -> i128 {
         match self {
             Self::Integer(nanos) => nanos,
@@ -105,8 +105,8 @@ impl Form {
         }
     }
 
-    /// The value itself, or the greatest below it, that the column can hold; `None` if it can hold none around it.
-    pub(crate) fn lower(self, nanos: i128) -> Option<i128> {
+    /// Returns the greatest representable value that is not above this one. Returns `None` if the value is out of range.
+    pub(crate) fn round_down(self, nanos: i128) -> Option<i128> {
         let step = self.step();
         let steps = nanos.div_euclid(step);
         (!matches!(self, Self::Integer(_)) || i64::try_from(steps).is_ok()).then_some(steps * step)
@@ -114,53 +114,59 @@ impl Form {
 }
 
 impl Time {
-    pub(crate) fn of_timestamp(time: &Timestamp) -> Self {
-        Self::Point(i128::from(time.seconds) * NANOS + i128::from(time.nanos))
+    pub(crate) fn from_timestamp(time: &Timestamp) -> Self {
+        Self::Timestamp(i128::from(time.seconds) * NANOS_PER_SECOND + i128::from(time.nanos))
     }
 
-    pub(crate) fn of_duration(span: &Duration) -> Self {
-        Self::Span(i128::from(span.seconds) * NANOS + i128::from(span.nanos))
+    pub(crate) fn from_duration(span: &Duration) -> Self {
+        Self::Duration(i128::from(span.seconds) * NANOS_PER_SECOND + i128::from(span.nanos))
     }
 
     pub(crate) fn nanos(self) -> i128 {
         match self {
-            Self::Point(nanos) | Self::Span(nanos) => nanos,
+            Self::Timestamp(nanos) | Self::Duration(nanos) => nanos,
         }
     }
 
-    /// The same kind of time with other nanoseconds.
+    /// Returns a time of the same kind with other nanoseconds.
     pub(crate) fn with_nanos(self, nanos: i128) -> Self {
         match self {
-            Self::Point(_) => Self::Point(nanos),
-            Self::Span(_) => Self::Span(nanos),
+            Self::Timestamp(_) => Self::Timestamp(nanos),
+            Self::Duration(_) => Self::Duration(nanos),
         }
     }
 
-    /// The form that the column has.
+    /// Returns the form of the column for this time.
     pub(crate) fn form(self, column: &Column, dialect: Dialect) -> Form {
         match (column.time, self, dialect) {
-            (TimeStorage::Native, Self::Point(_), Dialect::Postgres) => Form::Timestamptz,
-            (TimeStorage::Native, Self::Point(_), Dialect::MySql) => Form::Datetime,
-            (TimeStorage::Text, Self::Point(_), _) => Form::Text,
-            (storage, ..) => Form::Integer(storage.unit()),
+            (TimeStorage::Native, Self::Timestamp(_), Dialect::Postgres) => Form::Timestamptz,
+            (TimeStorage::Native, Self::Timestamp(_), Dialect::MySql) => Form::Datetime,
+            (TimeStorage::Text, Self::Timestamp(_), _) => Form::Text,
+            (storage, ..) => Form::Integer(storage.unit_nanos()),
         }
     }
 
-    /// Writes the value as the column holds it; what lies between two such values is the lower of them.
+    /// Writes the value in the form of the column, rounded down.
     pub(crate) fn write(self, form: Form, builder: &mut Builder) {
         let nanos = self.nanos();
         match form {
             Form::Integer(unit) => {
-                builder.value(SqlValue::Int(units(nanos, unit)));
+                builder.value(SqlValue::Int(whole_units(nanos, unit)));
             }
             Form::Timestamptz => {
-                builder.push("CAST(").value(SqlValue::Text(text(nanos, 6, 'T', "Z"))).push(" AS timestamptz)");
+                builder
+                    .push("CAST(")
+                    .value(SqlValue::Text(format_timestamp(nanos, 6, 'T', "Z")))
+                    .push(" AS timestamptz)");
             }
             Form::Datetime => {
-                builder.push("CAST(").value(SqlValue::Text(text(nanos, 6, ' ', ""))).push(" AS DATETIME(6))");
+                builder
+                    .push("CAST(")
+                    .value(SqlValue::Text(format_timestamp(nanos, 6, ' ', "")))
+                    .push(" AS DATETIME(6))");
             }
             Form::Text => {
-                builder.value(SqlValue::Text(text(nanos, 9, 'T', "Z")));
+                builder.value(SqlValue::Text(format_timestamp(nanos, 9, 'T', "Z")));
             }
         }
     }
@@ -180,26 +186,26 @@ mod tests {
     ];
 
     #[test]
-    fn what_a_row_holds_is_written_as_it_was_read() {
+    fn time_storage_writes_units_as_read() {
         for storage in STORAGES {
             for units in [i64::MIN, -1_500_000_000, -1500, -1, 0, 1, 999, 1_704_067_200_123_456_789, i64::MAX] {
                 let time = storage.timestamp(units);
                 assert!((0..1_000_000_000).contains(&time.nanos), "{storage:?} {units}: {time:?}");
-                assert_eq!(storage.of_timestamp(&time), units, "{storage:?}");
+                assert_eq!(storage.from_timestamp(&time), units, "{storage:?}");
                 let span = storage.duration(units);
                 assert!(span.seconds.signum() * i64::from(span.nanos).signum() >= 0, "{storage:?} {units}: {span:?}");
-                assert_eq!(storage.of_duration(&span), units, "{storage:?}");
+                assert_eq!(storage.from_duration(&span), units, "{storage:?}");
             }
         }
     }
 
     #[test]
-    fn what_a_row_cannot_hold_is_the_nearest_that_it_can() {
+    fn time_storage_rounds_down_and_saturates() {
         let time = |seconds, nanos| Timestamp { seconds, nanos };
-        assert_eq!(TimeStorage::Seconds.of_timestamp(&time(-1, 999_999_999)), -1);
-        assert_eq!(TimeStorage::Millis.of_timestamp(&time(1, 1_999_999)), 1001);
-        assert_eq!(TimeStorage::Nanos.of_timestamp(&time(253_402_300_799, 0)), i64::MAX);
-        assert_eq!(TimeStorage::Nanos.of_timestamp(&time(-62_135_596_800, 0)), i64::MIN);
-        assert_eq!(TimeStorage::Millis.of_duration(&Duration { seconds: 0, nanos: -1 }), -1);
+        assert_eq!(TimeStorage::Seconds.from_timestamp(&time(-1, 999_999_999)), -1);
+        assert_eq!(TimeStorage::Millis.from_timestamp(&time(1, 1_999_999)), 1001);
+        assert_eq!(TimeStorage::Nanos.from_timestamp(&time(253_402_300_799, 0)), i64::MAX);
+        assert_eq!(TimeStorage::Nanos.from_timestamp(&time(-62_135_596_800, 0)), i64::MIN);
+        assert_eq!(TimeStorage::Millis.from_duration(&Duration { seconds: 0, nanos: -1 }), -1);
     }
 }

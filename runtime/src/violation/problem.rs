@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::bounded_list::BoundedList;
 use super::{Reason, Subject, Violation, Violations, quoted};
 use crate::field_path::MAX_DEPTH;
-use crate::nearest::nearest;
+use crate::text::nearest::nearest;
 
 /// Violation at a position of a text, in bytes.
 #[derive(Debug)]

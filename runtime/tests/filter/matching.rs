@@ -194,18 +194,18 @@ fn functions() {
     }
     for (text, expected) in [
         ("longer(title)", "at 0: `longer` takes 2 arguments, not 1"),
-        ("longer(pages, 5)", "at 7: `pages` is not of the type that is taken here, string"),
+        ("longer(pages, 5)", "at 7: `pages` has another type than the parameter, which is string"),
         ("longer(nope, 5)", "at 7: `library.v1.Book` has no field `nope`"),
         ("longer(author.nope, 5)", "at 14: `library.v1.Author` has no field `nope`"),
-        ("longer(\"title\", 5)", "at 7: the name of a field is taken here"),
-        ("longer(tags, 5)", "at 7: `tags` is not of the type that is taken here, string"),
-        ("longer(title, x)", "at 14: `x` is no integer from -9223372036854775808 to 9223372036854775807"),
-        ("longer(title, 5) = 1", "at 17: `longer` is compared with nothing: what a function says is true or not"),
-        ("words = longer(title, 5)", "at 8: `longer` makes no value: it stands without a comparator"),
-        ("math.kibi(1)", "at 0: `math.kibi` makes a value: it stands after a comparator"),
+        ("longer(\"title\", 5)", "at 7: the argument must be the name of a field"),
+        ("longer(tags, 5)", "at 7: `tags` has another type than the parameter, which is string"),
+        ("longer(title, x)", "at 14: `x` is not an integer from -9223372036854775808 to 9223372036854775807"),
+        ("longer(title, 5) = 1", "at 17: `longer` cannot be compared: the result of a function is true or false"),
+        ("words = longer(title, 5)", "at 8: `longer` returns no value: write it without a comparator"),
+        ("math.kibi(1)", "at 0: `math.kibi` returns a value: write a field and a comparator before it"),
         ("words = math.kibi(9223372036854775807)", "at 8: too large"),
-        ("pages = math.kibi(9000000)", "at 8: the function's value is not of the type of `pages`"),
-        ("title = math.kibi(1)", "at 8: the function's value is not of the type of `title`"),
+        ("pages = math.kibi(9000000)", "at 8: the value of the function has another type than `pages`"),
+        ("title = math.kibi(1)", "at 8: the value of the function has another type than `title`"),
     ] {
         assert_eq!(parse(text).unwrap_err(), format!("filter: {expected}"), "{text:?}");
     }

@@ -108,10 +108,10 @@ fn what_has_no_column_is_refused() {
         ("scores:1", "filter: `scores` cannot be used here"),
         ("authors.given_name:x", "filter: `authors.given_name` cannot be used here"),
         ("reviews.a.stars = 1", "filter: `reviews.stars` cannot be used here"),
-        ("author.pen_name = null", "filter: `author.pen_name` cannot be compared with `null` here"),
-        ("odd(pages)", "filter: the function `odd` cannot be used here"),
+        ("author.pen_name = null", "filter: `author.pen_name` cannot be compared with `null`"),
+        ("odd(pages)", "filter: the function `odd` cannot be used"),
         ("even(counts.1)", "filter: `counts` cannot be used here"),
-        ("tags:x OR odd(pages)", "filter: `tags` cannot be used here; filter: the function `odd` cannot be used here"),
+        ("tags:x OR odd(pages)", "filter: `tags` cannot be used here; filter: the function `odd` cannot be used"),
     ] {
         let filter = Filter::parse_with(text, &options).unwrap();
         let refused = filter.to_sql(&columns, Dialect::Sqlite).unwrap_err();

@@ -16,8 +16,8 @@ mod rows;
 use std::collections::HashMap;
 
 use prost_types::Duration;
+use transom::list::{Key, KeyRing, ListRequestExt as _, PageSizes, Pages, Select};
 use transom::order::{CursorValue, OrderBy, OrderByOptions};
-use transom::page::{Key, KeyRing, ListRequest as _, PageSizes, Pages, Select};
 use transom::sql::{Builder, Dialect};
 
 use crate::choices::Choices;

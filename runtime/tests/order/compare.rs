@@ -96,14 +96,14 @@ fn typed_orders() {
 }
 
 #[test]
-#[should_panic(expected = "leads to elements")]
+#[should_panic(expected = "names elements")]
 fn typed_orders_by_elements_are_a_mistake_in_code() {
     let _ = OrderBy::<Book>::new().asc(Book::TAGS.each());
 }
 
 /// What generated code has for such a field cannot be given; a table that was written by hand could have this.
 #[test]
-#[should_panic(expected = "there is no order by `extra` of `library.v1.Book`, which is a message without an order")]
+#[should_panic(expected = "`library.v1.Book` cannot be sorted by `extra`, which is a message without an order")]
 fn typed_orders_by_what_has_none_are_a_mistake_in_code() {
     let (position, _) = <Book as transom::fields::Fields>::schema().field("extra").unwrap();
     let path = transom::fields::Path::<Book, transom::fields::Scalar>::of_field(position);

@@ -2,8 +2,9 @@
 
 use tonic::{Code, Status};
 use transom::filter::Filter;
-use transom::page::{Key, KeyRing, ListRequest as _, Pages, QueryError, Select};
-use transom::sql::{Columns, Dialect};
+use transom::list::{Key, KeyRing, ListRequestExt as _, Pages, Select};
+use transom::order::OrderBy;
+use transom::sql::{Columns, Dialect, QueryError};
 
 #[derive(Clone, PartialEq, Default, Debug)]
 pub(crate) struct Paper {
@@ -105,27 +106,31 @@ fn queried(filter: &str, order_by: &str, columns: &Columns<Paper>, dialect: Dial
 fn columns_that_two_fields_share_are_refused() {
     let columns = Columns::new();
     for (filter, order_by, expected) in [
-        ("author_name = x", "", "`author_name` and `author.name` both have the column `author_name`"),
-        ("author.name = x", "", "`author.name` and `author_name` both have the column `author_name`"),
-        ("title = x OR NOT author.name:*", "", "`title` and `Title` both have the column `title`"),
-        ("", "author_name desc", "`author_name` and `author.name` both have the column `author_name`"),
-        ("a.b_c = x", "", "`a.b_c` and `a_b.c` both have the column `a_b_c`"),
-        ("", "a_b.c", "`a_b.c` and `a.b_c` both have the column `a_b_c`"),
-        ("next.next.author.name = x", "", "`next.next.author.name` and `next.next.author_name` both have the column"),
+        ("author_name = x", "", "`author_name` and `author.name` share the column `author_name`"),
+        ("author.name = x", "", "`author.name` and `author_name` share the column `author_name`"),
+        ("title = x OR NOT author.name:*", "", "`title` and `Title` share the column `title`"),
+        ("", "author_name desc", "`author_name` and `author.name` share the column `author_name`"),
+        ("a.b_c = x", "", "`a.b_c` and `a_b.c` share the column `a_b_c`"),
+        ("", "a_b.c", "`a_b.c` and `a.b_c` share the column `a_b_c`"),
+        ("next.next.author.name = x", "", "`next.next.author.name` and `next.next.author_name` share the column"),
     ] {
         let error = queried(filter, order_by, &columns, Dialect::Sqlite).unwrap_err();
         assert!(matches!(error, QueryError::SharedColumn { .. }), "{error:?}");
         let text = error.to_string();
         assert!(
-            text.starts_with(expected) && text.contains("give one of them another with `Columns::column`"),
+            text.starts_with(expected) && text.contains("set another column for one of them with `Columns::column`"),
             "{text}"
         );
         let status = Status::from(error);
-        assert_eq!((status.code(), status.message()), (Code::Internal, "the page could not be read"));
+        assert_eq!((status.code(), status.message()), (Code::Internal, "the query could not be created"));
     }
-    // Without a page, the client is told no more than of other columns that are missing.
-    let refused = Filter::<Paper>::parse("author_name = x").unwrap().to_sql(&columns, Dialect::Sqlite).unwrap_err();
-    assert_eq!(refused.to_string(), "filter: `author_name` cannot be used here");
+    // A filter or an order without a page has the same error.
+    let filter = Filter::<Paper>::parse("author_name = x").unwrap().to_sql(&columns, Dialect::Sqlite).unwrap_err();
+    let order = OrderBy::<Paper>::parse("author_name").unwrap().to_sql(&columns, Dialect::Sqlite).unwrap_err();
+    for error in [filter, order] {
+        assert!(matches!(error, QueryError::SharedColumn { .. }), "{error:?}");
+        assert_eq!(Status::from(error).code(), Code::Internal);
+    }
     for filter in ["free_text = x", "free.b_c = x", "name = x", "next.name = x"] {
         assert_eq!(queried(filter, "", &columns, Dialect::Sqlite), Ok(()), "{filter}");
     }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use prost_types::Timestamp;
 use sqlx::{Pool, Row as _};
-use transom::page::sqlx::{Driver, query};
+use transom::list::sqlx::{Driver, query};
 use transom::sql::{Builder, SqlValue};
 
 use crate::library::{Author, Book};

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
 use prost_types::FieldMask;
-use transom::page::{ListRequest as _, Pages};
+use transom::list::{ListRequestExt as _, Pages};
 
 use crate::library::{Author, Book, ListBooksRequest, Scope, books};
 use crate::rules::ring;

@@ -1,6 +1,6 @@
 //! Requests of every form: other types and presence of the fields, offsets, streams, items without fields.
 
-use transom::page::{Finished, ListRequest as _, PageSizes, Pages, Select};
+use transom::list::{ListRequest as _, ListRequestExt as _, PageContents, PageSizes, Pages, Select};
 use transom::sql::{Builder, Columns, Dialect};
 
 use crate::library::{Book, books};
@@ -136,7 +136,7 @@ fn streamed_lists_have_pages_too() {
     let request = StreamBooksRequest { page_size: 2, ..Default::default() };
     let page = request.page(&pages).unwrap();
     assert_eq!((page.page_size(), page.limit(), page.offset()), (2, 3, 0));
-    let Finished { items, next_page_token } = page.finish(books(3)).unwrap();
+    let PageContents { items, next_page_token } = page.finish(books(3)).unwrap();
     assert_eq!(items, books(2));
     let request = StreamBooksRequest { page_token: next_page_token, ..request };
     assert!(request.page(&pages).unwrap().cursor().is_some());

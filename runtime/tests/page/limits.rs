@@ -2,8 +2,8 @@
 
 use sqlx::{Executor, Pool, Row as _};
 use transom::filter::FilterOptions;
+use transom::list::{ListRequestExt as _, Pages, Select};
 use transom::order::OrderByOptions;
-use transom::page::{ListRequest as _, Pages, Select};
 use transom::sql::{Columns, Dialect};
 
 use crate::databases::{Store, connect};
@@ -53,7 +53,7 @@ where
         let query = page.query(&EMPTY, &Columns::new(), S::DIALECT);
         assert_eq!(query.is_ok(), is_run, "{beginning}");
         if let Err(refused) = query {
-            let expected = "filter: there are more comparisons than can be made at once: use fewer";
+            let expected = "filter: there are more comparisons than the database accepts: use fewer";
             assert_eq!(refused.to_string(), expected, "{beginning}");
             continue;
         }
@@ -80,8 +80,8 @@ async fn mariadb_takes_all_that_can_be_allowed() {
 /// SQLite's parser has 100 places on its stack before 3.46, and each parenthesis takes some.
 #[test]
 fn the_longest_order_needs_little_of_a_parser() {
+    use transom::list::{Key, KeyRing};
     use transom::order::OrderBy;
-    use transom::page::{Key, KeyRing};
 
     let all = "title, rating desc, pages desc, copies, create_time desc, author.family_name desc";
     let names: Vec<&str> = all.split(", ").collect();

@@ -1,6 +1,6 @@
 //! What a page takes of a collection in memory.
 
-use transom::page::{ListRequest as _, Pages};
+use transom::list::{ListRequestExt as _, Pages};
 
 use crate::library::{Book, ListBooksRequest, books};
 use crate::rules::ring;

@@ -4,9 +4,9 @@
 use prost_types::{Duration, Timestamp};
 use sqlx::{Executor, Pool, Row as _};
 use transom::filter::{Filter, FilterOptions};
+use transom::list::sqlx::query;
+use transom::list::{ListRequestExt as _, PageSizes, Pages, Select};
 use transom::order::{OrderBy, OrderByOptions};
-use transom::page::sqlx::query;
-use transom::page::{ListRequest as _, PageSizes, Pages, Select};
 use transom::sql::{Builder, Column, Columns, Dialect, Sql, SqlValue, TimeStorage};
 
 use crate::databases::{Store, connect};
@@ -276,7 +276,7 @@ macro_rules! on {
         #[tokio::test]
         async fn $name() {
             for storage in STORAGES {
-                let create = create(<$database as transom::page::sqlx::Driver>::DIALECT, storage);
+                let create = create(<$database as transom::list::sqlx::Driver>::DIALECT, storage);
                 null_is_zero::<$database>(storage, &create).await;
             }
         }

@@ -1,6 +1,6 @@
 //! What AIP-158 asks of a server, row by row.
 
-use transom::page::{Key, KeyRing, ListRequest as _, PageSizes, Pages};
+use transom::list::{Key, KeyRing, ListRequestExt as _, PageSizes, Pages};
 
 use crate::library::{Book, ListBooksRequest, ListBooksResponse, books};
 
@@ -31,8 +31,8 @@ fn refusal(request: &ListBooksRequest) -> String {
     request.page(&pages()).expect_err("the request is wrong").to_string()
 }
 
-const REFUSED: &str = "page_token: the token is not valid for this request: give the one that the last page came with, \
-                       with all other arguments as they were, or none to start again";
+const REFUSED: &str = "page_token: the token is not valid for this request: send the token of the last page, \
+                       with all other parameters unchanged, or send no token to start again";
 
 #[test]
 fn page_size() {
@@ -57,7 +57,7 @@ fn page_sizes_are_at_least_one_and_the_default_at_most_the_largest() {
 }
 
 #[test]
-#[should_panic(expected = "give the default first")]
+#[should_panic(expected = "pass the default first")]
 fn page_sizes_in_the_wrong_order_stop_the_server() {
     let _ = PageSizes::new(100, 20);
 }

@@ -1,7 +1,7 @@
 //! Pages joined are the whole list in order, exactly once, whatever their size.
 
 use proptest::prelude::*;
-use transom::page::{FromRows, ListRequest as _, PageSizes, Pages};
+use transom::list::{CursorFromRows, ListRequestExt as _, PageSizes, Pages};
 
 use crate::library::{Book, ListBooksRequest, book, books};
 use crate::model::{Terms, all_terms, order_by, sort};
@@ -12,7 +12,7 @@ pub(crate) fn pages() -> Pages<ListBooksRequest> {
 }
 
 /// All pages of a collection that changes between any two.
-fn scan<K: FromRows>(
+fn scan<K: CursorFromRows>(
     pages: &Pages<ListBooksRequest, K>,
     order_by: String,
     page_size: i32,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sqlx::{Executor, Pool, Row as _};
-use transom::page::{ListRequest as _, Pages, Select};
+use transom::list::{ListRequestExt as _, Pages, Select};
 use transom::sql::{Column, Columns, Dialect, SqlValue};
 
 use crate::databases::{Store, connect, delete, insert};

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use sqlx::{Executor, Pool, Row as _};
+use transom::list::{ListRequestExt as _, Pages, Select};
 use transom::order::OrderBy;
-use transom::page::{ListRequest as _, Pages, Select};
 use transom::sql::{Builder, Column, Columns, Dialect, SqlValue};
 use transom::{Code, Status};
 
@@ -63,7 +63,7 @@ where
     let pool = connect::<S>().await?;
     let create = format!("CREATE TEMPORARY TABLE tables (name VARCHAR(80), title {title}, copies BIGINT)");
     let create = transom::sql::Sql { text: create, binds: Vec::new() };
-    transom::page::sqlx::query::<S>(create).execute(&pool).await.unwrap();
+    transom::list::sqlx::query::<S>(create).execute(&pool).await.unwrap();
     for (name, title, copies) in rows {
         let mut insert = Builder::new(S::DIALECT);
         insert.push("INSERT INTO tables VALUES (").bind(SqlValue::Text((*name).to_owned()));
@@ -74,7 +74,7 @@ where
             };
         }
         insert.push(")");
-        transom::page::sqlx::query::<S>(insert.finish()).execute(&pool).await.unwrap();
+        transom::list::sqlx::query::<S>(insert.finish()).execute(&pool).await.unwrap();
     }
     Some(pool)
 }
@@ -188,7 +188,7 @@ async fn the_character_set_of_a_column_of_mariadb_does_not_count() {
 /// What SQLite says about how it answers.
 async fn plan(sql: transom::sql::Sql, pool: &Pool<sqlx::Sqlite>) -> String {
     let sql = transom::sql::Sql { text: format!("EXPLAIN QUERY PLAN {}", sql.text), ..sql };
-    let rows = transom::page::sqlx::query::<sqlx::Sqlite>(sql).fetch_all(pool).await.unwrap();
+    let rows = transom::list::sqlx::query::<sqlx::Sqlite>(sql).fetch_all(pool).await.unwrap();
     rows.iter().map(|row| row.get::<String, _>("detail")).collect::<Vec<_>>().join("; ")
 }
 
@@ -197,7 +197,7 @@ async fn an_ordinary_index_of_sqlite_serves_orders_and_ranges() {
     let pool = table::<sqlx::Sqlite>("TEXT NOT NULL", &WORDS).await.unwrap();
     let index =
         transom::sql::Sql { text: "CREATE INDEX by_title ON tables (title, name)".to_owned(), binds: Vec::new() };
-    transom::page::sqlx::query::<sqlx::Sqlite>(index).execute(&pool).await.unwrap();
+    transom::list::sqlx::query::<sqlx::Sqlite>(index).execute(&pool).await.unwrap();
     let pages: Pages<ListBooksRequest> = pages();
     let request = |filter: &str, page_token: String| ListBooksRequest {
         page_size: 1,
@@ -262,7 +262,7 @@ async fn an_order_of_the_server_that_has_no_column_is_its_own_mistake() {
             let status = answer.err().unwrap_or_else(|| Status::ok(""));
             assert_eq!(status.code(), code, "`{order_by}`: {status}");
             // Which columns there are is nothing for the client.
-            assert!(code != Code::Internal || status.message() == "the page could not be read", "{status}");
+            assert!(code != Code::Internal || status.message() == "the query could not be created", "{status}");
         }
     }
     let request = ListBooksRequest::default();
@@ -270,6 +270,6 @@ async fn an_order_of_the_server_that_has_no_column_is_its_own_mistake() {
     let error = request.page(&pages).unwrap().query(&TABLES, &titles(), Dialect::Sqlite).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the list is sorted by `name`, which has no column: give it one with `Columns::column`"
+        "the list is sorted by `name`, which has no column: set its column with `Columns::column`"
     );
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use transom::page::{Key, KeyRing, ListRequest as _, Pages, Refusal};
+use transom::list::{Key, KeyRing, ListRequestExt as _, Pages, Refusal};
 use transom::violation::Violations;
 
 use crate::library::{Book, ListBooksRequest, books};
@@ -181,7 +181,7 @@ fn a_token_is_for_one_kind_of_cursors() {
     }
     // Of two kinds whose pages have the same order: none.
     let request = ListBooksRequest { order_by: String::new(), ..request() };
-    let (opaque, offset) = (Pages::opaque(ring.clone()), Pages::offset_in_own_order(ring));
+    let (opaque, offset) = (Pages::custom_cursor(ring.clone()), Pages::offset_in_own_order(ring));
     let token = request.page(&opaque).unwrap().finish_at(books(2), Some(b"x")).unwrap().next_page_token;
     let next = ListBooksRequest { page_token: token, ..request.clone() };
     assert!(next.page(&opaque).is_ok());
@@ -281,7 +281,7 @@ fn keys_are_read_from_base64() {
     assert_eq!(both[0].parse::<Key>().unwrap().id(), both[1].parse::<Key>().unwrap().id());
     for wrong in ["", "abc", "q6ur", "password", &format!("{standard}{standard}"), &"A".repeat(44), &"A".repeat(1000)] {
         let error = wrong.parse::<Key>().unwrap_err().to_string();
-        assert_eq!(error, "a key is the base64 of 32 bytes: make one with `openssl rand -base64 32`");
+        assert_eq!(error, "a key is the base64 of 32 bytes: create one with `openssl rand -base64 32`");
     }
     assert_ne!(Key::generate().unwrap().id(), Key::generate().unwrap().id());
 }

@@ -4,8 +4,8 @@ use std::pin::pin;
 
 use tokio_stream::StreamExt as _;
 use tonic::{Response, Status};
-use transom::page::{Key, KeyRing, ListRequest as _, OwnOrder, Pages};
-use transom::pager::Pager;
+use transom::list::Pager;
+use transom::list::{Key, KeyRing, ListRequestExt as _, OwnOrder, Pages};
 
 use crate::list::{ListNumbersRequest, ListNumbersResponse, request};
 

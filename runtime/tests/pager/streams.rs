@@ -5,7 +5,7 @@ use std::future::ready;
 use std::pin::pin;
 
 use tokio_stream::StreamExt as _;
-use transom::pager::{Pager, PagerError};
+use transom::list::{Pager, PagerError};
 
 use crate::list::{ListNumbersRequest, Script, request};
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 use tokio_stream::StreamExt as _;
-use transom::pager::Pager;
+use transom::list::Pager;
 
 use crate::list::{ListNumbersRequest, ListNumbersResponse, request};
 

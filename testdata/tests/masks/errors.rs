@@ -2,8 +2,8 @@
 
 use tonic_types::StatusExt as _;
 use transom::fields::Fields;
+use transom::list::{Key, KeyRing, ListRequestExt as _, Pages};
 use transom::mask::{CheckRequired as _, UpdateError, UpdateRequest as _, prepare_create};
-use transom::page::{Key, KeyRing, ListRequest as _, Pages};
 use transom::violation::{Collector, Reason, Subject, Violations};
 use transom::{Code, Status};
 use transom_testdata::required_requests::press::v1::{
@@ -121,12 +121,12 @@ fn internal_errors_of_pages_have_an_error_info() {
     let pages = Pages::<ScanBooksRequest>::keyset(ring.clone(), Book::NAME);
     let columns = transom::sql::Columns::new().only_given();
     let page = ScanBooksRequest::default().page(&pages).unwrap();
-    let query = page.query(&transom::page::Select::from("books"), &columns, transom::sql::Dialect::Sqlite);
+    let query = page.query(&transom::list::Select::from("books"), &columns, transom::sql::Dialect::Sqlite);
     let status: Status = query.map(|_| ()).unwrap_err().into();
     assert_eq!(status.code(), Code::Internal);
     assert_eq!(identity(&status).0, "archive.example.com");
     assert_eq!(status.get_error_details().error_info().unwrap().reason, "COLUMN_MISSING");
-    let pages = Pages::<ScanBooksRequest>::opaque(ring);
+    let pages = Pages::<ScanBooksRequest>::custom_cursor(ring);
     let page = ScanBooksRequest::default().page(&pages).unwrap();
     let status: Status = page.finish_at(Vec::<Book>::new(), Some(&[0; 10_000])).map(|_| ()).unwrap_err().into();
     assert_eq!((status.code(), identity(&status).0.as_str()), (Code::Internal, "archive.example.com"));

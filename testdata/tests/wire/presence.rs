@@ -161,7 +161,7 @@ fn proto3_writes_zeroes_only_of_optional_fields() {
         &present(extremes(), presence::Level::High, Implicit { int32: 7, ..Implicit::default() }),
     );
     golden.check("presence.Implicit zeroes", &Implicit::default());
-    // 17 is no value of the enum: an open enum keeps it.
+    // 17 is not a value of the enum: an open enum keeps it.
     golden.check("presence.Implicit extremes", &extremes());
     golden.check(
         "presence.Mixed all",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use tonic::transport::{Certificate, Identity, ServerTlsConfig};
-use transom::page::KeyRing;
+use transom::list::KeyRing;
 
 use crate::files::Limits;
 

@@ -3,8 +3,8 @@
 use sqlx::{FromRow as _, SqlitePool};
 use transom::Status;
 use transom::filter::FilterOptions;
-use transom::page::sqlx::FetchError;
-use transom::page::{KeyRing, ListRequest as _, PageSizes, Pages, Select};
+use transom::list::sqlx::FetchError;
+use transom::list::{KeyRing, ListRequestExt as _, PageSizes, Pages, Select};
 use transom::sql::Columns;
 
 use super::table;

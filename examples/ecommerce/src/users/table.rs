@@ -117,5 +117,5 @@ pub(super) async fn delete(connection: &mut SqliteConnection, id: &str) -> Resul
 }
 
 fn nanos(time: Option<Timestamp>) -> Option<i64> {
-    time.map(|time| TimeStorage::Nanos.of_timestamp(&time))
+    time.map(|time| TimeStorage::Nanos.from_timestamp(&time))
 }

@@ -8,8 +8,8 @@ use sqlx::{Executor as _, Row as _, SqlitePool, sqlite::SqlitePoolOptions};
 use transom::client::Client;
 use transom::fields::{Kind, Value};
 use transom::filter::{Filter, FilterOptions, Function, Functions, Parameter};
+use transom::list::{Key, KeyId, KeyRing, ListRequestExt as _, PageContents, Pages, Select};
 use transom::order::{OrderBy, OrderByOptions};
-use transom::page::{Finished, Key, KeyId, KeyRing, ListRequest as _, Pages, Select};
 use transom::server::{Call, CallFuture, Dispatch, Server, ServiceName, Trailers};
 use transom::sql::{Columns, Dialect, Sql};
 use transom::{BoxStream, Request, Response, Status};
@@ -183,7 +183,7 @@ impl Dispatch<Vec<User>> for StreamedUsers {
 
 fn stream_users(request: &Request<ListUsersRequest>, rows: Vec<User>) -> Result<Response<BoxStream<User>>, Status> {
     let pages = pages();
-    let Finished { items, next_page_token } = request.get_ref().page(&pages)?.finish(rows)?;
+    let PageContents { items, next_page_token } = request.get_ref().page(&pages)?.finish(rows)?;
     let trailers = Trailers::new();
     if !next_page_token.is_empty() {
         let token = next_page_token.parse().map_err(|_| Status::internal("a page token is ASCII"))?;

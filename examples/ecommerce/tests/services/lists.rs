@@ -8,8 +8,8 @@ use ecommerce::proto::ecommerce::v1::{
 };
 use ecommerce::server::Config;
 use tonic::transport::Channel;
-use transom::page::{Key, KeyRing};
-use transom::pager::Pager;
+use transom::list::Pager;
+use transom::list::{Key, KeyRing};
 use transom::{Code, Status};
 
 use crate::harness::{Shop, create, new_user, violated};

@@ -1,52 +1,52 @@
-//! Functions and their arguments.
+//! Checks of function calls.
 
-use super::super::expression::{Call as Called, CallArgument, Expression, Target};
-use super::super::functions::{Body, Parameter};
-use super::super::literal::{Literal, Source};
-use super::super::parse::whole_value_in_quotes;
-use super::super::syntax::{Argument, Call, Member, Part};
-use super::Checker;
+use super::checker::Checker;
 use crate::fields::{Fields, Kind};
+use crate::filter::expression::{self, CallArgument, Expression, Target};
+use crate::filter::functions::{FunctionBody, Parameter};
+use crate::filter::literal::{Literal, LiteralSource};
+use crate::filter::syntax::{Argument, Call, Member, Part, quote_whole_value};
 use crate::violation::{Problem, Reason, quoted};
 
 impl<F: Fields> Checker<'_, F> {
-    /// A function that stands where a restriction can.
-    pub(super) fn predicate(&mut self, call: &Call<'_>) -> Result<Expression, Problem> {
+    /// Checks a call without a comparator, which must be of a predicate.
+    pub(super) fn predicate_call(&mut self, call: &Call<'_>) -> Result<Expression, Problem> {
         let function = match self.function(call)? {
-            Body::Predicate(function) => function.clone(),
-            Body::Constant(_) => {
-                let description = format!("`{}` makes a value: it stands after a comparator", call.name);
+            FunctionBody::Predicate(function) => function.clone(),
+            FunctionBody::Constant(_) => {
+                let description = format!("`{}` returns a value: write a field and a comparator before it", call.name);
                 return Err(Problem::new(call.at, Reason::InvalidArguments, description));
             }
         };
-        count(call, function.parameters.len())?;
+        check_count(call, function.parameters.len())?;
         let arguments = function.parameters.iter().zip(&call.arguments).map(|(parameter, argument)| match parameter {
             Parameter::Field(kind) => self.field_argument(*kind, argument).map(CallArgument::Field),
             Parameter::Constant(kind) => self.constant_argument(*kind, argument).map(CallArgument::Constant),
         });
         let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
-        Ok(Expression::Call(Called { name: call.name.into(), function, arguments }))
+        Ok(Expression::Call(expression::Call { name: call.name.into(), function, arguments }))
     }
 
-    /// The value that a function makes.
+    /// Checks a call of a constant function, and returns its value.
     pub(super) fn constant(&self, call: &Call<'_>) -> Result<Literal, Problem> {
         let function = match self.function(call)? {
-            Body::Constant(function) => function,
-            Body::Predicate(_) => {
-                let description = format!("`{}` makes no value: it stands without a comparator", call.name);
+            FunctionBody::Constant(function) => function,
+            FunctionBody::Predicate(_) => {
+                let description = format!("`{}` returns no value: write it without a comparator", call.name);
                 return Err(Problem::new(call.at, Reason::InvalidArguments, description));
             }
         };
-        count(call, function.parameters.len())?;
+        check_count(call, function.parameters.len())?;
         let arguments = function.parameters.iter().zip(&call.arguments);
         let values: Vec<_> =
             arguments.map(|(kind, argument)| self.constant_argument(*kind, argument)).collect::<Result<_, _>>()?;
-        (function.make)(&values).map_err(|why| Problem::new(call.at, Reason::InvalidArguments, why))
+        (function.create)(&values).map_err(|why| Problem::new(call.at, Reason::InvalidArguments, why))
     }
 
-    fn function(&self, call: &Call<'_>) -> Result<&Body, Problem> {
+    /// Returns the function with the name of the call.
+    fn function(&self, call: &Call<'_>) -> Result<&FunctionBody, Problem> {
         if matches!(call.name, "AND" | "OR" | "NOT") {
-            let description = format!("`{}` is an operator where a space follows it", call.name);
+            let description = format!("`{}` is an operator if a space follows it", call.name);
             return Err(Problem::new(call.at, Reason::UnknownFunction, description));
         }
         self.options.functions.get(call.name).ok_or_else(|| {
@@ -54,29 +54,30 @@ impl<F: Fields> Checker<'_, F> {
         })
     }
 
+    /// Checks an argument that is a constant.
     fn constant_argument(&self, kind: Kind, argument: &Argument<'_>) -> Result<Literal, Problem> {
         let at = argument.at();
         let source = match argument {
-            Argument::Plain { text, .. } => Source { text, is_quoted: false },
-            Argument::Quoted { text, .. } => Source { text, is_quoted: true },
+            Argument::Plain { text, .. } => LiteralSource { text, is_quoted: false },
+            Argument::Quoted { text, .. } => LiteralSource { text, is_quoted: true },
             Argument::Call(call) => {
-                return self.constant(call)?.fitted(kind).ok_or_else(|| {
+                return self.constant(call)?.convert(kind).ok_or_else(|| {
                     Problem::new(
                         at,
                         Reason::InvalidArguments,
-                        "the function's value is not of the type that is taken here",
+                        "the value of the function has another type than the parameter",
                     )
                 });
             }
-            Argument::Path(member) => return Err(whole_value_in_quotes(member.quoted_at())),
+            Argument::Path(member) => return Err(quote_whole_value(member.quoted_at())),
             Argument::Composite { .. } => {
-                return Err(Problem::new(at, Reason::InvalidArguments, "a value stands here without parentheses"));
+                return Err(Problem::new(at, Reason::InvalidArguments, "a value here must not be in parentheses"));
             }
         };
-        Literal::read(kind, source).map_err(|why| Problem::new(at, Reason::InvalidArguments, why))
+        Literal::parse(kind, source).map_err(|why| Problem::new(at, Reason::InvalidArguments, why))
     }
 
-    /// A field of which there is one, or the value of a key.
+    /// Checks an argument that is a singular field, or the map value of a key.
     fn field_argument(&self, kind: Kind, argument: &Argument<'_>) -> Result<Target, Problem> {
         let at = argument.at();
         let member = match argument {
@@ -90,19 +91,20 @@ impl<F: Fields> Checker<'_, F> {
                 Member { parts: parts.collect(), source: text }
             }
             Argument::Path(member) => Member::clone(member),
-            _ => return Err(Problem::new(at, Reason::InvalidArguments, "the name of a field is taken here")),
+            _ => return Err(Problem::new(at, Reason::InvalidArguments, "the argument must be the name of a field")),
         };
         let target = self.target(&member)?;
-        let is_single = !target.is_collection() && !target.has_each() && target.json().is_none();
-        if is_single && is_same(target.field.kind, kind) {
+        let is_single = !target.is_collection() && !target.has_each() && target.json_kind().is_none();
+        if is_single && is_same_kind(target.field.kind, kind) {
             return Ok(target);
         }
-        let description = format!("{} is not of the type that is taken here, {kind:?}", quoted(member.source));
+        let description = format!("{} has another type than the parameter, which is {kind:?}", quoted(member.source));
         Err(Problem::new(at, Reason::InvalidArguments, description))
     }
 }
 
-fn count(call: &Call<'_>, wanted: usize) -> Result<(), Problem> {
+/// Checks the number of arguments.
+fn check_count(call: &Call<'_>, wanted: usize) -> Result<(), Problem> {
     if call.arguments.len() == wanted {
         return Ok(());
     }
@@ -110,12 +112,12 @@ fn count(call: &Call<'_>, wanted: usize) -> Result<(), Problem> {
     Err(Problem::new(call.at, Reason::InvalidArguments, description))
 }
 
-/// Whether values of a field are what is taken: of enums, those of this one; of wrappers, what they wrap.
-fn is_same(field: Kind, taken: Kind) -> bool {
-    match (field, taken) {
-        (Kind::Wrapper(field), taken) => is_same(*field, taken),
-        (field, Kind::Wrapper(taken)) => is_same(field, *taken),
-        (Kind::Enum(field), Kind::Enum(taken)) => field == taken,
-        (field, taken) => std::mem::discriminant(&field) == std::mem::discriminant(&taken),
+/// Returns `true` if a field has the kind of a parameter. Enums must be the same; wrappers count as the wrapped kind.
+fn is_same_kind(field: Kind, parameter: Kind) -> bool {
+    match (field, parameter) {
+        (Kind::Wrapper(field), parameter) => is_same_kind(*field, parameter),
+        (field, Kind::Wrapper(parameter)) => is_same_kind(field, *parameter),
+        (Kind::Enum(field), Kind::Enum(parameter)) => field == parameter,
+        (field, parameter) => std::mem::discriminant(&field) == std::mem::discriminant(&parameter),
     }
 }

@@ -1,16 +1,16 @@
-//! Comparisons of a column with a value.
+//! Comparisons of a column with a literal.
 
-use super::super::expression::Relation;
-use super::super::literal::Literal;
 use crate::fields::Kind;
+use crate::filter::expression::Relation;
+use crate::filter::literal::Literal;
 use crate::sql::time::Time;
 use crate::sql::{Builder, Column};
 
 /// Writes `column relation value`.
 pub(super) fn write(column: &Column, kind: Kind, relation: Relation, literal: &Literal, builder: &mut Builder) {
     match literal {
-        Literal::Timestamp(value) => time(column, relation, Time::of_timestamp(value), builder),
-        Literal::Duration(value) => time(column, relation, Time::of_duration(value), builder),
+        Literal::Timestamp(value) => write_time(column, relation, Time::from_timestamp(value), builder),
+        Literal::Duration(value) => write_time(column, relation, Time::from_duration(value), builder),
         literal => {
             column.write_comparable(kind, builder);
             builder.push(operator(relation));
@@ -19,6 +19,7 @@ pub(super) fn write(column: &Column, kind: Kind, relation: Relation, literal: &L
     }
 }
 
+/// Returns the SQL operator of a relation, with spaces.
 fn operator(relation: Relation) -> &'static str {
     match relation.as_str() {
         "=" => " = ",
@@ -30,40 +31,41 @@ fn operator(relation: Relation) -> &'static str {
     }
 }
 
-/// Writes a place holder for a value that needs no column to know its form.
+/// Writes a placeholder for a literal in the default form.
 pub(super) fn bind(literal: &Literal, builder: &mut Builder) {
     Column::named(String::new()).write_value(literal.view(), builder);
 }
 
-/// A time that lies between two that the column can hold is compared with the lower of them, by another relation.
-fn time(column: &Column, relation: Relation, wanted: Time, builder: &mut Builder) {
-    let form = wanted.form(column, builder.dialect());
-    let Some(lower) = form.lower(wanted.nanos()) else {
-        // Beyond all that the column can hold.
-        let is_above = wanted.nanos() > 0;
+/// Writes a comparison with a timestamp or a duration. A literal that the column cannot represent is rounded down, and the
+/// relation is changed accordingly.
+fn write_time(column: &Column, relation: Relation, literal: Time, builder: &mut Builder) {
+    let form = literal.form(column, builder.dialect());
+    let Some(rounded) = form.round_down(literal.nanos()) else {
+        // Out of the range of the column.
+        let is_above = literal.nanos() > 0;
         return constant(
             column,
-            relation.holds(if is_above { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
+            relation.accepts(if is_above { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
             builder,
         );
     };
-    let relation = if lower == wanted.nanos() {
+    let relation = if rounded == literal.nanos() {
         relation
     } else if relation == Relation::EQUALITY {
         return constant(column, false, builder);
     } else if relation == Relation::EQUALITY.negated() {
         return constant(column, true, builder);
     } else {
-        relation.above()
+        relation.for_rounded_down()
     };
     column.write(builder);
     builder.push(operator(relation));
-    wanted.with_nanos(lower).write(form, builder);
+    literal.with_nanos(rounded).write(form, builder);
 }
 
-/// True or false for every value, and still unknown for NULL.
-fn constant(column: &Column, answer: bool, builder: &mut Builder) {
+/// Writes a condition that has the same result for every value, and is unknown for NULL.
+fn constant(column: &Column, result: bool, builder: &mut Builder) {
     column.write(builder);
-    builder.push(if answer { " = " } else { " <> " });
+    builder.push(if result { " = " } else { " <> " });
     column.write(builder);
 }

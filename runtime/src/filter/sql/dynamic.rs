@@ -1,96 +1,96 @@
-//! Values of `google.protobuf.Struct`, `Value` and `ListValue` in columns of JSON.
+//! Conditions on values of `google.protobuf.Struct`, `Value` and `ListValue` in JSON columns.
 
-use super::super::dynamic::Dynamic;
-use super::super::expression::{Check, Step, Target};
-use super::super::literal::Literal;
-use super::Writer;
 use super::elements::any_element;
-use super::json::{Reading, condition};
+use super::json::{JsonReader, condition};
+use super::writer::Writer;
 use crate::fields::{Fields, Kind};
+use crate::filter::expression::{Check, Dynamic, Target, TargetStep};
+use crate::filter::literal::Literal;
 use crate::sql::{Column, Dialect, Elements, JsonPath, JsonRead};
 
 impl<F: Fields> Writer<'_, F> {
+    /// Writes the condition on a value inside of a JSON column.
     pub(super) fn dynamic(&mut self, target: &Target, dynamic: &Dynamic, truth: bool) {
         let Some(column) = self.json_column(target, dynamic) else { return self.unsupported(target) };
-        let inner = Inner { column, keys: dynamic.keys.iter().map(ToString::to_string).collect() };
+        let path = KeyPath { column, keys: dynamic.keys.iter().map(ToString::to_string).collect() };
         match &dynamic.check {
-            Check::Present => self.is_present(&inner, truth),
-            Check::Null => self.is_null_inside(&inner, truth),
-            check => match &dynamic.has {
-                None => self.compared(&inner, check, truth),
-                Some(key) => self.has(&inner, check, key, truth),
+            Check::Present => self.is_present(&path, truth),
+            Check::Null => self.is_null_in_object(&path, truth),
+            check => match &dynamic.has_key {
+                None => self.compare(&path, check, truth),
+                Some(key) => self.has(&path, check, key, truth),
             },
         }
     }
 
-    /// The column of a field of which there is one, if it is one of JSON.
+    /// Returns the JSON column of a singular field, if the database supports the keys.
     fn json_column(&self, target: &Target, dynamic: &Dynamic) -> Option<Column> {
         let dialect = self.builder.dialect();
-        let is_single = target.steps.iter().all(|step| matches!(step, Step::Field(_)));
+        let is_single = target.steps.iter().all(|step| matches!(step, TargetStep::Field(_)));
         if !is_single || !JsonPath::is_possible(&dynamic.keys, dialect) {
             return None;
         }
-        let more = dynamic.has.as_slice();
-        if !JsonPath::is_possible(more, dialect) {
+        if !JsonPath::is_possible(dynamic.has_key.as_slice(), dialect) {
             return None;
         }
-        let column = self.columns.given(&target.fields())?.into_owned();
+        let column = self.columns.given(&target.field_path())?.into_owned();
         (column.elements_form() == Some(Elements::Json)).then_some(column)
     }
 
-    /// Whether a value is there: never NULL.
-    fn is_present(&mut self, inner: &Inner, truth: bool) {
+    /// Writes whether a value is present and not `null`. The result is never NULL.
+    fn is_present(&mut self, path: &KeyPath, truth: bool) {
         self.builder.push("COALESCE(");
-        inner.read(JsonRead::Type).write(self.builder);
-        let null = self.name("null");
+        path.read(JsonRead::Type).write(self.builder);
+        let null = self.type_name("null");
         self.builder.push(&format!(", {null}) {} {null}", if truth { "<>" } else { "=" }));
     }
 
-    /// Whether a value is null or not there, in an object that is.
-    fn is_null_inside(&mut self, inner: &Inner, truth: bool) {
+    /// Writes whether a value is `null` or absent, in an object that is present.
+    fn is_null_in_object(&mut self, path: &KeyPath, truth: bool) {
         self.builder.push("CASE WHEN ");
-        match inner.keys.split_last() {
+        match path.keys.split_last() {
             Some((_, outer)) => {
-                let outer = Inner { column: inner.column.clone(), keys: outer.to_vec() };
+                let outer = KeyPath { column: path.column.clone(), keys: outer.to_vec() };
                 outer.read(JsonRead::Type).write(self.builder);
-                let object = self.name("object");
+                let object = self.type_name("object");
                 self.builder.push(&format!(" = {object}"));
             }
             None => {
-                inner.column.write(self.builder);
+                path.column.write(self.builder);
                 self.builder.push(" IS NOT NULL");
             }
         }
         self.builder.push(" THEN ");
-        self.is_present(inner, !truth);
+        self.is_present(path, !truth);
         self.builder.push(" END");
     }
 
-    fn compared(&mut self, inner: &Inner, check: &Check, truth: bool) {
-        let (kind, read) = kind(check);
-        condition(&inner.read(read), kind, check, truth, self.builder);
+    /// Writes the comparison of a value.
+    fn compare(&mut self, path: &KeyPath, check: &Check, truth: bool) {
+        let (kind, read) = literal_type(check);
+        condition(&path.read(read), kind, check, truth, self.builder);
     }
 
-    /// `:`, by what the value is.
-    fn has(&mut self, inner: &Inner, check: &Check, key: &str, truth: bool) {
-        let (kind, _) = kind(check);
-        let Some(reading) = Reading::of(kind, self.builder.dialect()) else { return };
-        let (array, object) = (self.name("array"), self.name("object"));
+    /// Writes the condition of `:`, which depends on the JSON type of the value.
+    fn has(&mut self, path: &KeyPath, check: &Check, key: &str, truth: bool) {
+        let (kind, _) = literal_type(check);
+        let Some(reader) = JsonReader::new(kind, self.builder.dialect()) else { return };
+        let (array, object) = (self.type_name("array"), self.type_name("object"));
         self.builder.push("CASE ");
-        inner.read(JsonRead::Type).write(self.builder);
+        path.read(JsonRead::Type).write(self.builder);
         self.builder.push(&format!(" WHEN {array} THEN "));
-        any_element(kind, false, check, &inner.read(JsonRead::Array), Elements::Json, &reading, truth, self.builder);
+        any_element(kind, false, check, &path.read(JsonRead::Array), Elements::Json, &reader, truth, self.builder);
         self.builder.push(&format!(" WHEN {object} THEN "));
-        let mut keys = inner.keys.clone();
+        let mut keys = path.keys.clone();
         keys.push(key.to_owned());
-        self.is_present(&Inner { column: inner.column.clone(), keys }, truth);
+        self.is_present(&KeyPath { column: path.column.clone(), keys }, truth);
         self.builder.push(" ELSE ");
-        self.compared(inner, check, truth);
+        self.compare(path, check, truth);
         self.builder.push(" END");
     }
 
-    /// The name of a type of JSON.
-    fn name(&self, json_type: &str) -> String {
+    /// Returns the name of a JSON type in the database, as a string literal.
+    fn type_name(&self, json_type: &str) -> String {
         match self.builder.dialect() {
             Dialect::MySql => format!("'{}'", json_type.to_ascii_uppercase()),
             Dialect::Sqlite | Dialect::Postgres => format!("'{json_type}'"),
@@ -98,20 +98,20 @@ impl<F: Fields> Writer<'_, F> {
     }
 }
 
-/// Keys in a column.
-struct Inner {
+/// Path of keys in a JSON column.
+struct KeyPath {
     column: Column,
     keys: Vec<String>,
 }
 
-impl Inner {
+impl KeyPath {
     fn read(&self, read: JsonRead) -> Column {
         Column::json(JsonPath { column: self.column.clone(), keys: self.keys.clone(), read })
     }
 }
 
-/// The type that a literal asks for.
-fn kind(check: &Check) -> (Kind, JsonRead) {
+/// Returns the types of the values that a check compares.
+fn literal_type(check: &Check) -> (Kind, JsonRead) {
     match check {
         Check::Compare(_, Literal::Bool(_)) => (Kind::Bool, JsonRead::Bool),
         Check::Compare(_, Literal::Float(_)) => (Kind::Double, JsonRead::Number),

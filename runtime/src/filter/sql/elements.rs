@@ -1,19 +1,18 @@
-//! Lists and maps of values that have no fields, in columns of JSON or arrays.
+//! Conditions on lists and maps of scalars, in JSON columns or arrays. `json.rs` reads the JSON values.
 //!
-//! What has no column of JSON is refused; how the values in JSON are read stands in `json.rs`.
-//!
-//! A table function brings names of its own, in front of those of the table that is asked: a column `value` beside one is
-//! the function's. So whatever is named here begins with `transom_`; and SQLite, whose `json_each` has its own names and
-//! sees them in its argument too, reads the column in a subquery beside the function.
+//! The names of a table function hide those of the table: next to a table function, `value` is a column of the function.
+//! So all names here start with `transom_`. The names of SQLite's `json_each` are visible in its own argument too, so the
+//! column is read in a subquery next to the function.
 
-use super::super::expression::{Check, MapKey, Step, Target};
-use super::json::{ELEMENT, HELD, Reading, condition};
-use super::{Writer, comparison, text};
+use super::json::{COLUMN, ELEMENT, JsonReader, condition};
+use super::writer::Writer;
+use super::{comparison, text};
 use crate::fields::{Fields, Kind, Shape};
+use crate::filter::expression::{Check, MapKey, Target, TargetStep};
 use crate::sql::{Builder, Column, Dialect, Elements, SqlValue};
 
 impl<F: Fields> Writer<'_, F> {
-    /// Whether a list or a map has elements: never NULL.
+    /// Writes whether a list or a map has elements. The result is never NULL.
     pub(super) fn whole_collection(&mut self, target: &Target, truth: bool) {
         let Some((column, elements)) = self.elements_column(target) else { return };
         let is_map = matches!(target.field.shape, Shape::Map(_));
@@ -31,32 +30,32 @@ impl<F: Fields> Writer<'_, F> {
             (Dialect::Postgres, Elements::Json) => {
                 let (rows, of) = if is_map { ("jsonb_each", "object") } else { ("jsonb_array_elements", "array") };
                 builder.push(&format!("EXISTS (SELECT 1 FROM {rows}("));
-                only(&column, of, builder);
+                column_of_type(&column, of, builder);
                 builder.push(&format!(") AS {ELEMENT} WHERE jsonb_typeof({ELEMENT}.value) <> 'null')"));
             }
             (Dialect::MySql, _) => {
                 builder.push("EXISTS (SELECT 1 FROM JSON_TABLE(");
                 column.write(builder);
                 let rows = if is_map { "$.*" } else { "$[*]" };
-                builder.push(&format!(", '{rows}' COLUMNS({HELD} JSON PATH '$')) AS {ELEMENT}"));
-                builder.push(&format!(" WHERE JSON_TYPE({ELEMENT}.{HELD}) <> 'NULL')"));
+                builder.push(&format!(", '{rows}' COLUMNS({COLUMN} JSON PATH '$')) AS {ELEMENT}"));
+                builder.push(&format!(" WHERE JSON_TYPE({ELEMENT}.{COLUMN}) <> 'NULL')"));
             }
             (Dialect::Sqlite, _) => {
                 builder.push("EXISTS (SELECT 1 FROM ");
-                each(&column, builder).push(&format!(" WHERE {ELEMENT}.type <> 'null')"));
+                element_rows(&column, builder).push(&format!(" WHERE {ELEMENT}.type <> 'null')"));
             }
         }
     }
 
-    /// Any element of a list, or the value of a key.
+    /// Writes the condition on any element of a list, or on the map value of a key.
     pub(super) fn element(&mut self, target: &Target, check: &Check, truth: bool) {
-        let Some(reading) = Reading::of(target.kind(), self.builder.dialect()) else {
+        let Some(reader) = JsonReader::new(target.kind(), self.builder.dialect()) else {
             return self.unsupported(target);
         };
         let Some((column, elements)) = self.elements_column(target) else { return };
         match target.steps.last() {
-            Some(Step::Key(key)) => {
-                let value = Value { kind: target.kind(), reading, key, column: &column };
+            Some(TargetStep::Key(key)) => {
+                let value = MapValue { kind: target.kind(), reader, key, column: &column };
                 match check {
                     Check::Present => {
                         if !truth {
@@ -68,41 +67,41 @@ impl<F: Fields> Writer<'_, F> {
                 }
             }
             _ => {
-                // A list of the resource itself is never unset, so that its NULL is an empty list.
-                let is_nested = target.fields().as_slice().len() > 1;
-                any_element(target.kind(), is_nested, check, &column, elements, &reading, truth, self.builder);
+                // A list of the resource itself is never unset, so NULL is the empty list.
+                let is_nested = target.field_path().as_slice().len() > 1;
+                any_element(target.kind(), is_nested, check, &column, elements, &reader, truth, self.builder);
             }
         }
     }
 
-    /// Whether the value of the key can be read.
+    /// Returns `true` if the map value of a key can be read.
     pub(super) fn can_be_entry(&self, target: &Target) -> bool {
-        Reading::of(target.kind(), self.builder.dialect()).is_some() && self.stored(target).is_some()
+        JsonReader::new(target.kind(), self.builder.dialect()).is_some() && self.column_and_form(target).is_some()
     }
 
-    /// Writes the value of a key; NULL without the key.
+    /// Writes the map value of a key; NULL without the key.
     pub(super) fn entry(&mut self, target: &Target) {
-        let reading = Reading::of(target.kind(), self.builder.dialect());
-        if let (Some(reading), Some((column, _)), Some(Step::Key(key))) =
-            (reading, self.stored(target), target.steps.last())
+        let reader = JsonReader::new(target.kind(), self.builder.dialect());
+        if let (Some(reader), Some((column, _)), Some(TargetStep::Key(key))) =
+            (reader, self.column_and_form(target), target.steps.last())
         {
-            Value { kind: target.kind(), reading, key, column: &column }.write(self.builder);
+            MapValue { kind: target.kind(), reader, key, column: &column }.write(self.builder);
         }
     }
 
-    /// The column of a list or map, and its form; a problem if there is none.
+    /// Returns the column of a list or a map, and its form, or adds a violation.
     fn elements_column(&mut self, target: &Target) -> Option<(Column, Elements)> {
-        let stored = self.stored(target);
-        if stored.is_none() {
+        let column = self.column_and_form(target);
+        if column.is_none() {
             self.unsupported(target);
         }
-        stored
+        column
     }
 
-    /// The column of a list or map, which has to be given: only then is its form known. PostgreSQL alone has arrays, and
-    /// they hold lists alone.
-    fn stored(&self, target: &Target) -> Option<(Column, Elements)> {
-        let column = self.columns.given(&target.fields())?.into_owned();
+    /// Returns the column of a list or a map, and its form. The column must be set, because there is no default form. Arrays
+    /// are supported for lists in PostgreSQL alone.
+    fn column_and_form(&self, target: &Target) -> Option<(Column, Elements)> {
+        let column = self.columns.given(&target.field_path())?.into_owned();
         let elements = column.elements_form()?;
         let is_map = matches!(target.field.shape, Shape::Map(_));
         let is_known = elements != Elements::Array || (self.builder.dialect() == Dialect::Postgres && !is_map);
@@ -110,15 +109,15 @@ impl<F: Fields> Writer<'_, F> {
     }
 }
 
-/// Writes whether any element satisfies the check; of a list that can be unset, unknown where it is.
-#[expect(clippy::too_many_arguments, reason = "each says one thing of the list")]
+/// Writes whether any element satisfies a check. If the list can be unset, the result is then unknown.
+#[expect(clippy::too_many_arguments, reason = "each argument is an independent property of the list")]
 pub(super) fn any_element(
     kind: Kind,
     is_nested: bool,
     check: &Check,
     column: &Column,
     elements: Elements,
-    reading: &Reading,
+    reader: &JsonReader,
     truth: bool,
     builder: &mut Builder,
 ) {
@@ -152,20 +151,20 @@ pub(super) fn any_element(
         }
         (Dialect::Postgres, Elements::Json) => {
             builder.push("EXISTS (SELECT 1 FROM jsonb_array_elements(");
-            only(column, "array", builder);
+            column_of_type(column, "array", builder);
             builder.push(&format!(") AS {ELEMENT}(value) WHERE "));
-            reading.value()
+            reader.value()
         }
         (Dialect::Sqlite, _) => {
             builder.push("EXISTS (SELECT 1 FROM ");
-            each(column, builder).push(" WHERE ");
-            reading.value()
+            element_rows(column, builder).push(" WHERE ");
+            reader.value()
         }
         (Dialect::MySql, _) => {
             builder.push("EXISTS (SELECT 1 FROM JSON_TABLE(");
             column.write(builder);
-            builder.push(&format!(", '$[*]' COLUMNS({})) AS {ELEMENT} WHERE ", reading.columns()));
-            reading.value()
+            builder.push(&format!(", '$[*]' COLUMNS({})) AS {ELEMENT} WHERE ", reader.columns()));
+            reader.value()
         }
     };
     let value = Column::expression(value);
@@ -175,7 +174,7 @@ pub(super) fn any_element(
                 comparison::write(&value, kind, *relation, literal, builder);
             }
             Check::Match { pattern, is_negated } => text::write(&value, pattern, *is_negated, builder),
-            // Whether an element of a list is set is not asked.
+            // List elements have no presence.
             Check::Present | Check::Null | Check::Dynamic(_) => {}
         }
     } else {
@@ -187,16 +186,17 @@ pub(super) fn any_element(
     }
 }
 
-/// The value of a key.
-struct Value<'v> {
+/// Map value of a key.
+struct MapValue<'v> {
     kind: Kind,
-    reading: Reading,
+    reader: JsonReader,
     key: &'v MapKey,
     column: &'v Column,
 }
 
-impl Value<'_> {
-    fn name(&self) -> SqlValue {
+impl MapValue<'_> {
+    /// Returns the key as text.
+    fn key_text(&self) -> SqlValue {
         SqlValue::Text(match self.key {
             MapKey::Bool(key) => key.to_string(),
             MapKey::Int(key) => key.to_string(),
@@ -205,7 +205,7 @@ impl Value<'_> {
         })
     }
 
-    /// Whether the key is there: never NULL.
+    /// Writes whether the key exists. The result is never NULL.
     fn is_present(&self, builder: &mut Builder) {
         match builder.dialect() {
             Dialect::Sqlite => {
@@ -216,73 +216,73 @@ impl Value<'_> {
             Dialect::Postgres => {
                 builder.push("((");
                 self.column.write(builder);
-                builder.push(" ->> ").value(self.name()).push(") IS NOT NULL)");
+                builder.push(" ->> ").value(self.key_text()).push(") IS NOT NULL)");
             }
             Dialect::MySql => {
                 builder.push("EXISTS (SELECT 1 FROM ");
                 self.rows(builder);
-                builder.push(&format!(" AND JSON_TYPE({ELEMENT}.{HELD}) <> 'NULL')"));
+                builder.push(&format!(" AND JSON_TYPE({ELEMENT}.{COLUMN}) <> 'NULL')"));
             }
         }
     }
 
-    /// The value stands in a subquery of one row, as a column to compare; without the row it is NULL, which is unknown.
+    /// Writes whether the value satisfies a check. A subquery reads the value; without the key it is NULL, which is unknown.
     fn satisfies(&self, check: &Check, truth: bool, builder: &mut Builder) {
         builder.push("(SELECT ");
-        condition(&Column::expression(self.reading.value()), self.kind, check, truth, builder);
+        condition(&Column::expression(self.reader.value()), self.kind, check, truth, builder);
         builder.push(" FROM ");
         self.rows(builder);
         builder.push(")");
     }
 
-    /// The value itself.
+    /// Writes the value.
     fn write(&self, builder: &mut Builder) {
-        builder.push("(SELECT ").push(&self.reading.value()).push(" FROM ");
+        builder.push("(SELECT ").push(&self.reader.value()).push(" FROM ");
         self.rows(builder);
         builder.push(")");
     }
 
-    /// The row of the key, with a condition that is still open to an `AND`.
+    /// Writes the row of the key. The caller can add another condition with `AND`.
     fn rows(&self, builder: &mut Builder) {
         match builder.dialect() {
             Dialect::Sqlite => {
-                each(self.column, builder).push(&format!(" WHERE {ELEMENT}.key = ")).value(self.name());
+                element_rows(self.column, builder).push(&format!(" WHERE {ELEMENT}.key = ")).value(self.key_text());
             }
             Dialect::Postgres => {
                 builder.push("(SELECT ");
                 self.column.write(builder);
-                builder.push(" -> ").value(self.name()).push(&format!(" AS value) AS {ELEMENT}"));
+                builder.push(" -> ").value(self.key_text()).push(&format!(" AS value) AS {ELEMENT}"));
             }
             Dialect::MySql => {
-                // Not by a path: MariaDB reads a quoted key that begins with a minus as something else.
-                const PLACE: &str = "transom_place FOR ORDINALITY";
+                // Not by a JSON path: MariaDB does not support a quoted key that starts with a minus.
+                const ORDINAL: &str = "transom_place FOR ORDINALITY";
                 function("JSON_TABLE(JSON_KEYS", self.column, builder).push(&format!(
-                    ", '$[*]' COLUMNS({PLACE}, transom_key LONGTEXT CHARACTER SET utf8mb4 PATH '$')) AS transom_keyed \
+                    ", '$[*]' COLUMNS({ORDINAL}, transom_key LONGTEXT CHARACTER SET utf8mb4 PATH '$')) AS transom_keyed \
                      JOIN JSON_TABLE("
                 ));
                 self.column.write(builder);
                 builder
-                    .push(&format!(", '$.*' COLUMNS({PLACE}, {})) AS {ELEMENT} ON ", self.reading.columns()))
+                    .push(&format!(", '$.*' COLUMNS({ORDINAL}, {})) AS {ELEMENT} ON ", self.reader.columns()))
                     .push(&format!("{ELEMENT}.transom_place = transom_keyed.transom_place WHERE "))
                     .push("CAST(transom_keyed.transom_key AS BINARY) = ")
-                    .value(self.name());
+                    .value(self.key_text());
             }
         }
     }
 }
 
-/// Writes the column of PostgreSQL if it holds JSON of this type, and NULL otherwise.
-fn only(column: &Column, json_type: &str, builder: &mut Builder) {
+/// Writes a column of PostgreSQL if it has this JSON type, and NULL otherwise.
+fn column_of_type(column: &Column, json_type: &str, builder: &mut Builder) {
     function("CASE jsonb_typeof", column, builder).push(&format!(" WHEN '{json_type}' THEN "));
     column.write(builder);
     builder.push(" END");
 }
 
 /// Writes the rows of SQLite for the elements of a column.
-fn each<'b>(column: &Column, builder: &'b mut Builder) -> &'b mut Builder {
+fn element_rows<'b>(column: &Column, builder: &'b mut Builder) -> &'b mut Builder {
     builder.push("(SELECT ");
     column.write(builder);
-    builder.push(&format!(" AS {HELD}) AS transom_column JOIN json_each(transom_column.{HELD}) AS {ELEMENT}"))
+    builder.push(&format!(" AS {COLUMN}) AS transom_column JOIN json_each(transom_column.{COLUMN}) AS {ELEMENT}"))
 }
 
 /// `name(column)`

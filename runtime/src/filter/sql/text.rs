@@ -1,13 +1,13 @@
-//! Text and patterns of text. Letter case counts, and a space at the end too, whatever the column's collation says.
+//! Conditions on text. Comparisons are case-sensitive and do not ignore trailing spaces, whatever the collation is.
 
-use super::super::pattern::Pattern;
 use crate::fields::Kind;
+use crate::filter::literal::Pattern;
 use crate::sql::{Builder, Column, Dialect, SqlValue};
 
-/// Writes whether the column matches, or does not.
+/// Writes whether the column matches a pattern, or does not match it.
 pub(super) fn write(column: &Column, pattern: &Pattern, is_negated: bool, builder: &mut Builder) {
     if pattern.text().is_empty() && !matches!(pattern, Pattern::Exact(_)) {
-        // Every text begins with nothing; NULL stays unknown.
+        // Every text matches; NULL is still unknown.
         column.write(builder);
         builder.push(if is_negated { " <> " } else { " = " });
         return column.write(builder);
@@ -32,16 +32,16 @@ pub(super) fn write(column: &Column, pattern: &Pattern, is_negated: bool, builde
     }
 }
 
-/// Writes a pattern for SQLite, as one operand of `NOT`.
+/// Writes a pattern for SQLite, which can be an operand of `NOT`.
 ///
-/// `GLOB` and `LIKE` of SQLite read text up to its first NUL, and take patterns of at most 50,000 bytes.
+/// `GLOB` and `LIKE` of SQLite stop at NUL, and accept patterns of at most 50,000 bytes.
 fn in_sqlite(column: &Column, pattern: &Pattern, builder: &mut Builder) {
     match pattern {
         Pattern::Prefix(text) => {
             builder.push("(");
             column.write_comparable(Kind::String, builder);
             builder.push(" >= ").value(SqlValue::Text(text.to_string()));
-            // An index finds the rows between two bounds.
+            // With two bounds, an index can be used.
             if let Some(end) = successor(text) {
                 builder.push(" AND ");
                 column.write_comparable(Kind::String, builder);
@@ -50,8 +50,8 @@ fn in_sqlite(column: &Column, pattern: &Pattern, builder: &mut Builder) {
             builder.push(")");
         }
         Pattern::Suffix(text) => {
-            // `substr` reads text up to its first NUL, so it gets a blob. Of an empty blob it is NULL, so the blob begins
-            // with NUL, which no pattern contains.
+            // `substr` of a text stops at NUL, so the text is converted to a blob. `substr` of an empty blob is NULL, so the
+            // blob starts with NUL, which no pattern contains.
             builder.push("(substr(CAST(char(0) || ");
             column.write(builder);
             builder.push(" AS BLOB), -length(CAST(").value(SqlValue::Text(text.to_string()));
@@ -65,12 +65,12 @@ fn in_sqlite(column: &Column, pattern: &Pattern, builder: &mut Builder) {
     }
 }
 
-/// The least text above every text that begins with this one, if there is one.
+/// Returns the smallest text above all texts with a prefix, if there is one.
 ///
-/// UTF-8 sorts as code points do: the last character that has a successor becomes it.
+/// The bytes of UTF-8 have the order of code points. So the last character that has a successor is replaced by it.
 fn successor(text: &str) -> Option<String> {
     let (position, next) = text.char_indices().rev().find_map(|(position, character)| {
-        // The step over the surrogates, which are no characters.
+        // Surrogates are not characters.
         let mut above = (u32::from(character) + 1..).take_while(|code| *code <= 0x10_ffff);
         Some((position, above.find_map(char::from_u32)?))
     })?;
@@ -79,11 +79,12 @@ fn successor(text: &str) -> Option<String> {
     Some(end)
 }
 
+/// Writes an equality.
 fn equal(column: &Column, text: &str, is_negated: bool, builder: &mut Builder) {
     let value = || SqlValue::Text(text.to_owned());
     let dialect = builder.dialect();
-    // Equal bytes are equal in every collation, so that the column alone finds them by an index. Other characters than
-    // ASCII's may be none of the column's character set, and then no such comparison is possible.
+    // Equal bytes are equal in every collation, so an additional comparison of the column lets an index be used. The character
+    // set of the column may not have characters beyond ASCII, and such a comparison would fail.
     let is_indexed = dialect == Dialect::MySql && !column.is_bytewise() && !is_negated && text.is_ascii();
     if is_indexed {
         builder.push("(");
@@ -91,7 +92,7 @@ fn equal(column: &Column, text: &str, is_negated: bool, builder: &mut Builder) {
         builder.push(" = ").value(value()).push(" AND ");
     }
     match dialect {
-        // Equality of PostgreSQL is that of bytes in every deterministic collation.
+        // In PostgreSQL, every deterministic collation compares bytes for equality.
         Dialect::Postgres => column.write(builder),
         Dialect::Sqlite | Dialect::MySql => column.write_comparable(Kind::String, builder),
     }
@@ -101,14 +102,14 @@ fn equal(column: &Column, text: &str, is_negated: bool, builder: &mut Builder) {
     }
 }
 
-/// The pattern of `LIKE`.
+/// Returns the pattern of `LIKE`.
 fn with_wildcards(pattern: &Pattern) -> String {
     let mut text = String::new();
     if matches!(pattern, Pattern::Suffix(_) | Pattern::Contains(_)) {
         text.push('%');
     }
     for character in pattern.text().chars() {
-        // What a backslash escapes depends on settings. With `!` as the escape it is nothing special.
+        // The meaning of a backslash depends on settings, so `!` is the escape character.
         if matches!(character, '!' | '%' | '_') {
             text.push('!');
         }

@@ -6,9 +6,9 @@ use tonic::Status;
 use tonic::body::Body;
 
 use super::call_future::CallFuture;
+use crate::excerpt::Excerpt;
 use crate::grpc::deadline::status::exceeded;
 use crate::grpc::deadline::{self, Deadline, SHORTEST_TIMEOUT};
-use crate::excerpt::Excerpt;
 
 /// Checks that `request` is a gRPC call. Returns its deadline and inserts it into the extensions.
 ///

@@ -3,7 +3,7 @@
 use super::map_key::key_segment;
 use super::segment::Segment;
 use crate::fields::{KeyRef, Schema};
-use crate::nearest::nearest;
+use crate::text::nearest::nearest;
 use crate::violation::quoted;
 
 /// Segment of a path that is not a field of its message.

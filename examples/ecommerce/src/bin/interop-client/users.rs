@@ -11,7 +11,7 @@ use prost_types::FieldMask;
 use tokio_stream::StreamExt as _;
 use tonic_types::StatusExt as _;
 use transom::Code;
-use transom::pager::Pager;
+use transom::list::Pager;
 use uuid::Uuid;
 
 use crate::fleet::{Fleet, create};
@@ -76,7 +76,7 @@ async fn resume(fleet: &Fleet) -> Outcome {
     for _ in 0..3 {
         // Each page by a pager of its own, as a user interface would do.
         let mut pager = Pager::new(request.clone(), async |request| users.list_users(request).await).resume(token);
-        let page = present("page", pager.next_page().await)??;
+        let page = present("list", pager.next_page().await)??;
         names.extend(page.users.iter().filter_map(|user| user.name.chars().last()));
         token = pager.resume_token().unwrap_or_default().to_owned();
     }
