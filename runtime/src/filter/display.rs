@@ -22,6 +22,7 @@ pub(super) fn write(expression: &Expression, root: &'static Schema, to: &mut For
     }
 }
 
+/// Writes operands with an operator between them.
 fn write_list(list: &[Expression], operator: &str, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
     for (position, expression) in list.iter().enumerate() {
         if position > 0 {
@@ -32,6 +33,7 @@ fn write_list(list: &[Expression], operator: &str, root: &'static Schema, to: &m
     Ok(())
 }
 
+/// Writes an operand, in parentheses if it is a conjunction or a disjunction.
 fn write_operand(expression: &Expression, root: &'static Schema, to: &mut Formatter<'_>) -> fmt::Result {
     if matches!(expression, Expression::All(_) | Expression::Any(_)) {
         to.write_char('(')?;
@@ -51,6 +53,8 @@ fn write_check(target: &Target, check: &Check, to: &mut Formatter<'_>) -> fmt::R
         Check::Dynamic(dynamic) => match (&dynamic.check, &dynamic.has_key) {
             // The key is the source text of the literal.
             (Check::Compare(..), Some(text)) => write!(to, ":{text}"),
+            // `"*"` and `"**"` are one pattern and two keys.
+            (Check::Match { pattern, .. }, Some(key)) if pattern.matches_all() => write!(to, ":\"{key}\""),
             (Check::Match { pattern, .. }, Some(_)) => {
                 to.write_char(':')?;
                 pattern.write(to)

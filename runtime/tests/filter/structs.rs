@@ -189,6 +189,33 @@ fn dots_go_into_objects_and_the_literal_says_the_type() {
 const KEYS: [&str; 5] = ["a", "b c", "x.y", "ä", "0"];
 const TEXTS: [&str; 6] = ["", "a", "ab", "a%", "1", "true"];
 
+/// Two stars are the pattern of one star, and another key of an object.
+#[test]
+fn display_of_star_literals_keeps_pattern_and_key() {
+    for text in [
+        r#"v:"*""#,
+        r#"v:"**""#,
+        "v:**",
+        r#"v:"\*""#,
+        r#"v:"\*\*""#,
+        r#"v:"*\*""#,
+        r#"v:"\**""#,
+        r#"v:"*a*""#,
+        r#"st.k:"**""#,
+        r#"l:"**""#,
+        r#"vs:"**""#,
+    ] {
+        let filter = Filter::<Doc>::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let shown = filter.to_string();
+        let again = Filter::<Doc>::parse(&shown).unwrap_or_else(|error| panic!("{shown}: {error}"));
+        assert_eq!(again, filter, "{text} is shown as {shown}");
+    }
+    let with_key =
+        |key: &str| Doc { v: Some(value(Kind::StructValue(object(&[(key, number(1.0))])))), ..Doc::default() };
+    assert_eq!(truth(r#"v:"**""#, &with_key("**")), Truth::True);
+    assert_eq!(truth(r#"v:"**""#, &with_key("*")), Truth::False);
+}
+
 fn random_value(choices: &mut Choices, depth: usize) -> Value {
     match choices.below(if depth == 0 { 5 } else { 8 }) {
         0 => value(Kind::NullValue(0)),

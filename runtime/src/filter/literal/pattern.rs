@@ -80,6 +80,11 @@ impl Pattern {
         }
     }
 
+    /// Returns `true` if every text matches.
+    pub(in crate::filter) fn matches_all(&self) -> bool {
+        self.text().is_empty() && !matches!(self, Self::Exact(_))
+    }
+
     /// Returns the text of the pattern.
     pub(in crate::filter) fn text(&self) -> &str {
         match self {

@@ -6,7 +6,7 @@ use crate::sql::{Builder, Column, Dialect, SqlValue};
 
 /// Writes whether the column matches a pattern, or does not match it.
 pub(super) fn write(column: &Column, pattern: &Pattern, is_negated: bool, builder: &mut Builder) {
-    if pattern.text().is_empty() && !matches!(pattern, Pattern::Exact(_)) {
+    if pattern.matches_all() {
         // Every text matches; NULL is still unknown.
         column.write(builder);
         builder.push(if is_negated { " <> " } else { " = " });
