@@ -1,4 +1,4 @@
-//! ListUsers: a page of the table, filtered and sorted as the request says.
+//! `ListUsers`: a page of the table of users, with the filter and the order of the request.
 
 use sqlx::{FromRow as _, SqlitePool};
 use transom::Status;
@@ -11,10 +11,10 @@ use super::table;
 use crate::error::database_failed;
 use crate::proto::ecommerce::v1::{ListUsersRequest, ListUsersResponse, User};
 
-/// Rows of the list: all users.
+/// All users.
 static USERS: Select = Select::from("users");
 
-/// List of users.
+/// Settings of `ListUsers`.
 #[derive(Debug)]
 pub(super) struct List {
     pages: Pages<ListUsersRequest>,
@@ -22,17 +22,17 @@ pub(super) struct List {
 }
 
 impl List {
-    /// Lists of 50 users a page, or as many as the request says, but at most 100.
+    /// Creates the settings: pages of 50 users by default, and of at most 100.
     pub(super) fn new(keys: KeyRing) -> Self {
         let pages = Pages::keyset(keys, User::USER_ID)
             .sizes(PageSizes::new(50, 100))
             .filter_options(filter_options())
-            // The client is told nothing of it.
-            .on_refusal(|why| tracing::info!(?why, "refused a page token"));
+            // The client does not learn the cause.
+            .on_refusal(|cause| tracing::info!(?cause, "rejected a page token"));
         Self { pages, columns: table::columns() }
     }
 
-    /// The page that the request asks for.
+    /// Returns the page that the request asks for.
     pub(super) async fn page(
         &self,
         request: &ListUsersRequest,
@@ -47,12 +47,12 @@ impl List {
     }
 }
 
-/// Returns the options of filters: every field may be used, and a bare word searches names and emails.
+/// Options for filters of users. Words without a comparator are searched in names and emails.
 pub(super) fn filter_options() -> FilterOptions<User> {
     FilterOptions::new().searchable(User::NAME).searchable(User::EMAIL)
 }
 
-/// The mistakes of the client are told to it, those of the database to the log.
+/// Converts the error to a status, and logs errors of the database.
 fn failed(error: FetchError) -> Status {
     match error {
         FetchError::Database(error, _) => database_failed(&error),

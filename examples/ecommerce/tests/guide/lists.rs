@@ -168,6 +168,69 @@ fn filters_of_the_guide() -> Outcome {
     Ok(())
 }
 
+#[test]
+fn violations_have_field_reason_and_description() -> Outcome {
+    let request = ListUsersRequest {
+        order_by: "nam".to_owned(),
+        filter: "status = ACTIV".to_owned(),
+        ..ListUsersRequest::default()
+    };
+    let violations = request.page(&pages()).err().ok_or("the request is invalid")?;
+    let expected = "
+        order_by  UNKNOWN_FIELD  at 0: `ecommerce.v1.User` has no field `nam`: did you mean `name`?
+        filter    INVALID_VALUE  at 9: `ACTIV` is not a value of the enum, as `status` requires: did you mean `ACTIVE`?
+    ";
+    let lines = violations.as_slice().iter().flat_map(|violation| {
+        let line = format!("{} {} {}", violation.field, violation.reason, violation.description);
+        line.split(' ').map(str::to_owned).collect::<Vec<_>>()
+    });
+    assert_eq!(lines.collect::<Vec<_>>(), expected.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(Status::from(violations).code(), transom::Code::InvalidArgument);
+    Ok(())
+}
+
+/// Books with their authors, for paths to fields of nested messages.
+mod library {
+    #[derive(Clone, PartialEq, Default)]
+    pub(super) struct Book {
+        pub(super) title: String,
+        pub(super) author: Option<Author>,
+        pub(super) isbn: String,
+    }
+
+    #[derive(Clone, PartialEq, Default)]
+    pub(super) struct Author {
+        pub(super) given_name: String,
+    }
+
+    transom::__private::fields! {
+        impl Book = "library.v1.Book", reaches [];
+        0 TITLE = 1, "title", "title", [] string: implicit(title);
+        1 AUTHOR = 2, "author", "author", [] message(Author): optional(author);
+        2 ISBN = 3, "isbn", "isbn", [] string: implicit(isbn);
+    }
+
+    transom::__private::fields! {
+        impl Author = "library.v1.Author", reaches [];
+        0 GIVEN_NAME = 1, "given_name", "givenName", [] string: implicit(given_name);
+    }
+}
+
+#[test]
+fn only_given_rejects_fields_without_column() -> Outcome {
+    use library::{Author, Book};
+
+    let columns = Columns::new()
+        .column(Book::TITLE, "title")
+        .column(Book::AUTHOR.join(Author::GIVEN_NAME), "author_name")
+        .only_given();
+    let sql = Filter::<Book>::parse("author.given_name = Ada")?.to_sql(&columns, Dialect::Postgres)?;
+    assert_eq!(sql.text, r#""author_name" = $1::text"#);
+    let error = Filter::<Book>::parse("isbn = 1")?.to_sql(&columns, Dialect::Postgres).unwrap_err();
+    assert_eq!(Status::from(error).code(), transom::Code::InvalidArgument);
+    Ok(())
+}
+
 /// Streams the users that it has, one page of them a call.
 struct StreamedUsers;
 
