@@ -12,13 +12,13 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use prost_types::Timestamp;
 use transom::order::CursorValue;
-use transom::list::{Cursor, Key, KeyRing, ListRequestExt as _, CustomCursor, Pages};
+use transom::list::{Cursor, CustomCursor, Key, KeyRing, ListRequestExt as _, Pages};
 
 use library::{Book, ListBooksRequest};
 
 static RING: LazyLock<KeyRing> = LazyLock::new(|| KeyRing::new(Key::new([1; 32])).with(Key::new([2; 32])));
 static KEYSET: LazyLock<Pages<ListBooksRequest>> = LazyLock::new(|| Pages::keyset(RING.clone(), Book::NAME));
-static OPAQUE: LazyLock<Pages<ListBooksRequest, CustomCursor>> = LazyLock::new(|| Pages::custom_cursor(RING.clone()));
+static CUSTOM: LazyLock<Pages<ListBooksRequest, CustomCursor>> = LazyLock::new(|| Pages::custom_cursor(RING.clone()));
 
 const ORDER: &str = "title, rating desc, pages, copies desc, create_time";
 
@@ -27,7 +27,7 @@ fuzz_target!(|data: &[u8]| {
     match mode % 4 {
         0 => from_outside(data),
         1 => tampered(data),
-        2 => opaque(data),
+        2 => custom(data),
         _ => keyset(data),
     }
 });
@@ -69,13 +69,13 @@ fn tampered(data: &[u8]) {
 }
 
 /// Bytes of the server's own.
-fn opaque(data: &[u8]) {
-    let Ok(finished) = request(String::new()).page(&OPAQUE).unwrap().finish_at(Vec::<Book>::new(), Some(data)) else {
+fn custom(data: &[u8]) {
+    let Ok(contents) = request(String::new()).page(&CUSTOM).unwrap().finish_at(Vec::<Book>::new(), Some(data)) else {
         assert!(data.len() > 2900, "a token of {} bytes is too long", data.len());
         return;
     };
-    let request = request(finished.next_page_token);
-    assert_eq!(request.page(&OPAQUE).unwrap().custom_cursor(), Some(data));
+    let request = request(contents.next_page_token);
+    assert_eq!(request.page(&CUSTOM).unwrap().custom_cursor(), Some(data));
     assert!(request.page(&KEYSET).is_err());
 }
 
@@ -98,11 +98,11 @@ fn keyset(data: &[u8]) {
     let first = request(String::new());
     let page = first.page(&KEYSET).unwrap();
     let expected = page.order().values(&last);
-    let Ok(finished) = page.finish(vec![&last, &last]) else {
+    let Ok(contents) = page.finish(vec![&last, &last]) else {
         assert!(last.title.len() > 2800);
         return;
     };
-    let second = request(finished.next_page_token);
+    let second = request(contents.next_page_token);
     let page = second.page(&KEYSET).unwrap();
     let Some(Cursor::Keyset(values)) = page.cursor() else { panic!("{:?}", page.cursor()) };
     assert_eq!(values.len(), expected.len());

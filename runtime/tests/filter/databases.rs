@@ -1,7 +1,8 @@
-//! The same answers in memory and in databases.
+//! Comparison of results in memory and in databases.
 //!
-//! SQLite always runs. The others run where a server is named: `TRANSOM_POSTGRES_URL`, `TRANSOM_MYSQL_URL`; the user
-//! needs the right to create temporary tables. `.ci/databases` starts both.
+//! The tests of SQLite always run. The tests of servers are ignored by default; `.ci/databases` starts PostgreSQL and
+//! MariaDB, and runs them. `TRANSOM_POSTGRES_URL` and `TRANSOM_MYSQL_URL` are the URLs of the servers, whose user needs the
+//! permission to create temporary tables.
 
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use transom::order::{CursorValue, OrderBy, OrderByOptions};
@@ -241,13 +242,10 @@ fn json_text(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-/// Connects, or says loudly that nothing runs.
-pub(crate) async fn connect<C: sqlx::Connection>(variable: &str) -> Option<C> {
-    let Ok(url) = std::env::var(variable) else {
-        eprintln!("SKIPPED: {variable} names no server, so nothing is compared with its answers");
-        return None;
-    };
-    Some(C::connect(&url).await.unwrap_or_else(|error| panic!("{variable} names `{url}`: {error}")))
+/// Connects to the server that a variable names. Tests of servers are ignored by default; `.ci/databases` runs them.
+pub(crate) async fn connect<C: sqlx::Connection>(variable: &str) -> C {
+    let url = std::env::var(variable).unwrap_or_else(|_| panic!("{variable} must be the URL of a server"));
+    C::connect(&url).await.unwrap_or_else(|error| panic!("{variable} is `{url}`: {error}"))
 }
 
 /// The database that is in the driver.

@@ -173,10 +173,10 @@ impl<D: Database> Table<D> {
     }
 }
 
-async fn agree<D: Database>(mut connect: impl AsyncFnMut() -> Option<D>, filters: usize) {
+async fn agree<D: Database>(mut connect: impl AsyncFnMut() -> D, filters: usize) {
     for (seed, storage) in (1..).zip(STORAGES) {
         let choices = &mut Choices::new(seed);
-        let Some(database) = connect().await else { return };
+        let database = connect().await;
         let mut table = Table::new(database, choices, storage).await;
         let mut matched = 0;
         for _ in 0..filters {
@@ -188,15 +188,17 @@ async fn agree<D: Database>(mut connect: impl AsyncFnMut() -> Option<D>, filters
 
 #[tokio::test]
 async fn sqlite_and_memory_agree() {
-    agree(async || Some(sqlite().await), 400).await;
+    agree(async || sqlite().await, 400).await;
 }
 
 #[tokio::test]
+#[ignore = "needs a server: .ci/databases"]
 async fn postgres_and_memory_agree() {
     agree(async || connect::<sqlx::PgConnection>("TRANSOM_POSTGRES_URL").await, 400).await;
 }
 
 #[tokio::test]
+#[ignore = "needs a server: .ci/databases"]
 async fn mysql_and_memory_agree() {
     agree(async || connect::<sqlx::MySqlConnection>("TRANSOM_MYSQL_URL").await, 400).await;
 }

@@ -44,7 +44,7 @@ where
     i64: for<'r> sqlx::Decode<'r, S> + sqlx::Type<S>,
     String: for<'r> sqlx::Decode<'r, S> + sqlx::Type<S>,
 {
-    let Some(pool) = connect::<S>().await else { return };
+    let pool = connect::<S>().await;
     let raised = raised();
     for (filter, is_run) in filters(S::DIALECT) {
         let beginning = filter.chars().take(30).collect::<String>();
@@ -68,11 +68,13 @@ async fn sqlite_takes_all_that_can_be_allowed() {
 }
 
 #[tokio::test]
+#[ignore = "needs a server: .ci/databases"]
 async fn postgres_takes_all_that_can_be_allowed() {
     no_setting_makes_a_request_fail::<sqlx::Postgres>().await;
 }
 
 #[tokio::test]
+#[ignore = "needs a server: .ci/databases"]
 async fn mariadb_takes_all_that_can_be_allowed() {
     no_setting_makes_a_request_fail::<sqlx::MySql>().await;
 }
