@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use prost_types::Timestamp;
-use transom::order::CursorValue;
 use transom::list::{Cursor, CustomCursor, Key, KeyRing, ListRequestExt as _, Pages};
+use transom::order::CursorValue;
 
 use library::{Book, ListBooksRequest};
 
