@@ -9,6 +9,7 @@
 
 mod bench_check;
 mod bench_plugin;
+mod bench_tables;
 mod capture;
 mod check_googleapis;
 mod corpus;
@@ -39,6 +40,7 @@ cargo xtask TASK [OPTIONS]        (cargo xtask TASK --help tells the options of 
   capture           store the CodeGeneratorRequest of all of googleapis, as protoc 36 sends it
   bench-plugin      time, memory and output size of the plugin against protoc-gen-prost and protoc-gen-tonic
   bench-check       `cargo check` of the generated ecommerce crate, ours against prost and tonic
+  bench-tables      `cargo check` and release build of a crate with tables of its fields, of the same crate without
   googleapis        generate all of googleapis: no failure, and the same bytes from every input order
   check-googleapis  compile what was generated for the packages of a list, without a warning
   fuzz              mutate requests, masks and messages, and look for panics
@@ -63,6 +65,7 @@ fn run() -> anyhow::Result<ExitCode> {
             Some("capture") => capture::run(parser),
             Some("bench-plugin") => bench_plugin::run(parser),
             Some("bench-check") => bench_check::run(parser),
+            Some("bench-tables") => bench_tables::run(parser),
             Some("check-googleapis") => check_googleapis::run(parser),
             Some("fuzz") => fuzz::run(parser),
             Some("googleapis") => googleapis::run(parser),
