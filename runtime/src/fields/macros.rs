@@ -210,38 +210,38 @@ macro_rules! __field {
     };
 
     (@visit $visitor:ident, $info:expr, message($fields:ty): optional($place:ident)) => {
-        $visitor.message::<$fields>($info, $crate::__field!(@slot $place))
+        $visitor.message::<$fields>($info, $crate::__field!(@option_field_lens $place))
     };
     (@visit $visitor:ident, $info:expr, message($fields:ty): required($place:ident)) => {
-        $visitor.required_message::<$fields>($info, $crate::__field!(@held $place))
+        $visitor.required_message::<$fields>($info, $crate::__field!(@boxed_field_lens $place))
     };
     (@visit $visitor:ident, $info:expr, message($fields:ty): repeated($place:ident)) => {
-        $visitor.repeated_message::<$fields>($info, $crate::__field!(@place $place))
+        $visitor.repeated_message::<$fields>($info, $crate::__field!(@field_lens $place))
     };
     (@visit $visitor:ident, $info:expr, message($fields:ty): map($place:ident, $key:ident)) => {
-        $visitor.map_message::<$fields, _, _>($info, $crate::__field!(@place $place))
+        $visitor.map_message::<$fields, _, _>($info, $crate::__field!(@field_lens $place))
     };
     (@visit $visitor:ident, $info:expr, message($fields:ty): oneof($position:literal, $place:ident, $variant:path)) => {
-        $visitor.message::<$fields>($info, $crate::__field!(@arm $place, $variant))
+        $visitor.message::<$fields>($info, $crate::__field!(@oneof_lens $place, $variant))
     };
 
     (@visit $visitor:ident, $info:expr, $kind:ident $(($($of:tt)*))?: implicit($place:ident)) => {
-        $visitor.implicit::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@place $place))
+        $visitor.implicit::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@field_lens $place))
     };
     (@visit $visitor:ident, $info:expr, $kind:ident $(($($of:tt)*))?: required($place:ident)) => {
-        $visitor.required::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@held $place))
+        $visitor.required::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@boxed_field_lens $place))
     };
     (@visit $visitor:ident, $info:expr, $kind:ident $(($($of:tt)*))?: optional($place:ident)) => {
-        $visitor.optional::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@slot $place))
+        $visitor.optional::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@option_field_lens $place))
     };
     (@visit $visitor:ident, $info:expr, $kind:ident $(($($of:tt)*))?: repeated($place:ident)) => {
-        $visitor.repeated::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@place $place))
+        $visitor.repeated::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@field_lens $place))
     };
     (@visit $visitor:ident, $info:expr, $kind:ident $(($($of:tt)*))?: map($place:ident, $key:ident)) => {
-        $visitor.map::<$crate::__field!(@leaf $kind $(($($of)*))?), _, _>($info, $crate::__field!(@place $place))
+        $visitor.map::<$crate::__field!(@leaf $kind $(($($of)*))?), _, _>($info, $crate::__field!(@field_lens $place))
     };
     (@visit $visitor:ident, $info:expr, $kind:ident $(($($of:tt)*))?: oneof($position:literal, $place:ident, $variant:path)) => {
-        $visitor.optional::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@arm $place, $variant))
+        $visitor.optional::<$crate::__field!(@leaf $kind $(($($of)*))?)>($info, $crate::__field!(@oneof_lens $place, $variant))
     };
 
     (@leaf opaque($of:ty, $full_name:literal)) => { $crate::fields::Opaque<$of> };
@@ -259,32 +259,32 @@ macro_rules! __field {
     (@leaf timestamp) => { $crate::fields::Native<$crate::__private::Timestamp> };
     (@leaf duration) => { $crate::fields::Native<$crate::__private::Duration> };
 
-    (@place $place:ident) => {
-        $crate::fields::place(|m: &Self::Message| &m.$place, |m: &mut Self::Message| &mut m.$place)
+    (@field_lens $place:ident) => {
+        $crate::fields::field_lens(|m: &Self::Message| &m.$place, |m: &mut Self::Message| &mut m.$place)
     };
-    (@slot $place:ident) => {
-        $crate::fields::slot(|m: &Self::Message| &m.$place, |m: &mut Self::Message| &mut m.$place)
+    (@option_field_lens $place:ident) => {
+        $crate::fields::option_field_lens(|m: &Self::Message| &m.$place, |m: &mut Self::Message| &mut m.$place)
     };
-    // It may be in a box.
-    (@held $place:ident) => {
-        $crate::fields::place(
-            |m: &Self::Message| $crate::fields::Held::value(&m.$place),
-            |m: &mut Self::Message| $crate::fields::Held::value_mut(&mut m.$place),
+    // prost stores messages that contain themselves in a `Box`.
+    (@boxed_field_lens $place:ident) => {
+        $crate::fields::field_lens(
+            |m: &Self::Message| $crate::fields::MaybeBoxed::value(&m.$place),
+            |m: &mut Self::Message| $crate::fields::MaybeBoxed::value_mut(&mut m.$place),
         )
     };
-    (@arm $place:ident, $variant:path) => {
-        $crate::fields::arm(
+    (@oneof_lens $place:ident, $variant:path) => {
+        $crate::fields::oneof_lens(
             |m: &Self::Message| match &m.$place {
-                ::core::option::Option::Some($variant(held)) => ::core::option::Option::Some($crate::fields::Held::value(held)),
+                ::core::option::Option::Some($variant(held)) => ::core::option::Option::Some($crate::fields::MaybeBoxed::value(held)),
                 _ => ::core::option::Option::None,
             },
             |m: &mut Self::Message| match &mut m.$place {
-                ::core::option::Option::Some($variant(held)) => ::core::option::Option::Some($crate::fields::Held::value_mut(held)),
+                ::core::option::Option::Some($variant(held)) => ::core::option::Option::Some($crate::fields::MaybeBoxed::value_mut(held)),
                 _ => ::core::option::Option::None,
             },
-            |m: &mut Self::Message, value| m.$place = ::core::option::Option::Some($variant($crate::fields::Held::hold(value))),
+            |m: &mut Self::Message, value| m.$place = ::core::option::Option::Some($variant($crate::fields::MaybeBoxed::wrap(value))),
             |m: &mut Self::Message| match m.$place.take() {
-                ::core::option::Option::Some($variant(held)) => ::core::option::Option::Some($crate::fields::Held::release(held)),
+                ::core::option::Option::Some($variant(held)) => ::core::option::Option::Some($crate::fields::MaybeBoxed::unwrap(held)),
                 other => {
                     m.$place = other;
                     ::core::option::Option::None

@@ -1,6 +1,6 @@
 //! String fields of list requests and responses, with or without presence, boxed or not.
 
-use crate::fields::Held;
+use crate::fields::MaybeBoxed;
 
 /// Field with text: `page_token`, `filter`, `order_by`. An absent field is empty.
 pub trait TextField {
@@ -31,13 +31,13 @@ impl<T: TextField> TextField for Box<T> {
     }
 }
 
-impl<H: Held<String>> TextField for Option<H> {
+impl<H: MaybeBoxed<String>> TextField for Option<H> {
     fn text(&self) -> &str {
         self.as_ref().map_or("", |held| held.value())
     }
 
     fn replace(&mut self, text: String) -> String {
-        let text = if text.is_empty() { None } else { Some(H::hold(text)) };
-        std::mem::replace(self, text).map(H::release).unwrap_or_default()
+        let text = if text.is_empty() { None } else { Some(H::wrap(text)) };
+        std::mem::replace(self, text).map(H::unwrap).unwrap_or_default()
     }
 }

@@ -88,16 +88,16 @@ macro_rules! __patch_request {
 #[macro_export]
 macro_rules! __request_part {
     (@take $self:ident, required($field:ident)) => {
-        ::core::option::Option::Some($crate::fields::Held::release($self.$field))
+        ::core::option::Option::Some($crate::fields::MaybeBoxed::unwrap($self.$field))
     };
     (@take $self:ident, $field:ident) => {
-        $crate::fields::Slot::clear(&mut $self.$field)
+        $crate::fields::OptionalStorage::clear(&mut $self.$field)
     };
     (@value $self:ident, required($field:ident)) => {
-        ::core::option::Option::Some($crate::fields::Held::value(&$self.$field))
+        ::core::option::Option::Some($crate::fields::MaybeBoxed::value(&$self.$field))
     };
     (@value $self:ident, $field:ident) => {
-        $crate::fields::Slot::value(&$self.$field)
+        $crate::fields::OptionalStorage::value(&$self.$field)
     };
 }
 
@@ -107,7 +107,7 @@ macro_rules! __request_part {
 macro_rules! __update_part {
     (@etag $self:ident, etag = $field:ident $(, $($rest:tt)*)?) => { &$self.$field };
     (@etag $self:ident, etag? = $field:ident $(, $($rest:tt)*)?) => {
-        $self.$field.as_ref().map_or("", |held| $crate::fields::Held::<$crate::__private::String>::value(held))
+        $self.$field.as_ref().map_or("", |held| $crate::fields::MaybeBoxed::<$crate::__private::String>::value(held))
     };
     (@etag $self:ident, $part:ident = $field:ident $(, $($rest:tt)*)?) => {
         $crate::__update_part!(@etag $self, $($($rest)*)?)
@@ -118,19 +118,19 @@ macro_rules! __update_part {
     (@etag $self:ident, $(,)?) => { "" };
     // A wrapper may be boxed.
     ($self:ident, allow_missing, $default:expr, allow_missing = $field:ident $(, $($rest:tt)*)?) => {
-        $crate::fields::Held::<bool>::release($self.$field)
+        $crate::fields::MaybeBoxed::<bool>::unwrap($self.$field)
     };
     ($self:ident, allow_missing, $default:expr, allow_missing? = $field:ident $(, $($rest:tt)*)?) => {
-        $self.$field.map_or($default, $crate::fields::Held::release)
+        $self.$field.map_or($default, $crate::fields::MaybeBoxed::unwrap)
     };
     ($self:ident, etag, $default:expr, etag = $field:ident $(, $($rest:tt)*)?) => {
-        $crate::fields::Held::<$crate::__private::String>::release($self.$field)
+        $crate::fields::MaybeBoxed::<$crate::__private::String>::unwrap($self.$field)
     };
     ($self:ident, name, $default:expr, name = $field:ident $(, $($rest:tt)*)?) => {
-        $crate::fields::Held::<$crate::__private::String>::release($self.$field)
+        $crate::fields::MaybeBoxed::<$crate::__private::String>::unwrap($self.$field)
     };
     ($self:ident, etag, $default:expr, etag? = $field:ident $(, $($rest:tt)*)?) => {
-        $self.$field.map_or($default, $crate::fields::Held::release)
+        $self.$field.map_or($default, $crate::fields::MaybeBoxed::unwrap)
     };
     ($self:ident, $wanted:ident, $default:expr, $part:ident = $field:ident $(, $($rest:tt)*)?) => {
         $crate::__update_part!($self, $wanted, $default, $($($rest)*)?)

@@ -1,17 +1,18 @@
-//! One value of a message, by the positions of the fields that lead to it.
+//! Look-up of one value in a message by the positions of fields.
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
-use super::{FieldInfo, Fields, Key, Leaf, Lens, Map, OptionalLens, Value, Visitor};
+use super::{Fields, Key, Leaf, Lens, Map, OptionalLens, Value, Visitor};
+use crate::fields::FieldInfo;
 
-/// The value of the field at this position of the schema, if it is one value and set.
+/// Returns the value of the field at this position, if the field is singular, of a value type, and set.
 #[inline]
 #[must_use]
 pub fn value<F: Fields>(message: &F::Message, index: u16) -> Option<Value<'_>> {
     F::visit(&mut At { message, index, rest: &[] }).break_value().flatten()
 }
 
-/// The value that a path of fields leads to, if everything on the way is set.
+/// Returns the value at a path of singular fields. Returns `None` if one of them is not set.
 pub(crate) fn value_at<'m, F: Fields>(message: &'m F::Message, path: &[u16]) -> Option<Value<'m>> {
     let (index, rest) = path.split_first()?;
     F::visit(&mut At { message, index: *index, rest }).break_value().flatten()
