@@ -3,23 +3,29 @@
 //! Items that a reader should see are templates under `templates/`; prost-build writes the messages.
 
 mod client;
+mod context;
 mod descriptor_set;
 mod fields;
 mod file;
 mod messages;
 mod module_tree;
-mod paths;
 mod server;
 mod service;
 
-use crate::model::Model;
+use self::context::Context;
+use crate::layout::Layout;
+use crate::model::{Model, PackageId};
 use crate::options::Options;
 use crate::response::OutputFile;
 
 /// Writes all files, in the order of their packages; the module tree comes last.
-pub(crate) fn emit(model: &Model, options: &Options) -> Vec<OutputFile> {
-    let plan = messages::Plan::new(model, options);
-    let mut files = crate::parallel::map(&model.packages, |package| file::emit(model, options, &plan, package));
+pub(crate) fn emit(model: &Model, layout: &Layout, options: &Options) -> Vec<OutputFile> {
+    let requested_boxes = layout.requested_boxes(model);
+    let packages: Vec<PackageId> = (0..model.packages.len()).map(PackageId).collect();
+    let mut files = crate::parallel::map(&packages, |&id| {
+        let context = Context { model, layout, options, id, package: model.package(id) };
+        file::emit(&context, &requested_boxes)
+    });
     if let Some(name) = &options.include_file {
         files.push(OutputFile { name: name.clone(), content: module_tree::emit(model, options, name) });
     }

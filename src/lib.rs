@@ -24,6 +24,7 @@
 mod descriptor;
 mod diagnostic;
 mod emit;
+mod layout;
 mod model;
 mod options;
 mod request;
@@ -81,13 +82,13 @@ fn generate_at(request: impl Into<Bytes>, path_of: impl Fn(&str) -> Option<Strin
     let options = Options::parse(&request.parameter, &mut diagnostics);
     let sources = resolve::sources(&request, path_of);
     let mut dump = options.dump_model.then(String::new);
-    let model = resolve::resolve(request, &options, &mut diagnostics, dump.as_mut());
+    let (model, layout) = resolve::resolve(request, &options, &mut diagnostics, dump.as_mut());
     let warnings = diagnostics.warnings(&sources);
     if let Err(errors) = diagnostics.finish(&sources) {
         return Ok(Response { result: Err(errors), warnings });
     }
     drop(sources);
-    let mut files = emit::emit(&model, &options);
+    let mut files = emit::emit(&model, &layout, &options);
     files.extend(dump.map(|content| OutputFile { name: DUMP_FILE.to_owned(), content }));
     let generated = Generated { files, packages: model.packages.len(), services: model.services.len() };
     Ok(Response { result: Ok(generated), warnings })

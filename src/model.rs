@@ -9,7 +9,6 @@ mod custom_option;
 mod dump;
 mod r#enum;
 mod field;
-mod inside;
 mod list;
 mod message;
 mod package;
@@ -22,14 +21,11 @@ pub(crate) use custom_option::CustomOption;
 pub(crate) use dump::Pass;
 pub(crate) use r#enum::{Enum, EnumValue};
 pub(crate) use field::{Encoding, Field, FieldType, Presence, Scalar, Shape};
-pub(crate) use inside::{Inside, Json};
 pub(crate) use list::{Answer, List, Listing, LookAlike, Start};
 pub(crate) use message::{Message, MessageKind, Oneof};
 pub(crate) use package::{Domains, Package, SourceFile};
 pub(crate) use pattern::{Batch, Change, Conditions, Patch, PatchField, Read, Update};
 pub(crate) use service::{Method, Service, Streaming};
-
-use crate::name::to_upper_camel;
 
 /// The position of a file in [`Model::files`], which is its position in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,6 +77,16 @@ pub(crate) struct Model {
 }
 
 impl Model {
+    /// All messages with their ids.
+    pub(crate) fn message_ids(&self) -> impl Iterator<Item = (MessageId, &Message)> {
+        self.messages.iter().enumerate().map(|(index, message)| (MessageId(index), message))
+    }
+
+    /// The package with this id.
+    pub(crate) fn package(&self, id: PackageId) -> &Package {
+        &self.packages[id.0]
+    }
+
     /// The message with this id.
     pub(crate) fn message(&self, id: MessageId) -> &Message {
         &self.messages[id.0]
@@ -106,6 +112,19 @@ impl Model {
         &self.files[message.origin.file]
     }
 
+    /// The file that a message or an enum is declared in.
+    pub(crate) fn type_file(&self, id: TypeId) -> &SourceFile {
+        self.file(self.type_file_id(id))
+    }
+
+    /// The id of the file that a message or an enum is declared in.
+    pub(crate) fn type_file_id(&self, id: TypeId) -> FileId {
+        FileId(match id {
+            TypeId::Message(id) => self.message(id).origin.file,
+            TypeId::Enum(id) => self.r#enum(id).origin.file,
+        })
+    }
+
     /// The message behind a field, its elements or the values of its map; its type where there is none.
     pub(crate) fn value_type(&self, field: &Field) -> FieldType {
         match field.shape {
@@ -115,29 +134,12 @@ impl Model {
         }
     }
 
-    /// The entry of a map of enums to which prost cannot give accessors: it puts `get_` before the identifier, and panics
-    /// where that is a raw one (`r#type`).
-    pub(crate) fn map_without_accessors(&self, field: &Field) -> Option<MessageId> {
-        match (field.shape, self.value_type(field)) {
-            (Shape::Map(entry), FieldType::Enum(_)) if field.name.is_raw() => Some(entry),
-            _ => None,
-        }
-    }
-
     /// The name of a field in paths and masks: its own, but of a group its message's.
     pub(crate) fn path_name<'a>(&'a self, field: &'a Field) -> &'a str {
         match field.r#type {
             FieldType::Message(id, Encoding::Group) => &self.message(id).name.proto,
             _ => &field.name.proto,
         }
-    }
-
-    /// The Rust enum of a oneof: prost-build appends `OneOf` where a type inside the message has the oneof's name already.
-    pub(crate) fn oneof_type(&self, message: &Message, oneof: &Oneof) -> String {
-        let rust = to_upper_camel(&oneof.name.proto);
-        let messages = message.messages.iter().map(|&id| &self.message(id).name.rust);
-        let enums = message.enums.iter().map(|&id| &self.r#enum(id).name.rust);
-        if messages.chain(enums).any(|name| *name == rust) { format!("{rust}OneOf") } else { rust }
     }
 
     /// The full name of a message or an enum, with its leading dot.

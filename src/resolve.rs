@@ -10,7 +10,6 @@ mod complete;
 mod default_value;
 mod described;
 mod domains;
-mod inside;
 mod messages;
 mod packages;
 mod patterns;
@@ -21,6 +20,7 @@ mod types;
 
 use crate::descriptor::{ExtensionRegistry, SourceInfo};
 use crate::diagnostic::{Diagnostics, Source};
+use crate::layout::Layout;
 use crate::model::{Model, Pass};
 use crate::options::Options;
 use crate::request::Request;
@@ -31,7 +31,7 @@ pub(crate) fn resolve(
     options: &Options,
     diagnostics: &mut Diagnostics,
     mut dump: Option<&mut String>,
-) -> Model {
+) -> (Model, Layout) {
     let mut record = |pass: Pass, model: &Model| {
         if let Some(text) = dump.as_deref_mut() {
             model.dump(pass, text);
@@ -48,16 +48,16 @@ pub(crate) fn resolve(
     record(Pass::Services, &model);
     packages::resolve(&request.files, options, &mut model, diagnostics);
     record(Pass::Packages, &model);
-    inside::resolve(options, &mut model);
-    patterns::resolve(&types, options, &mut model, diagnostics);
+    let layout = Layout::new(&model, options);
+    patterns::resolve(&types, &layout, options, &mut model, diagnostics);
     record(Pass::Patterns, &model);
-    described::resolve(options, &mut model, diagnostics);
+    described::resolve(&layout, options, &mut model, diagnostics);
     domains::resolve(&mut model);
     record(Pass::Described, &model);
-    check::check(&model, options, diagnostics);
-    selections::check(options, &model, diagnostics);
-    complete::check(&request.files, options, &model, diagnostics);
-    model
+    check::check(&model, &layout, options, diagnostics);
+    selections::check(options, &model, &layout, diagnostics);
+    complete::check(&request.files, options, &model, &layout, diagnostics);
+    (model, layout)
 }
 
 /// The source info of all files for diagnostics, and their paths where `path_of` knows them by their names.

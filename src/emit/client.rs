@@ -2,9 +2,9 @@
 
 use askama::Template;
 
+use super::context::Context;
 use super::service::{ALLOWED_LINTS, View};
-use crate::model::{Method, Model, Package, Service, Streaming};
-use crate::options::Options;
+use crate::model::{Method, Service, Streaming};
 
 #[derive(Template)]
 #[template(path = "client.rs.jinja", escape = "none")]
@@ -47,8 +47,8 @@ const INHERENT: [&str; 9] = [
 ];
 
 /// Writes the client side of a service.
-pub(super) fn emit(model: &Model, options: &Options, package: &Package, service: &Service, output: &mut String) {
-    let view = View::new(model, options, package, service);
+pub(super) fn emit(context: &Context<'_>, service: &Service, output: &mut String) {
+    let view = View::new(context, service);
     let is_free = |name: &&str| service.methods.iter().all(|method| method.name.rust != **name);
     let inherent: Vec<_> = INHERENT.into_iter().filter(is_free).collect();
     let client = Client {

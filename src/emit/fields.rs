@@ -11,14 +11,14 @@ mod table;
 use std::fmt::Write as _;
 
 use self::place::Place;
+use super::context::Context;
 use super::service::ALLOWED_LINTS;
-use crate::model::{Model, Package};
 use crate::name::FOREIGN_FIELDS;
-use crate::options::Options;
 
 /// Writes the tables of the package's own messages, stand-ins for the messages of others, and the requests.
-pub(super) fn emit(model: &Model, options: &Options, package: &Package, output: &mut String) {
-    let place = Place::new(model, options, package);
+pub(super) fn emit(context: &Context<'_>, output: &mut String) {
+    let place = Place::new(context);
+    let package = context.package;
     for &id in &package.described {
         output.push('\n');
         table::emit(&place, id, 0, output);

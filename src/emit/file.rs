@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::context::Context;
 use super::{client, descriptor_set, fields, messages, server};
 use crate::header::HEADER;
 use crate::model::{Model, Package};
@@ -9,30 +10,26 @@ use crate::options::Options;
 use crate::response::OutputFile;
 
 /// Writes the file of one package.
-pub(super) fn emit(model: &Model, options: &Options, plan: &messages::Plan, package: &Package) -> OutputFile {
+pub(super) fn emit(context: &Context<'_>, requested_boxes: &[String]) -> OutputFile {
+    let Context { model, options, package, .. } = *context;
     let mut content = header(model, package);
     if options.messages {
-        messages::emit(model, options, plan, package, &mut content);
+        messages::emit(context, requested_boxes, &mut content);
     }
-    let services: Vec<_> = package
-        .files
-        .iter()
-        .flat_map(|&file| &model.file(file).services)
-        .map(|&index| &model.services[index])
-        .collect();
+    let services: Vec<_> = context.services().collect();
     let has_services = !services.is_empty() && (options.server || options.client);
     let capabilities = capabilities(options, package, has_services);
     if !capabilities.is_empty() {
         content.push_str(HANDSHAKE);
         let _ = writeln!(content, "::transom::__private::requires! {{ {} }}", capabilities.join(", "));
     }
-    fields::emit(model, options, package, &mut content);
+    fields::emit(context, &mut content);
     for service in services {
         if options.server {
-            server::emit(model, options, package, service, &mut content);
+            server::emit(context, service, &mut content);
         }
         if options.client {
-            client::emit(model, options, package, service, &mut content);
+            client::emit(context, service, &mut content);
         }
     }
     if options.descriptor_set {

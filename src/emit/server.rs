@@ -2,9 +2,9 @@
 
 use askama::Template;
 
+use super::context::Context;
 use super::service::{ALLOWED_LINTS, View};
-use crate::model::{Method, Model, Package, Service, Streaming};
-use crate::options::Options;
+use crate::model::{Method, Service, Streaming};
 
 #[derive(Template)]
 #[template(path = "server.rs.jinja", escape = "none")]
@@ -35,8 +35,8 @@ struct ServerMethod<'a> {
 }
 
 /// Writes the server side of a service.
-pub(super) fn emit(model: &Model, options: &Options, package: &Package, service: &Service, output: &mut String) {
-    let view = View::new(model, options, package, service);
+pub(super) fn emit(context: &Context<'_>, service: &Service, output: &mut String) {
+    let view = View::new(context, service);
     let methods = service.methods.iter().map(|method| server_method(&view, method)).collect();
     let server = Server {
         allowed_lints: ALLOWED_LINTS,

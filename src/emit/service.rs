@@ -1,10 +1,10 @@
 //! What server and client share: names, documentation, and how methods see their messages.
 
-use super::paths;
+use super::context::Context;
 use crate::comment;
-use crate::model::{Comment, MessageId, Method, Model, Package, Service, TypeId};
+use crate::model::{Comment, MessageId, Method, Service};
 use crate::name::{service_module, service_stem};
-use crate::options::{Options, is_under};
+use crate::options::is_under;
 
 /// The lints that are silent in generated modules: rpcs are named and documented by their authors, deprecated ones are
 /// served too, a program rarely uses a whole API, and it may mount it in private.
@@ -13,15 +13,13 @@ pub(super) const ALLOWED_LINTS: &str =
 
 /// A service as its emitters see it.
 pub(super) struct View<'a> {
-    model: &'a Model,
-    options: &'a Options,
-    package: &'a Package,
+    context: &'a Context<'a>,
     service: &'a Service,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(model: &'a Model, options: &'a Options, package: &'a Package, service: &'a Service) -> Self {
-        Self { model, options, package, service }
+    pub(super) fn new(context: &'a Context<'a>, service: &'a Service) -> Self {
+        Self { context, service }
     }
 
     /// `user_service_server` for the suffix `server`.
@@ -48,7 +46,7 @@ impl<'a> View<'a> {
     fn documentation(&self, comment: &Comment, path: &str, indent: usize) -> String {
         let mut text = String::new();
         if let Some(comment) = comment.text()
-            && !self.options.disable_comments.iter().any(|prefix| is_under(path, prefix))
+            && !self.context.options.disable_comments.iter().any(|prefix| is_under(path, prefix))
         {
             comment::render(comment, indent, &mut text);
         }
@@ -62,6 +60,6 @@ impl<'a> View<'a> {
 
     /// A message's Rust path inside a service's module.
     pub(super) fn message(&self, id: MessageId) -> String {
-        paths::type_path(self.model, self.options, self.package, 1, TypeId::Message(id))
+        self.context.message_path(1, id)
     }
 }

@@ -1,6 +1,6 @@
 //! Messages and oneofs.
 
-use super::{Behaviors, Comment, CustomOption, EnumId, Field, FieldId, Inside, MessageId};
+use super::{Behaviors, Comment, CustomOption, EnumId, Field, FieldId, MessageId};
 use crate::diagnostic::Origin;
 use crate::name::Name;
 
@@ -16,7 +16,6 @@ pub(crate) struct Message {
     /// The message around it.
     pub(crate) parent: Option<MessageId>,
     pub(crate) kind: MessageKind,
-    pub(crate) inside: Inside,
     /// The behaviors of its fields, and of all that can be reached through them.
     pub(crate) reaches: Behaviors,
     /// The type of `google.api.resource`, for example `library.googleapis.com/Book`.
@@ -79,10 +78,5 @@ impl Message {
     /// Where one of its oneofs is declared.
     pub(crate) fn oneof_origin(&self, oneof: &Oneof) -> Origin {
         self.origin.child(&[8, oneof.index])
-    }
-
-    /// Whether prost-build gives the message a module of its own, for what it holds.
-    pub(crate) fn has_module(&self, is_map_entry: impl Fn(MessageId) -> bool) -> bool {
-        !self.enums.is_empty() || !self.oneofs.is_empty() || self.messages.iter().any(|&nested| !is_map_entry(nested))
     }
 }

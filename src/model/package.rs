@@ -51,6 +51,13 @@ impl Domains {
     }
 }
 
+impl SourceFile {
+    /// Returns `true` for the files of the well-known types, which are generated only with `compile_well_known_types`.
+    pub(crate) fn is_well_known(&self) -> bool {
+        self.name.starts_with("google/protobuf/")
+    }
+}
+
 impl Package {
     /// Whether the fields of any message are described in its file.
     pub(crate) fn describes(&self) -> bool {

@@ -5,15 +5,16 @@
 
 mod opaque;
 mod required;
-pub(super) mod well_known;
+mod well_known;
 
 use super::clash;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::Layout;
 use crate::model::{Encoding, Field, FieldType, Message, MessageId, MessageKind, Model, Presence, Scalar, Shape};
 use crate::options::Options;
 
 /// Checks the finished model.
-pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
+pub(super) fn check(model: &Model, layout: &Layout, options: &Options, diagnostics: &mut Diagnostics) {
     for (index, message) in model.messages.iter().enumerate() {
         if message.kind == MessageKind::MapEntry && !is_map_entry(message) {
             diagnostics.error(
@@ -32,9 +33,9 @@ pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnost
         }
     }
     required::check(model, diagnostics);
-    opaque::check(model, options, diagnostics);
-    well_known::check(model, options, diagnostics);
-    clash::check(model, options, diagnostics);
+    opaque::check(model, layout, options, diagnostics);
+    well_known::check(model, layout, options, diagnostics);
+    clash::check(model, layout, options, diagnostics);
 }
 
 /// Whether key and value are as the language guide ("Maps") has them.

@@ -11,14 +11,16 @@ use std::collections::BTreeMap;
 use scope::Scope;
 
 use crate::diagnostic::{Diagnostics, Origin};
-use crate::model::{Enum, FieldType, FileId, Message, MessageId, MessageKind, Model, Package, Service, Shape};
-use crate::model::{Field, Presence};
+use crate::layout::{Layout, has_module, is_int32_map, oneof_enum};
+use crate::model::{
+    EnumId, Field, FieldType, FileId, Message, MessageId, MessageKind, Model, Package, Presence, Service, Shape, TypeId,
+};
 use crate::name::{enum_variant, service_module, to_snake, to_upper_camel, unraw};
 use crate::options::Options;
 
 /// Checks every scope of the packages to generate.
-pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
-    let checker = Checker { model, options };
+pub(super) fn check(model: &Model, layout: &Layout, options: &Options, diagnostics: &mut Diagnostics) {
+    let checker = Checker { model, layout, options };
     for package in &model.packages {
         checker.package(package, diagnostics);
     }
@@ -26,6 +28,7 @@ pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnost
 
 struct Checker<'a> {
     model: &'a Model,
+    layout: &'a Layout,
     options: &'a Options,
 }
 
@@ -39,7 +42,7 @@ impl Checker<'_> {
                     self.message(id, &mut types, diagnostics);
                 }
                 for &id in &file.enums {
-                    self.r#enum(self.model.r#enum(id), &mut types, diagnostics);
+                    self.r#enum(id, &mut types, diagnostics);
                 }
             }
             for &index in &file.services {
@@ -67,20 +70,15 @@ impl Checker<'_> {
         modules
     }
 
-    fn is_extern(&self, full_name: &str) -> bool {
-        self.options.extern_paths().covers(full_name)
-    }
-
     fn message(&self, id: MessageId, types: &mut Scope, diagnostics: &mut Diagnostics) {
         let message = self.model.message(id);
-        if message.kind == MessageKind::MapEntry || self.is_extern(&message.full_name) {
+        if message.kind == MessageKind::MapEntry || self.layout.is_extern(TypeId::Message(id)) {
             return;
         }
         let origin = &message.origin;
         let what = format!("message `{}`", message.name.proto);
         let is_named = types.add(message.name.rust.clone(), &what, origin, diagnostics);
-        let is_map_entry = |id| self.model.message(id).kind == MessageKind::MapEntry;
-        if is_named && message.has_module(is_map_entry) {
+        if is_named && has_module(self.model, message) {
             let what = format!("the module of message `{}`", message.name.proto);
             types.add(to_snake(&message.name.proto), &what, origin, diagnostics);
         }
@@ -90,12 +88,12 @@ impl Checker<'_> {
             self.message(nested, &mut inner, diagnostics);
         }
         for &nested in &message.enums {
-            self.r#enum(self.model.r#enum(nested), &mut inner, diagnostics);
+            self.r#enum(nested, &mut inner, diagnostics);
         }
         for (position, oneof) in message.oneofs.iter().enumerate() {
             let what = format!("oneof `{}`", oneof.name.proto);
             if named_oneofs.contains(&oneof.index) {
-                let rust = self.model.oneof_type(message, oneof);
+                let rust = oneof_enum(self.model, message, oneof);
                 inner.add(rust, &what, &message.oneof_origin(oneof), diagnostics);
             }
             let mut variants = Scope::new("variant");
@@ -142,7 +140,7 @@ impl Checker<'_> {
         let is_enum = matches!(field.r#type, FieldType::Enum(_));
         match field.shape {
             Shape::Map(_) => match self.model.value_type(field) {
-                FieldType::Enum(_) if self.model.map_without_accessors(field).is_none() => {
+                FieldType::Enum(_) if !is_int32_map(self.model, field) => {
                     vec![prefixed("get"), prefixed("insert")]
                 }
                 _ => Vec::new(),
@@ -154,10 +152,11 @@ impl Checker<'_> {
         }
     }
 
-    fn r#enum(&self, r#enum: &Enum, types: &mut Scope, diagnostics: &mut Diagnostics) {
-        if self.is_extern(&r#enum.full_name) {
+    fn r#enum(&self, id: EnumId, types: &mut Scope, diagnostics: &mut Diagnostics) {
+        if self.layout.is_extern(TypeId::Enum(id)) {
             return;
         }
+        let r#enum = self.model.r#enum(id);
         types.add(r#enum.name.rust.clone(), &format!("enum `{}`", r#enum.name.proto), &r#enum.origin, diagnostics);
         let mut variants = Scope::new("variant");
         let mut numbers = std::collections::HashSet::new();

@@ -16,9 +16,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::check::well_known::FOLDER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{FieldType, FileId, Message, MessageKind, Model, TypeId};
+use crate::layout::{Layout, Owner, is_extern_package};
+use crate::model::{FieldType, FileId, Message, MessageId, MessageKind, Model, TypeId};
 use crate::options::Options;
 use crate::request::{RequestFile, Role};
 
@@ -26,11 +26,17 @@ use crate::request::{RequestFile, Role};
 const MAX_NAMED: usize = 5;
 
 /// Reports the files that the tree lacks.
-pub(super) fn check(files: &[RequestFile], options: &Options, model: &Model, diagnostics: &mut Diagnostics) {
+pub(super) fn check(
+    files: &[RequestFile],
+    options: &Options,
+    model: &Model,
+    layout: &Layout,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(tree) = &options.include_file else { return };
     let mut missing = elsewhere(files, options, model);
     if options.messages {
-        missing.extend(used(options, model));
+        missing.extend(used(options, model, layout));
     }
     if missing.is_empty() {
         return;
@@ -70,45 +76,37 @@ fn elsewhere(files: &[RequestFile], options: &Options, model: &Model) -> BTreeSe
             && has_items
             && file.extension.is_empty()
             && folders.get(file.package()).is_some_and(|folders| !folders.contains(folder(FileId(*index))))
-            && !options.extern_paths().covers_package(file.package())
+            && !is_extern_package(options, file.package())
     };
     files.iter().enumerate().filter(is_elsewhere).map(|(index, _)| FileId(index)).collect()
 }
 
 /// The files that are not generated, of types that generated messages and services use.
-fn used(options: &Options, model: &Model) -> BTreeSet<FileId> {
+fn used(options: &Options, model: &Model, layout: &Layout) -> BTreeSet<FileId> {
     let mut used = BTreeSet::new();
-    let mut add = |full_name: &str, file: usize| {
-        let source = &model.files[file];
-        // Without the option, each use of a well-known type that prost-types lacks is an error of its own.
-        let is_reported = source.name.starts_with(FOLDER) && !options.compile_well_known_types;
-        if source.home.is_none() && !is_reported && !options.extern_paths().covers(full_name) {
-            used.insert(FileId(file));
+    let mut add = |id: TypeId| {
+        // Each use of a missing well-known type is an error of its own.
+        if *layout.owner(id) == Owner::OtherRun && !layout.is_missing(id) {
+            used.insert(model.type_file_id(id));
         }
     };
-    let is_generated = |message: &&Message| {
+    let is_generated = |&(id, message): &(MessageId, &Message)| {
         model.file_of(message).home.is_some()
-            && (message.kind == MessageKind::MapEntry || !options.extern_paths().covers(&message.full_name))
+            && (message.kind == MessageKind::MapEntry || !layout.is_extern(TypeId::Message(id)))
     };
-    for message in model.messages.iter().filter(is_generated) {
+    for (_, message) in model.message_ids().filter(is_generated) {
         for field in &message.fields {
-            let id = match field.r#type {
-                FieldType::Message(id, _) => TypeId::Message(id),
-                FieldType::Enum(id) => TypeId::Enum(id),
-                FieldType::Scalar(_) => continue,
-            };
-            let origin = match id {
-                TypeId::Message(id) => &model.message(id).origin,
-                TypeId::Enum(id) => &model.r#enum(id).origin,
-            };
-            add(model.full_name(id), origin.file);
+            match field.r#type {
+                FieldType::Message(id, _) => add(TypeId::Message(id)),
+                FieldType::Enum(id) => add(TypeId::Enum(id)),
+                FieldType::Scalar(_) => {}
+            }
         }
     }
     if options.server || options.client {
         for method in model.services.iter().flat_map(|service| &service.methods) {
             for id in [method.input, method.output] {
-                let message = model.message(id);
-                add(&message.full_name, message.origin.file);
+                add(TypeId::Message(id));
             }
         }
     }

@@ -14,11 +14,11 @@ mod required;
 
 use std::collections::{HashMap, HashSet};
 
-use super::inside::FIELD_MASK;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::Layout;
 use crate::model::{
-    Answer, Batch, Behaviors, Change, FieldId, FieldType, Inside, List, Listing, Message, MessageId, MessageKind,
-    Method, MethodId, Model, PackageId, Read,
+    Answer, Batch, Behaviors, Change, FieldId, FieldType, List, Listing, Message, MessageId, MessageKind, Method,
+    MethodId, Model, PackageId, Read, TypeId,
 };
 use crate::options::{FieldMasks, Options, is_under};
 
@@ -30,12 +30,12 @@ const FOREIGN_FACTOR: usize = 16;
 const FOREIGN_BASE: usize = 10_000;
 
 /// Says of every message what it reaches, and of every package what it describes.
-pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Diagnostics) {
+pub(super) fn resolve(layout: &Layout, options: &Options, model: &mut Model, diagnostics: &mut Diagnostics) {
     if options.field_masks() == FieldMasks::Off && !options.lists() {
         return;
     }
     let all: Vec<MessageId> = (0..model.messages.len()).map(MessageId).collect();
-    let reached = reaches(model, &all, |id| inner(model, model.message(id)).collect());
+    let reached = reaches(model, &all, |id| inner(model, layout, model.message(id)).collect());
     for (id, message) in all.iter().zip(&mut model.messages) {
         message.reaches = reached.get(id).copied().unwrap_or_default();
     }
@@ -43,7 +43,7 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
     let limit = FOREIGN_BASE + FOREIGN_FACTOR * all;
     let mut rows = 0;
     for index in 0..model.packages.len() {
-        let Found { described, foreign, shallow, masked } = messages(model, options, PackageId(index));
+        let Found { described, foreign, shallow, masked } = messages(model, layout, options, PackageId(index));
         rows += foreign.iter().map(|id| 1 + model.message(*id).fields.len()).sum::<usize>();
         if rows > limit {
             let message = format!(
@@ -53,12 +53,12 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
             diagnostics.error(Diagnostic::option(message).help(help));
             return;
         }
-        let changes = changes(model, options, PackageId(index));
-        let reads = reads(model, options, PackageId(index));
-        let lists = lists(model, options, PackageId(index));
+        let changes = changes(model, layout, options, PackageId(index));
+        let reads = reads(model, layout, options, PackageId(index));
+        let lists = lists(model, layout, PackageId(index));
         let tables: Vec<MessageId> = described.iter().chain(&foreign).copied().collect();
         let tables = reaches(model, &tables, |id| {
-            if shallow.contains(&id) { Vec::new() } else { inner(model, model.message(id)).collect() }
+            if shallow.contains(&id) { Vec::new() } else { inner(model, layout, model.message(id)).collect() }
         });
         let package = &mut model.packages[index];
         package.tables = tables;
@@ -69,9 +69,9 @@ pub(super) fn resolve(options: &Options, model: &mut Model, diagnostics: &mut Di
 }
 
 /// The messages that the fields of a message lead into.
-fn inner<'a>(model: &'a Model, message: &'a Message) -> impl Iterator<Item = MessageId> + use<'a> {
+fn inner<'a>(model: &'a Model, layout: &'a Layout, message: &'a Message) -> impl Iterator<Item = MessageId> + use<'a> {
     message.fields.iter().filter_map(|field| match model.value_type(field) {
-        FieldType::Message(id, _) if model.message(id).inside == Inside::Fields => Some(id),
+        FieldType::Message(id, _) if layout.is_struct(id) => Some(id),
         _ => None,
     })
 }
@@ -123,7 +123,7 @@ struct Found {
 ///
 /// A list that nobody can filter or order by their own wish needs no more of its items than what its server sorts them
 /// by, so that what these hold is not described for its sake.
-fn messages(model: &Model, options: &Options, id: PackageId) -> Found {
+fn messages(model: &Model, layout: &Layout, options: &Options, id: PackageId) -> Found {
     let masks = options.field_masks();
     let mut open: Vec<MessageId> = Vec::new();
     let mut shallow: HashSet<MessageId> = HashSet::new();
@@ -142,14 +142,14 @@ fn messages(model: &Model, options: &Options, id: PackageId) -> Found {
             if let FieldType::Message(item, _) = model.item_type(method, list) {
                 if list.filter.is_some() || list.order_by.is_some() {
                     open.push(item);
-                } else if model.message(item).inside == Inside::Fields {
+                } else if layout.is_struct(item) {
                     shallow.insert(item);
                 }
             }
-            open.extend(Some(method.input).filter(|&request| is_own(model, options, id, request)));
+            open.extend(Some(method.input).filter(|&request| layout.is_owned_by(request, id)));
         }
     }
-    let own = in_source_order(model, options, id);
+    let own = in_source_order(model, layout, id);
     let is_root = |message: &&MessageId| match masks {
         FieldMasks::All => true,
         FieldMasks::Reached => {
@@ -162,25 +162,25 @@ fn messages(model: &Model, options: &Options, id: PackageId) -> Found {
     let mut reached: HashSet<MessageId> = HashSet::new();
     let mut foreign = Vec::new();
     while let Some(message) = open.pop() {
-        if model.message(message).inside != Inside::Fields || !reached.insert(message) {
+        if !layout.is_struct(message) || !reached.insert(message) {
             continue;
         }
-        if !is_own(model, options, id, message) {
+        if !layout.is_owned_by(message, id) {
             foreign.push(message);
         }
-        open.extend(inner(model, model.message(message)));
+        open.extend(inner(model, layout, model.message(message)));
     }
     if masks != FieldMasks::Off && options.required_fields {
         let requests = methods(model, id).map(|(_, method)| method.input);
-        let requests = requests.filter(|&request| is_own(model, options, id, request));
-        for message in required::messages(model, &masked, requests) {
-            if reached.insert(message) && !is_own(model, options, id, message) {
+        let requests = requests.filter(|&request| layout.is_owned_by(request, id));
+        for message in required::messages(model, layout, &masked, requests) {
+            if reached.insert(message) && !layout.is_owned_by(message, id) {
                 foreign.push(message);
             }
         }
     }
     shallow.retain(|message| !reached.contains(message));
-    foreign.extend(shallow.iter().filter(|&&message| !is_own(model, options, id, message)));
+    foreign.extend(shallow.iter().filter(|&&message| !layout.is_owned_by(message, id)));
     foreign.sort_unstable_by(|left, right| model.message(*left).full_name.cmp(&model.message(*right).full_name));
     let is_described = |message: &MessageId| reached.contains(message) || shallow.contains(message);
     Found { described: own.into_iter().filter(is_described).collect(), foreign, shallow, masked }
@@ -207,20 +207,14 @@ fn methods(model: &Model, id: PackageId) -> impl Iterator<Item = (MethodId, &Met
     })
 }
 
-/// Whether the package's file holds the struct of a message.
-fn is_own(model: &Model, options: &Options, package: PackageId, message: MessageId) -> bool {
-    let message = model.message(message);
-    model.file_of(message).home == Some(package) && !options.extern_paths().covers(&message.full_name)
-}
-
 /// All messages that a package has structs of.
-fn in_source_order(model: &Model, options: &Options, id: PackageId) -> Vec<MessageId> {
+fn in_source_order(model: &Model, layout: &Layout, id: PackageId) -> Vec<MessageId> {
     let mut own = Vec::new();
     for &file in &model.packages[id.0].files {
         let mut open: Vec<MessageId> = model.file(file).messages.iter().rev().copied().collect();
         while let Some(id) = open.pop() {
             let message = model.message(id);
-            if message.kind == MessageKind::Plain && !options.extern_paths().covers(&message.full_name) {
+            if message.kind == MessageKind::Plain && !layout.is_extern(TypeId::Message(id)) {
                 own.push(id);
             }
             open.extend(message.messages.iter().rev());
@@ -231,13 +225,13 @@ fn in_source_order(model: &Model, options: &Options, id: PackageId) -> Vec<Messa
 
 /// The requests that change something, each once: by a mask rather than by fields that are left out, and as a method
 /// takes them rather than as they come in a batch.
-fn changes(model: &Model, options: &Options, id: PackageId) -> Vec<(MessageId, Change)> {
+fn changes(model: &Model, layout: &Layout, options: &Options, id: PackageId) -> Vec<(MessageId, Change)> {
     if options.field_masks() == FieldMasks::Off {
         return Vec::new();
     }
     let candidate = |request: MessageId, change: &Change, in_batch: bool| {
         let strength = match change {
-            Change::Update(_) if !masks_are_prosts(options) => return None,
+            Change::Update(update) if !is_prost_mask(model, layout, request, update.mask) => return None,
             Change::Update(_) => 0,
             Change::Patch(_) => 1,
         };
@@ -248,12 +242,12 @@ fn changes(model: &Model, options: &Options, id: PackageId) -> Vec<(MessageId, C
         let changed = |batch: &Batch| batch.change.as_ref().and_then(|change| candidate(batch.item, change, true));
         own.chain(method.batches.iter().filter_map(changed)).collect::<Vec<_>>()
     });
-    strongest(model, options, id, candidates)
+    strongest(layout, id, candidates)
 }
 
 /// The requests that say which fields to return, each once.
-fn reads(model: &Model, options: &Options, id: PackageId) -> Vec<(MessageId, Read)> {
-    if options.field_masks() == FieldMasks::Off || !masks_are_prosts(options) {
+fn reads(model: &Model, layout: &Layout, options: &Options, id: PackageId) -> Vec<(MessageId, Read)> {
+    if options.field_masks() == FieldMasks::Off {
         return Vec::new();
     }
     let candidates = methods(model, id).flat_map(|(_, method)| {
@@ -261,18 +255,20 @@ fn reads(model: &Model, options: &Options, id: PackageId) -> Vec<(MessageId, Rea
         let in_batches = method.batches.iter().filter_map(|batch| Some((batch.item, batch.read?, true)));
         own.into_iter().chain(in_batches)
     });
+    let candidates = candidates.filter(|&(request, read, _)| is_prost_mask(model, layout, request, read.mask));
     let candidate = |(request, read, in_batch)| Candidate { request, strength: (in_batch, 0), value: (request, read) };
-    strongest(model, options, id, candidates.map(candidate))
+    strongest(layout, id, candidates.map(candidate))
 }
 
-/// Whether a field mask is the struct that the runtime takes.
-fn masks_are_prosts(options: &Options) -> bool {
-    options.extern_paths().resolve(FIELD_MASK).as_deref() == Some("::prost_types::FieldMask")
+/// Returns `true` if a mask field of a request has the type that the runtime takes.
+fn is_prost_mask(model: &Model, layout: &Layout, request: MessageId, mask: FieldId) -> bool {
+    let mask = model.message(request).field(mask);
+    matches!(mask.r#type, FieldType::Message(id, _) if layout.is_prost_field_mask(id))
 }
 
 /// The methods whose requests ask for a part of a list: for each request a method that answers with pages rather than one
 /// that streams, because only that has more to be told, and then the others.
-fn lists(model: &Model, options: &Options, id: PackageId) -> Vec<Vec<MethodId>> {
+fn lists(model: &Model, layout: &Layout, id: PackageId) -> Vec<Vec<MethodId>> {
     let strength = |method: &Method| match &method.listing {
         Listing::List(List { answer: Answer::Page { .. }, .. }) => Some(0),
         Listing::List(List { answer: Answer::Stream, .. }) => Some(1),
@@ -289,7 +285,7 @@ fn lists(model: &Model, options: &Options, id: PackageId) -> Vec<Vec<MethodId>> 
     let candidates = methods(model, id).filter_map(|(method, node)| {
         Some(Candidate { request: node.input, strength: (false, strength(node)?), value: method })
     });
-    strongest(model, options, id, candidates).into_iter().map(with_others).collect()
+    strongest(layout, id, candidates).into_iter().map(with_others).collect()
 }
 
 /// Possible description of a request.
@@ -301,13 +297,8 @@ struct Candidate<T> {
 }
 
 /// The strongest candidate of each request, of equal ones the first; a request can be described only where its struct is.
-fn strongest<T>(
-    model: &Model,
-    options: &Options,
-    id: PackageId,
-    candidates: impl Iterator<Item = Candidate<T>>,
-) -> Vec<T> {
-    let own = candidates.filter(|candidate| is_own(model, options, id, candidate.request));
+fn strongest<T>(layout: &Layout, id: PackageId, candidates: impl Iterator<Item = Candidate<T>>) -> Vec<T> {
+    let own = candidates.filter(|candidate| layout.is_owned_by(candidate.request, id));
     let mut best: HashMap<MessageId, (bool, u8)> = HashMap::new();
     let mut found: Vec<Candidate<T>> = own.collect();
     for candidate in &found {

@@ -13,8 +13,7 @@ use super::types::{TypeTable, join, scope};
 use crate::descriptor::{self, Comments, Edition, ElementKind, ExtensionRegistry, FeatureSet, OptionBytes, SourceInfo};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 use crate::model::{
-    Behaviors, Comment, CustomOption, Enum, EnumId, EnumValue, FileId, Inside, Message, MessageId, MessageKind, Model,
-    Oneof,
+    Behaviors, Comment, CustomOption, Enum, EnumId, EnumValue, FileId, Message, MessageId, MessageKind, Model, Oneof,
 };
 use crate::name::Name;
 use crate::request::{RequestFile, Role};
@@ -122,8 +121,6 @@ impl Builder<'_> {
             origin: place.origin.clone(),
             parent: place.parent,
             kind,
-            // What is inside is said when the packages are known (see [`super::described`]).
-            inside: Inside::Opaque,
             reaches: Behaviors::default(),
             resource_type: annotation::resource_type(&options),
             fields: Vec::new(),

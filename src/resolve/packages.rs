@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::attached::custom_options;
 use crate::descriptor::{ElementKind, ExtensionRegistry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::layout::is_extern_package;
 use crate::model::{FileId, Model, Package, PackageId, SourceFile};
 use crate::name::to_snake;
 use crate::options::Options;
@@ -55,7 +56,7 @@ pub(super) fn resolve(files: &[RequestFile], options: &Options, model: &mut Mode
     }
     let mut by_modules: HashMap<Vec<String>, (&str, FileId)> = HashMap::new();
     for (name, mut ids) in packages {
-        if options.extern_paths().covers_package(name) && ids.iter().all(|id| model.file(*id).services.is_empty()) {
+        if is_extern_package(options, name) && ids.iter().all(|id| model.file(*id).services.is_empty()) {
             continue;
         }
         ids.sort_by(|left, right| model.file(*left).name.cmp(&model.file(*right).name));

@@ -9,16 +9,15 @@ mod list;
 mod patch;
 mod read;
 mod update;
-mod value;
 
 use std::collections::HashMap;
 
-use super::inside::FIELD_MASK;
 use super::types::TypeTable;
 use crate::diagnostic::Diagnostics;
+use crate::layout::{FIELD_MASK, Layout, ScalarType};
 use crate::model::{
-    Change, Conditions, Field, FieldId, FieldType, Inside, Listing, Message, MessageId, Method, MethodId, Model,
-    Scalar, Shape, Streaming,
+    Change, Conditions, Field, FieldId, FieldType, Listing, Message, MessageId, Method, MethodId, Model, Shape,
+    Streaming,
 };
 use crate::options::Options;
 
@@ -31,8 +30,14 @@ pub(super) const UPDATE_VERBS: [&str; 9] =
 pub(super) const MAX_FIELDS: usize = 1000;
 
 /// Recognises what the methods of all services do.
-pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, diagnostics: &mut Diagnostics) {
-    let mut finder = Finder { model, types, options, names: HashMap::new() };
+pub(super) fn resolve(
+    types: &TypeTable,
+    layout: &Layout,
+    options: &Options,
+    model: &mut Model,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut finder = Finder { model, layout, types, options, names: HashMap::new() };
     let (mut found, mut listings) = (Vec::new(), Vec::new());
     let lists = options.lists();
     for (service, in_service) in model.services.iter().enumerate() {
@@ -47,7 +52,7 @@ pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, d
     }
     if lists {
         list::check(model, options, diagnostics);
-        list::settle(model, options, &mut listings, diagnostics);
+        list::settle(model, layout, options, &mut listings, diagnostics);
     }
     for ((id, listing), (change, creates, read, batches)) in listings.into_iter().zip(found) {
         let method = &mut model.services[id.service].methods[id.method];
@@ -59,6 +64,7 @@ pub(super) fn resolve(types: &TypeTable, options: &Options, model: &mut Model, d
 /// What the recognition of one method needs.
 struct Finder<'a> {
     model: &'a Model,
+    layout: &'a Layout,
     types: &'a TypeTable,
     options: &'a Options,
     /// The fields of resources by their names, built once for each.
@@ -93,7 +99,7 @@ impl<'a> Finder<'a> {
 
     /// Whether a message can be a resource.
     fn is_resource(&self, id: MessageId) -> bool {
-        self.model.message(id).inside == Inside::Fields
+        self.layout.is_struct(id)
     }
 
     /// The messages in the fields of a response, of lists too, in the order of the fields.
@@ -105,14 +111,18 @@ impl<'a> Finder<'a> {
         })
     }
 
+    /// The singular field with this name, if it contains one of the scalars, also in a wrapper.
+    fn singular_scalar(&self, message: MessageId, name: &str, scalars: &[ScalarType]) -> Option<FieldId> {
+        let (id, _) = self.model.message(message).field_named(name)?;
+        let layout = self.layout.field(message, id);
+        let is_one_of = layout.value.scalar().is_some_and(|scalar| scalars.contains(&scalar));
+        (layout.storage.is_singular() && is_one_of).then_some(id)
+    }
+
     /// `allow_missing` and `etag` of a request.
-    fn conditions(&self, request: &Message) -> Conditions {
-        let of_type = |name, scalar| {
-            let (id, field) = request.field_named(name)?;
-            let is_singular = matches!(field.shape, Shape::Singular(_));
-            (is_singular && value::scalar(self.model, field.r#type) == Some(scalar)).then_some(id)
-        };
-        let (allow_missing, etag) = (of_type("allow_missing", Scalar::Bool), of_type("etag", Scalar::String));
+    fn conditions(&self, request: MessageId) -> Conditions {
+        let field = |name, scalar| self.singular_scalar(request, name, &[scalar]);
+        let (allow_missing, etag) = (field("allow_missing", ScalarType::Bool), field("etag", ScalarType::String));
         Conditions { allow_missing, etag, name: None }
     }
 }

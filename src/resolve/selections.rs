@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Enum, FieldType, Message, MessageKind, Model, Scalar, Service, Shape};
+use crate::layout::Layout;
+use crate::model::{Enum, EnumId, FieldType, Message, MessageId, MessageKind, Model, Scalar, Service, Shape, TypeId};
 use crate::nearest::nearest;
 use crate::options::{Elements, Options, Selection, is_under};
 
@@ -23,11 +24,11 @@ const MAX_PACKAGES: usize = 5;
 const OTHER_RUNS: &str = "; with buf's `strategy: directory`, each folder is a run of its own";
 
 /// Reports the paths that select nothing.
-pub(super) fn check(options: &Options, model: &Model, diagnostics: &mut Diagnostics) {
+pub(super) fn check(options: &Options, model: &Model, layout: &Layout, diagnostics: &mut Diagnostics) {
     let mut compared = 0;
     for selection in options.selections.iter().take(MAX_PATHS) {
         let Selection { option, path, elements } = selection;
-        let walk = Walk { model, options, elements: *elements };
+        let walk = Walk { model, layout, elements: *elements };
         if path == "." || walk.selects(path) || is_reported(model, selection) {
             continue;
         }
@@ -63,7 +64,7 @@ fn packages(model: &Model) -> String {
 /// The elements of a model that an option applies to.
 struct Walk<'a> {
     model: &'a Model,
-    options: &'a Options,
+    layout: &'a Layout,
     elements: Elements,
 }
 
@@ -122,23 +123,24 @@ impl Walk<'_> {
 
     /// Calls `is_found` with each element, as a type or service and the names in it, until it returns `true`.
     fn any(&self, is_wanted: impl Fn(&str) -> bool, mut is_found: impl FnMut(&str, &[&str]) -> bool) -> bool {
-        let is_affected = |full_name: &str| is_wanted(full_name) && self.is_affected(full_name);
-        let is_plain = |message: &&Message| message.kind == MessageKind::Plain;
-        let mut messages = self.model.messages.iter().filter(is_plain);
-        messages.any(|message| is_affected(&message.full_name) && self.message(message, &mut is_found))
-            || self.model.enums.iter().any(|node| is_affected(&node.full_name) && self.r#enum(node, &mut is_found))
+        let is_affected = |id: TypeId| is_wanted(self.model.full_name(id)) && self.is_affected(id);
+        let is_plain = |(_, message): &(MessageId, &Message)| message.kind == MessageKind::Plain;
+        let mut messages = self.model.message_ids().filter(is_plain);
+        let mut enums = self.model.enums.iter().enumerate().map(|(index, node)| (EnumId(index), node));
+        messages.any(|(id, message)| is_affected(TypeId::Message(id)) && self.message(message, &mut is_found))
+            || enums.any(|(id, node)| is_affected(TypeId::Enum(id)) && self.r#enum(node, &mut is_found))
             || self.model.services.iter().any(|service| self.service(service, &is_wanted, &mut is_found))
     }
 
     /// Returns `true` if the option has an effect on a type. That depends on the source of its Rust type.
-    fn is_affected(&self, full_name: &str) -> bool {
-        let is_extern = || self.options.extern_paths().covers(full_name);
+    fn is_affected(&self, id: TypeId) -> bool {
+        let r#type = self.layout.extern_type(id);
         match self.elements {
             Elements::AllTypes => true,
-            Elements::ExternTypes => is_extern(),
-            // `extern_fields` takes the type for one that was generated with the same options.
-            Elements::BytesFields | Elements::Maps => !is_extern() || self.options.has_extern_fields(full_name),
-            _ => !is_extern(),
+            Elements::ExternTypes => r#type.is_some(),
+            // `extern_fields` declares that the type was generated with the same options.
+            Elements::BytesFields | Elements::Maps => r#type.is_none_or(|r#type| r#type.has_fields),
+            _ => r#type.is_none(),
         }
     }
 

@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use super::place::Place;
-use crate::model::{
-    Answer, FieldId, FieldType, Inside, List, Listing, Message, Method, MethodId, Model, Scalar, Shape, Start,
-};
+use crate::layout::ValueType;
+use crate::model::{Answer, FieldId, List, Listing, Message, Method, MethodId, Model, Shape, Start};
 use crate::name::constant;
 
 /// Writes what a request says of the list that it wants; the first of the methods that have it says what there is.
@@ -67,36 +66,17 @@ fn answer(place: &Place<'_>, method: &Method, list: &List) -> (String, String) {
     (format!(", response {}", place.message(method.output)), format!("    {fields};\n"))
 }
 
-/// The fields of the items, or a stand-in for items that have none.
+/// Fields of the items, or a proxy type for items without fields.
 fn resource(place: &Place<'_>, method: &Method, list: &List) -> String {
-    let plain = match place.model.item_type(method, list) {
-        FieldType::Message(id, _) if place.model.message(id).inside == Inside::Fields => return place.fields(id),
-        FieldType::Message(id, _) => place.message(id),
-        FieldType::Enum(_) => "i32".to_owned(),
-        FieldType::Scalar(scalar) => scalar_type(place, method, list, scalar).to_owned(),
+    let value = match list.answer {
+        Answer::Stream => ValueType::Message(method.output),
+        Answer::Page { items, .. } => place.context.layout.field(method.output, items).value,
+    };
+    let plain = match value {
+        ValueType::Message(id) if place.context.layout.is_struct(id) => return place.fields(id),
+        ValueType::Message(id) => place.message(id),
+        ValueType::Enum(_) => "i32".to_owned(),
+        ValueType::Scalar(scalar) | ValueType::Wrapper(scalar) => scalar.path().to_owned(),
     };
     format!("::transom::__private::Plain<{plain}>")
-}
-
-/// What prost makes of a scalar.
-fn scalar_type(place: &Place<'_>, method: &Method, list: &List, scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Double => "f64",
-        Scalar::Float => "f32",
-        Scalar::Int32 | Scalar::Sint32 | Scalar::Sfixed32 => "i32",
-        Scalar::Int64 | Scalar::Sint64 | Scalar::Sfixed64 => "i64",
-        Scalar::Uint32 | Scalar::Fixed32 => "u32",
-        Scalar::Uint64 | Scalar::Fixed64 => "u64",
-        Scalar::Bool => "bool",
-        Scalar::String => "::prost::alloc::string::String",
-        Scalar::Bytes => {
-            let response = place.model.message(method.output);
-            let name = match list.answer {
-                Answer::Page { items, .. } => response.field(items).value_name(),
-                Answer::Stream => "",
-            };
-            let is_shared = place.options.is_shared_bytes(&response.full_name, name);
-            if is_shared { "::prost::bytes::Bytes" } else { "::prost::alloc::vec::Vec<u8>" }
-        }
-    }
 }

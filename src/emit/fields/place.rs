@@ -1,23 +1,23 @@
-//! Where a table stands: at the top level of its package, or in a module of the stand-ins.
+//! Position of a table in the output: the top level of its package, or a module of proxy types.
 
-use crate::emit::paths;
+use crate::emit::context::Context;
+use crate::layout::relative;
 use crate::model::{EnumId, MessageId, Model, Package, TypeId};
 use crate::name;
-use crate::options::Options;
 
-/// A place in a package's file, from which paths are written.
+/// Position in the file of a package, from which paths start.
 pub(super) struct Place<'a> {
+    pub(super) context: &'a Context<'a>,
     pub(super) model: &'a Model,
-    pub(super) options: &'a Options,
     pub(super) package: &'a Package,
-    /// The modules inside the module of the stand-ins; none for the top level of the package.
+    /// Modules in the module of the proxy types; `None` for the top level of the package.
     modules: Option<Vec<String>>,
 }
 
 impl<'a> Place<'a> {
     /// The top level of a package.
-    pub(super) fn new(model: &'a Model, options: &'a Options, package: &'a Package) -> Self {
-        Self { model, options, package, modules: None }
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        Self { context, model: context.model, package: context.package, modules: None }
     }
 
     /// A module of the package's stand-ins.
@@ -31,17 +31,17 @@ impl<'a> Place<'a> {
 
     /// The struct of a message, or what stands in its place where it lives elsewhere.
     pub(super) fn message(&self, id: MessageId) -> String {
-        paths::type_path(self.model, self.options, self.package, self.depth(), TypeId::Message(id))
+        self.context.message_path(self.depth(), id)
     }
 
     /// An enum.
     pub(super) fn r#enum(&self, id: EnumId) -> String {
-        paths::type_path(self.model, self.options, self.package, self.depth(), TypeId::Enum(id))
+        self.context.layout.path(self.model, self.context.id, self.depth(), TypeId::Enum(id))
     }
 
     /// The module of what is inside a message.
     pub(super) fn inner(&self, id: MessageId) -> String {
-        paths::inner_path(self.model, self.options, self.package, self.depth(), id)
+        self.context.layout.module_path(self.model, self.context.id, self.depth(), id)
     }
 
     /// The type that carries a message's table: the struct, or its stand-in.
@@ -52,18 +52,15 @@ impl<'a> Place<'a> {
         let (target, name) = name::stand_in(&self.model.message(id).full_name);
         let Some(modules) = &self.modules else {
             let down = std::iter::once(name::FOREIGN_FIELDS.to_owned()).chain(target);
-            return paths::relative(0, down.chain(std::iter::once(name)));
+            return relative(0, down.chain(std::iter::once(name)));
         };
         let common = modules.iter().zip(&target).take_while(|(left, right)| left == right).count();
         let down = target.into_iter().skip(common).chain(std::iter::once(name));
-        paths::relative(modules.len() - common, down)
+        relative(modules.len() - common, down)
     }
 
-    /// Whether the package's file holds the struct of a message.
+    /// Returns `true` if the package's file contains the struct of a message.
     pub(super) fn is_own(&self, id: MessageId) -> bool {
-        let message = self.model.message(id);
-        let home = self.model.file_of(message).home.map(|home| &self.model.packages[home.0]);
-        home.is_some_and(|home| home.name == self.package.name)
-            && !self.options.extern_paths().covers(&message.full_name)
+        self.context.layout.is_owned_by(id, self.context.id)
     }
 }

@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use super::place::Place;
-use crate::model::{
-    Behavior, Behaviors, Field, FieldId, FieldType, Inside, Json, MessageId, Presence, Scalar, Shape, TypeId,
-};
+use crate::layout::{FieldLayout, MessageRepr, ScalarType, Storage, ValueType, WellKnown, oneof_enum};
+use crate::model::{Behavior, Behaviors, Field, FieldId, MessageId};
 use crate::name::{constant, to_upper_camel};
 
 /// Writes the table of a message.
@@ -34,7 +33,9 @@ pub(super) fn emit(place: &Place<'_>, id: MessageId, indent: usize, output: &mut
         "",
         behaviors(reaches)
     );
-    for (index, field) in message.fields.iter().enumerate() {
+    for (field_id, field) in message.fields() {
+        let index = field_id.0;
+        let layout = place.context.layout.field(id, field_id);
         let _ = writeln!(
             output,
             "{:indent$}    {index} {} = {}, {:?}, {:?}, {} {}: {};",
@@ -44,8 +45,8 @@ pub(super) fn emit(place: &Place<'_>, id: MessageId, indent: usize, output: &mut
             place.model.path_name(field),
             field.json_name,
             behaviors(field.behaviors),
-            kind(place, id, field),
-            shape(place, id, field),
+            kind(place, id, layout.value),
+            storage(place, id, field, layout),
         );
     }
     let _ = writeln!(output, "{:indent$}}}", "");
@@ -64,35 +65,34 @@ fn derived_domain(full_name: &str) -> &str {
     length.checked_sub(1).and_then(|end| full_name.get(..end)).unwrap_or(full_name)
 }
 
-/// What a value is.
-fn kind(place: &Place<'_>, carrier: MessageId, field: &Field) -> String {
-    let message = place.model.message(carrier);
-    let id = match place.model.value_type(field) {
-        FieldType::Scalar(Scalar::Bytes) if place.options.is_shared_bytes(&message.full_name, field.value_name()) => {
-            return "bytes(shared)".to_owned();
+/// Type of a value.
+fn kind(place: &Place<'_>, carrier: MessageId, value: ValueType) -> String {
+    let id = match value {
+        ValueType::Scalar(scalar) | ValueType::Wrapper(scalar) => return keyword(scalar).to_owned(),
+        // The values of an external enum may have no names.
+        ValueType::Enum(id) if place.context.layout.is_prost_enum(id) => {
+            return format!("enumeration({})", place.r#enum(id));
         }
-        FieldType::Scalar(scalar) => return keyword(scalar).to_owned(),
-        FieldType::Enum(id) => {
-            let full_name = place.model.full_name(TypeId::Enum(id));
-            // Nobody knows whether a type from elsewhere has names for its values.
-            let is_prosts =
-                !place.options.extern_paths().covers(full_name) || place.options.has_extern_fields(full_name);
-            return if is_prosts { format!("enumeration({})", place.r#enum(id)) } else { "int32".to_owned() };
-        }
-        FieldType::Message(id, _) => id,
+        ValueType::Enum(_) => return "int32".to_owned(),
+        ValueType::Message(id) => id,
     };
-    let target = place.model.message(id);
-    match target.inside {
-        Inside::Fields if place.package.shallow.contains(&carrier) => opaque(place, id),
-        Inside::Fields if !place.package.tables.contains_key(&id) => opaque(place, id),
-        Inside::Fields => format!("message({})", place.fields(id)),
-        Inside::Timestamp => "timestamp".to_owned(),
-        Inside::Duration => "duration".to_owned(),
-        Inside::Wrapper(scalar) => keyword(scalar).to_owned(),
-        Inside::Json(Json::Struct) => "message(::transom::fields::Struct)".to_owned(),
-        Inside::Json(Json::Value) => "message(::transom::fields::StructValue)".to_owned(),
-        Inside::Json(Json::ListValue) => "message(::transom::fields::ListValue)".to_owned(),
-        Inside::Opaque => opaque(place, id),
+    let well_known = match place.context.layout.repr(id) {
+        MessageRepr::Struct => {
+            let is_described = !place.package.shallow.contains(&carrier) && place.package.tables.contains_key(&id);
+            return if is_described { format!("message({})", place.fields(id)) } else { opaque(place, id) };
+        }
+        MessageRepr::WellKnown(well_known) => well_known,
+        MessageRepr::CompiledWellKnown | MessageRepr::Wrapper(_) | MessageRepr::MapEntry | MessageRepr::Opaque => {
+            return opaque(place, id);
+        }
+    };
+    match well_known {
+        WellKnown::Timestamp => "timestamp".to_owned(),
+        WellKnown::Duration => "duration".to_owned(),
+        WellKnown::Struct => "message(::transom::fields::Struct)".to_owned(),
+        WellKnown::Value => "message(::transom::fields::StructValue)".to_owned(),
+        WellKnown::ListValue => "message(::transom::fields::ListValue)".to_owned(),
+        WellKnown::Empty => opaque(place, id),
     }
 }
 
@@ -102,47 +102,42 @@ fn opaque(place: &Place<'_>, id: MessageId) -> String {
     format!("opaque({}, {full_name:?})", place.message(id))
 }
 
-/// How many values there are, and where they are stored.
-fn shape(place: &Place<'_>, id: MessageId, field: &Field) -> String {
+/// Storage of a field.
+fn storage(place: &Place<'_>, id: MessageId, field: &Field, layout: FieldLayout) -> String {
     let rust = &field.name.rust;
-    let message = place.model.message(id);
-    match field.shape {
-        Shape::Singular(Presence::Implicit) => format!("implicit({rust})"),
-        Shape::Singular(Presence::Required) => format!("required({rust})"),
-        Shape::Singular(Presence::Explicit) => match field.r#type {
-            FieldType::Message(id, _) if matches!(place.model.message(id).inside, Inside::Wrapper(_)) => {
-                format!("wrapper({rust})")
+    match layout.storage {
+        Storage::Plain => format!("implicit({rust})"),
+        Storage::Required { .. } => format!("required({rust})"),
+        Storage::Option { .. } if matches!(layout.value, ValueType::Wrapper(_)) => format!("wrapper({rust})"),
+        Storage::Option { .. } => format!("optional({rust})"),
+        Storage::Vec => format!("repeated({rust})"),
+        Storage::Map { key, .. } => format!("map({rust}, {})", keyword(key)),
+        Storage::Oneof { oneof: position, .. } => {
+            let message = place.model.message(id);
+            match message.oneofs.get(position as usize) {
+                Some(oneof) => {
+                    let variant = to_upper_camel(&field.name.proto);
+                    let r#enum = oneof_enum(place.model, message, oneof);
+                    format!("oneof({position}, {}, {}::{enum}::{variant})", oneof.name.rust, place.inner(id))
+                }
+                None => format!("optional({rust})"),
             }
-            _ => format!("optional({rust})"),
-        },
-        Shape::Repeated { .. } => format!("repeated({rust})"),
-        Shape::Map(entry) => {
-            let key = place.model.message(entry).fields.first().map(|key| key.r#type);
-            let key = if let Some(FieldType::Scalar(key)) = key { keyword(key) } else { "string" };
-            format!("map({rust}, {key})")
         }
-        Shape::Oneof(position) => match message.oneofs.get(position) {
-            Some(oneof) => {
-                let variant = to_upper_camel(&field.name.proto);
-                let r#enum = place.model.oneof_type(message, oneof);
-                format!("oneof({position}, {}, {}::{enum}::{variant})", oneof.name.rust, place.inner(id))
-            }
-            None => format!("optional({rust})"),
-        },
     }
 }
 
-/// A scalar, whatever its encoding.
-fn keyword(scalar: Scalar) -> &'static str {
+/// Keyword of a scalar.
+fn keyword(scalar: ScalarType) -> &'static str {
     match scalar {
-        Scalar::Double => "double",
-        Scalar::Float => "float",
-        Scalar::Int32 | Scalar::Sint32 | Scalar::Sfixed32 => "int32",
-        Scalar::Int64 | Scalar::Sint64 | Scalar::Sfixed64 => "int64",
-        Scalar::Uint32 | Scalar::Fixed32 => "uint32",
-        Scalar::Uint64 | Scalar::Fixed64 => "uint64",
-        Scalar::Bool => "bool",
-        Scalar::String => "string",
-        Scalar::Bytes => "bytes",
+        ScalarType::Double => "double",
+        ScalarType::Float => "float",
+        ScalarType::Int32 => "int32",
+        ScalarType::Int64 => "int64",
+        ScalarType::Uint32 => "uint32",
+        ScalarType::Uint64 => "uint64",
+        ScalarType::Bool => "bool",
+        ScalarType::String => "string",
+        ScalarType::Bytes => "bytes",
+        ScalarType::SharedBytes => "bytes(shared)",
     }
 }

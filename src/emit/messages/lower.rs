@@ -11,7 +11,8 @@ use prost_types::{
     FieldDescriptorProto, FieldOptions, FileDescriptorProto, MessageOptions, OneofDescriptorProto, SourceCodeInfo,
 };
 
-use super::number::Numbers;
+use crate::emit::context::Context;
+use crate::layout::Layout;
 use crate::model::{
     Comment, Encoding, Enum, EnumId, Field, FieldType, Message, MessageId, MessageKind, Model, Presence, Scalar, Shape,
     SourceFile,
@@ -45,13 +46,9 @@ pub(super) struct Part<'a> {
 }
 
 /// Lowers a part of a file to a file.
-pub(super) fn part<'a>(
-    model: &'a Model,
-    numbers: &'a Numbers,
-    part: &Part<'a>,
-    marks: &mut Marks<'a>,
-) -> FileDescriptorProto {
-    let mut lowering = Lowering { model, numbers, marks, path: Vec::new(), locations: Vec::new() };
+pub(super) fn part<'a>(context: &Context<'a>, part: &Part<'a>, marks: &mut Marks<'a>) -> FileDescriptorProto {
+    let mut lowering =
+        Lowering { model: context.model, layout: context.layout, marks, path: Vec::new(), locations: Vec::new() };
     let message_type = lowering.each(4, part.messages, |lowering, &id| lowering.message(id));
     let enum_type = lowering.each(5, part.enums, |lowering, &id| lowering.r#enum(id));
     FileDescriptorProto {
@@ -67,7 +64,7 @@ pub(super) fn part<'a>(
 
 struct Lowering<'a, 'b> {
     model: &'a Model,
-    numbers: &'a Numbers,
+    layout: &'a Layout,
     marks: &'b mut Marks<'a>,
     path: Vec<i32>,
     /// prost-build looks every element up in here and expects to find it.
@@ -126,7 +123,7 @@ impl<'a> Lowering<'a, '_> {
             Shape::Singular(Presence::Explicit) => (Label::Optional, true),
             Shape::Singular(Presence::Implicit) | Shape::Oneof(_) => (Label::Optional, false),
         };
-        let (r#type, type_name) = self.r#type(self.numbers.lowered(id, field.r#type));
+        let (r#type, type_name) = self.r#type(self.layout.lowered_type(id, field.r#type));
         let is_length_prefixed = r#type == Type::Message;
         let packed = match field.shape {
             Shape::Repeated { packed } => Some(packed),

@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::super::inside::FIELD_MASK;
 use super::super::patterns::{MAX_FIELDS, UPDATE_VERBS, verb};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
-use crate::model::{Behavior, Field, FieldType, Inside, Listing, Message, MessageId, MessageKind, Method, Model};
+use crate::layout::{FIELD_MASK, Layout, MessageRepr, is_extern_package};
+use crate::model::{Behavior, Field, FieldType, Listing, Message, MessageId, Method, Model, TypeId};
 use crate::options::{FieldMasks, Options};
 
 /// The behaviors that change what a mask does.
@@ -24,12 +24,13 @@ const MAX_RELATED: usize = 8;
 
 /// Warns of such messages that a described message or the messages of a method lead to, once for each value of
 /// `extern_fields` that would open them.
-pub(super) fn check(model: &Model, options: &Options, diagnostics: &mut Diagnostics) {
+pub(super) fn check(model: &Model, layout: &Layout, options: &Options, diagnostics: &mut Diagnostics) {
     if options.field_masks() == FieldMasks::Off {
         return;
     }
     let mut checker = Checker {
         model,
+        layout,
         options,
         found: BTreeMap::new(),
         seen: HashSet::new(),
@@ -105,6 +106,7 @@ fn has_resource(model: &Model, method: &Method) -> bool {
 
 struct Checker<'a> {
     model: &'a Model,
+    layout: &'a Layout,
     options: &'a Options,
     /// By the value of `extern_fields` that would open them.
     found: BTreeMap<String, Vec<Found>>,
@@ -119,7 +121,7 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn message(&mut self, id: MessageId) {
         let message = self.model.message(id);
-        if self.is_unknown(message) || !self.seen.insert(id) {
+        if self.is_unknown(id) || !self.seen.insert(id) {
             return;
         }
         for field in &message.fields {
@@ -132,7 +134,7 @@ impl<'a> Checker<'a> {
 
     fn target(&mut self, id: MessageId, what: &str, origin: &Origin) {
         let message = self.model.message(id);
-        if !self.is_unknown(message) || !self.known.insert(id) {
+        if !self.is_unknown(id) || !self.known.insert(id) {
             return;
         }
         let Some((holder, field, behavior)) = self.behavior(id) else { return };
@@ -147,12 +149,9 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether the Rust type of a message is one of the user's that no option describes.
-    fn is_unknown(&self, message: &Message) -> bool {
-        let paths = self.options.extern_paths();
-        message.kind == MessageKind::Plain
-            && message.inside == Inside::Opaque
-            && paths.covers(&message.full_name)
-            && !paths.is_of_prost(&message.full_name)
+    fn is_unknown(&self, id: MessageId) -> bool {
+        let is_users = self.layout.extern_type(TypeId::Message(id)).is_some_and(|r#type| !r#type.is_from_prost);
+        self.layout.repr(id) == MessageRepr::Opaque && is_users
     }
 
     /// The first field with a behavior that masks honor, of a message or of those that it reaches.
@@ -179,7 +178,7 @@ impl<'a> Checker<'a> {
     /// Returns the path for `extern_fields`: the package if all of it has extern paths, otherwise the message.
     fn path(&self, message: &Message) -> String {
         let package = &self.model.file_of(message).package;
-        if !package.is_empty() && self.options.extern_paths().covers_package(package) {
+        if !package.is_empty() && is_extern_package(self.options, package) {
             format!(".{package}")
         } else {
             message.full_name.clone()

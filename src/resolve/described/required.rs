@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Behavior, Field, FieldId, FieldType, Inside, Message, MessageId, Model};
+use crate::layout::Layout;
+use crate::model::{Behavior, Field, FieldId, FieldType, Message, MessageId, Model};
 use crate::name::constant;
 
 /// Returns the messages, each once, whose tables the check of the requests needs.
@@ -11,6 +12,7 @@ use crate::name::constant;
 /// not entered, because a mask selects which of its fields count.
 pub(super) fn messages(
     model: &Model,
+    layout: &Layout,
     masked: &HashSet<(MessageId, FieldId)>,
     requests: impl Iterator<Item = MessageId>,
 ) -> Vec<MessageId> {
@@ -18,11 +20,11 @@ pub(super) fn messages(
     let mut open: Vec<MessageId> = requests.collect();
     while let Some(id) = open.pop() {
         let message = model.message(id);
-        if message.inside != Inside::Fields || !has_constants(message) || known.contains(&id) {
+        if !layout.is_struct(id) || !has_constants(message) || known.contains(&id) {
             continue;
         }
         let entered = message.fields().filter(|&(field, _)| !masked.contains(&(id, field)));
-        let inner: Vec<MessageId> = entered.filter_map(|(_, field)| target(model, field)).collect();
+        let inner: Vec<MessageId> = entered.filter_map(|(_, field)| target(model, layout, field)).collect();
         let is_required = |field: &Field| field.behaviors.contains(Behavior::Required);
         if message.fields.iter().any(is_required) || !inner.is_empty() {
             known.insert(id);
@@ -34,11 +36,11 @@ pub(super) fn messages(
 }
 
 /// The message of a field, if it leads to `REQUIRED` fields that a client sets.
-fn target(model: &Model, field: &Field) -> Option<MessageId> {
+fn target(model: &Model, layout: &Layout, field: &Field) -> Option<MessageId> {
     match model.value_type(field) {
         FieldType::Message(id, _) if !field.behaviors.contains(Behavior::OutputOnly) => {
             let message = model.message(id);
-            let leads = message.inside == Inside::Fields && message.reaches.contains(Behavior::Required);
+            let leads = layout.is_struct(id) && message.reaches.contains(Behavior::Required);
             leads.then_some(id)
         }
         _ => None,

@@ -6,7 +6,7 @@
 //! (create and delete) have no masks.
 
 use super::{Finder, UPDATE_VERBS, listed, verb};
-use crate::model::{Batch, Change, Inside, MessageId, Method, Read, Streaming};
+use crate::model::{Batch, Change, MessageId, Method, Read, Streaming};
 use crate::name::Name;
 
 /// The first word of requests for single resources (AIP-131).
@@ -39,7 +39,7 @@ impl Finder<'_> {
     /// The method that would take one item: named after the item, with the answer of the batch.
     fn single(&self, method: &Method, item: MessageId) -> Option<Method> {
         let message = self.model.message(item);
-        let name = message.name.proto.strip_suffix("Request").filter(|_| message.inside == Inside::Fields)?;
+        let name = message.name.proto.strip_suffix("Request").filter(|_| self.is_resource(item))?;
         let name = Name::of_value(name);
         Some(Method { name, input: item, streaming: Streaming::Unary, ..method.clone() })
     }

@@ -22,7 +22,7 @@ pub(super) use sharing::settle;
 
 use super::Finder;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Answer, List, Listing, LookAlike, Message, Method, Service, Start, Streaming};
+use crate::model::{Answer, List, Listing, LookAlike, MessageId, Method, Service, Start, Streaming};
 use crate::options::is_under;
 
 /// Where the items of a method are said to be.
@@ -75,13 +75,12 @@ impl Finder<'_> {
     }
 
     fn as_list(&self, method: &Method, items: Items<'_>) -> Result<List, No> {
-        let request = self.model.message(method.input);
         if !self.is_small(method.input) || !self.is_small(method.output) || !self.is_resource(method.input) {
             return Err(None);
         }
         let (size, start) = self.place(method, items)?;
         let answer = self.answer(method, start, items)?;
-        let (filter, order_by) = (self.text(request, "filter"), self.text(request, "order_by"));
+        let (filter, order_by) = (self.text(method.input, "filter"), self.text(method.input, "order_by"));
         Ok(List { size, start, filter, order_by, answer })
     }
 
@@ -92,19 +91,19 @@ impl Finder<'_> {
             Streaming::Unary if self.is_resource(method.output) => {}
             Streaming::Unary => return Err(None),
             Streaming::Server if items != Items::Found => return Err(Some(LookAlike::Streamed)),
-            Streaming::Server if self.has_next_page_token(response) => return Err(Some(LookAlike::Pages)),
+            Streaming::Server if self.has_next_page_token(method.output) => return Err(Some(LookAlike::Pages)),
             Streaming::Server => return Ok(Answer::Stream),
             Streaming::Client | Streaming::Bidirectional => return Err(Some(LookAlike::Requests)),
         }
         let next_page_token = match start {
-            Start::Token { .. } => Some(self.text(response, "next_page_token").ok_or(Some(LookAlike::NextToken))?),
+            Start::Token { .. } => Some(self.text(method.output, "next_page_token").ok_or(Some(LookAlike::NextToken))?),
             Start::Offset(_) | Start::Beginning => None,
         };
         let items = items::find(response, start, items)?;
-        Ok(Answer::Page { items, next_page_token, total_size: self.total(response) })
+        Ok(Answer::Page { items, next_page_token, total_size: self.total(method.output) })
     }
 
-    fn has_next_page_token(&self, response: &Message) -> bool {
+    fn has_next_page_token(&self, response: MessageId) -> bool {
         self.text(response, "next_page_token").is_some()
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use heck::ToSnakeCase;
 
-use super::{Finder, value, verb};
+use super::{Finder, verb};
 use crate::model::{
     Behavior, Conditions, Field, FieldId, FieldType, Message, MessageId, Method, Patch, PatchField, Presence, Scalar,
     Shape, TypeId,
@@ -34,11 +34,11 @@ impl Finder<'_> {
         if request.fields.iter().any(holds_resource) {
             return None;
         }
-        let conditions = Conditions { name: self.name(request, resource), ..self.conditions(request) };
+        let conditions = Conditions { name: self.name(request, resource), ..self.conditions(method.input) };
         let is_about_call = |id| [conditions.allow_missing, conditions.etag, read_mask].contains(&Some(id));
         let mut fields = Vec::new();
         for (in_request, field) in request.fields().filter(|&(id, field)| can_be_absent(field) && !is_about_call(id)) {
-            if let Some(in_resource) = self.counterpart(request, field, resource) {
+            if let Some(in_resource) = self.counterpart((method.input, in_request), field, resource) {
                 fields.push(PatchField { in_request, in_resource });
             }
         }
@@ -82,7 +82,7 @@ impl Finder<'_> {
     }
 
     /// The field of the resource with the name and the type of a request's field.
-    fn counterpart(&mut self, request: &Message, field: &Field, resource: MessageId) -> Option<FieldId> {
+    fn counterpart(&mut self, in_request: (MessageId, FieldId), field: &Field, resource: MessageId) -> Option<FieldId> {
         let message = self.model.message(resource);
         let names = self.names.entry(resource).or_insert_with(|| {
             message.fields().map(|(id, field)| (field.name.proto.as_str(), id)).collect::<HashMap<_, _>>()
@@ -90,7 +90,8 @@ impl Finder<'_> {
         let id = *names.get(field.name.proto.as_str())?;
         let other = message.field(id);
         let can_be_absent = other.shape != Shape::Singular(Presence::Required);
-        (can_be_absent && value::same(self.model, self.options, (request, field), (message, other))).then_some(id)
+        let layout = self.layout.field(in_request.0, in_request.1);
+        (can_be_absent && layout.is_assignable(self.layout.field(resource, id))).then_some(id)
     }
 }
 

@@ -16,7 +16,7 @@ impl Finder<'_> {
         let request = self.model.message(method.input);
         let (mask, _) = request.fields().find(|(_, field)| self.is_update_mask(method, field))?;
         let (field, resource) = self.resource(method)?;
-        Some(Update { resource, field, mask, conditions: self.conditions(request) })
+        Some(Update { resource, field, mask, conditions: self.conditions(method.input) })
     }
 
     /// Whether a field says which fields to update.

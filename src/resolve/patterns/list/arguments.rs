@@ -2,14 +2,15 @@
 
 use super::{Items, No};
 use crate::diagnostic::Diagnostic;
-use crate::model::{FieldId, List, LookAlike, Message, Method, Scalar, Shape, Start, Streaming};
-use crate::resolve::patterns::{Finder, value, verb};
+use crate::layout::ScalarType;
+use crate::model::{FieldId, List, LookAlike, Message, MessageId, Method, Start, Streaming};
+use crate::resolve::patterns::{Finder, verb};
 
 /// The first words of methods that list, where the fields alone could as well mean a range of bytes.
 const VERBS: [&str; 7] = ["list", "stream", "search", "query", "find", "browse", "scan"];
 
 /// What counts the pages of AIP-158.
-const SIZES: [Scalar; 2] = [Scalar::Int32, Scalar::Uint32];
+const SIZES: [ScalarType; 2] = [ScalarType::Int32, ScalarType::Uint32];
 
 /// Names of the page size beside a token. Of both in one request, the first name here counts.
 const PAGE_SIZES: [&str; 2] = ["page_size", "max_results"];
@@ -17,7 +18,7 @@ const PAGE_SIZES: [&str; 2] = ["page_size", "max_results"];
 /// What counts the items where there is no token.
 const LIMITS: [&str; 3] = ["limit", "page_size", "max_results"];
 
-const INTEGERS: [Scalar; 4] = [Scalar::Int32, Scalar::Uint32, Scalar::Int64, Scalar::Uint64];
+const INTEGERS: [ScalarType; 4] = [ScalarType::Int32, ScalarType::Uint32, ScalarType::Int64, ScalarType::Uint64];
 
 /// The runtime has a bit for each of the fields that say which page.
 const MAX_POSITION: usize = 64;
@@ -44,10 +45,10 @@ impl Finder<'_> {
             return Err(None);
         }
         let types = if items == Items::Found { &SIZES[..] } else { &INTEGERS[..] };
-        let size = PAGE_SIZES.into_iter().find_map(|name| self.singular(request, name, types));
+        let size = PAGE_SIZES.into_iter().find_map(|name| self.singular_scalar(method.input, name, types));
         let size = size.ok_or(Some(LookAlike::Size))?;
-        let page_token = self.text(request, "page_token").ok_or(Some(LookAlike::Token))?;
-        Ok((size, Start::Token { page_token, skip: self.singular(request, "skip", &INTEGERS) }))
+        let page_token = self.text(method.input, "page_token").ok_or(Some(LookAlike::Token))?;
+        Ok((size, Start::Token { page_token, skip: self.singular_scalar(method.input, "skip", &INTEGERS) }))
     }
 
     /// A limit, with an offset or of a stream. A stream without a token may call its limit as pages do.
@@ -56,8 +57,8 @@ impl Finder<'_> {
         let is_stream = method.streaming == Streaming::Server;
         let has_token = request.field_named("page_token").is_some();
         let names = if is_stream && !has_token { &LIMITS[..] } else { &LIMITS[..1] };
-        let limit = names.iter().find_map(|name| self.singular(request, name, &INTEGERS)).ok_or(None)?;
-        let start = match self.singular(request, "offset", &INTEGERS) {
+        let limit = names.iter().find_map(|name| self.singular_scalar(method.input, name, &INTEGERS)).ok_or(None)?;
+        let start = match self.singular_scalar(method.input, "offset", &INTEGERS) {
             Some(offset) => Start::Offset(offset),
             None if is_stream => Start::Beginning,
             None => return Err(None),
@@ -77,7 +78,7 @@ impl Finder<'_> {
         if !matches!(list.start, Start::Token { .. }) || request.field(list.size).name.proto != newer {
             return None;
         }
-        let ignored = request.field(self.singular(request, older, &INTEGERS)?);
+        let ignored = request.field(self.singular_scalar(method.input, older, &INTEGERS)?);
         let text = format!("`{older}` of `{}` is ignored: `{newer}` is the size of its pages", request.name.proto);
         let warning = Diagnostic::at(&request.field_origin(ignored), text);
         Some(warning.related(&request.field_origin(request.field(list.size)), format!("`{newer}` is here")).help(
@@ -85,20 +86,14 @@ impl Finder<'_> {
         ))
     }
 
-    /// How many items there are on all pages.
-    pub(super) fn total(&self, response: &Message) -> Option<FieldId> {
-        ["total_size", "total_count", "total"].into_iter().find_map(|name| self.singular(response, name, &INTEGERS))
+    /// Field with the number of items on all pages.
+    pub(super) fn total(&self, response: MessageId) -> Option<FieldId> {
+        let names = ["total_size", "total_count", "total"];
+        names.into_iter().find_map(|name| self.singular_scalar(response, name, &INTEGERS))
     }
 
-    /// The field of this name, if it holds text.
-    pub(super) fn text(&self, message: &Message, name: &str) -> Option<FieldId> {
-        self.singular(message, name, &[Scalar::String])
-    }
-
-    /// The field of this name, if it stands alone and holds one of these types, as such or in a wrapper.
-    fn singular(&self, message: &Message, name: &str, types: &[Scalar]) -> Option<FieldId> {
-        let (id, field) = message.field_named(name)?;
-        let scalar = value::scalar(self.model, field.r#type)?;
-        (matches!(field.shape, Shape::Singular(_)) && types.contains(&scalar)).then_some(id)
+    /// The field with this name, if it contains text.
+    pub(super) fn text(&self, message: MessageId, name: &str) -> Option<FieldId> {
+        self.singular_scalar(message, name, &[ScalarType::String])
     }
 }

@@ -9,7 +9,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::choice;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Answer, FieldType, List, Listing, LookAlike, MessageId, MethodId, Model};
+use crate::layout::Layout;
+use crate::model::{Answer, FieldType, List, Listing, LookAlike, MessageId, MethodId, Model, TypeId};
 use crate::options::Options;
 
 /// Items and response of a list.
@@ -43,12 +44,13 @@ impl Made {
 /// Leaves methods alone whose lists cannot stand at their requests.
 pub(in crate::resolve::patterns) fn settle(
     model: &Model,
+    layout: &Layout,
     options: &Options,
     listings: &mut [(MethodId, Listing)],
     diagnostics: &mut Diagnostics,
 ) {
     for (id, listing) in listings.iter_mut().filter(|(_, listing)| matches!(listing, Listing::List(_))) {
-        if is_foreign(model, options, *id) {
+        if is_foreign(model, layout, *id) {
             refuse(model, options, *id, listing, LookAlike::Foreign, diagnostics);
         }
     }
@@ -107,11 +109,10 @@ fn contested(
 }
 
 /// Whether the file that describes the request knows nothing of the method's package.
-fn is_foreign(model: &Model, options: &Options, id: MethodId) -> bool {
-    let request = model.message(model.method(id).input);
+fn is_foreign(model: &Model, layout: &Layout, id: MethodId) -> bool {
+    let request = TypeId::Message(model.method(id).input);
     let service = &model.services[id.service];
-    model.file_of(request).home != model.files[service.origin.file].home
-        || options.extern_paths().covers(&request.full_name)
+    model.type_file(request).home != model.files[service.origin.file].home || layout.is_extern(request)
 }
 
 /// The field that an option names for the method.

@@ -1,23 +1,21 @@
-//! Stand-ins for messages: what prost-build must know about a type that it does not write.
+//! Stubs of messages for prost-build, with the same derives as the messages.
 //!
-//! A stand-in has the type's name and at most two fields, which make it derive what the real one derives.
-//! Those of the messages that it does write come after the real ones and replace them in prost-build's table, so that it
-//! looks one step far instead of through everything below a field.
+//! A stub has the name of the message and at most two fields, which allow the same derives. The stubs of messages that
+//! prost-build writes follow the messages and replace them in its table, so that it looks one step far instead of through
+//! all messages below a field.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use prost_types::field_descriptor_proto::{Label, Type};
 use prost_types::{DescriptorProto, FieldDescriptorProto, FileDescriptorProto};
 
-use super::derive::{Derive, Derives};
-use crate::model::{FieldType, MessageId, MessageKind, Model};
+use crate::emit::context::Context;
+use crate::layout::Derive;
+use crate::model::{FieldType, MessageId, MessageKind};
 
-/// Files that declare a stand-in for each of these messages, for what is in them, and for all that they refer to.
-pub(super) fn files(
-    model: &Model,
-    derives: &Derives,
-    top_level: impl Iterator<Item = MessageId>,
-) -> Vec<FileDescriptorProto> {
+/// Files with a stub of each of the messages, of the messages nested in them, and of all messages that these refer to.
+pub(super) fn files(context: &Context<'_>, top_level: impl Iterator<Item = MessageId>) -> Vec<FileDescriptorProto> {
+    let model = context.model;
     let mut messages = BTreeSet::new();
     let mut open: Vec<MessageId> = top_level.collect();
     while let Some(id) = open.pop() {
@@ -33,9 +31,9 @@ pub(super) fn files(
     for id in messages {
         let message = model.message(id);
         if message.kind == MessageKind::Plain {
-            // The scope of a nested message serves as the package of its stand-in: only the full name counts.
+            // The scope of a nested message is the package of its stub: only the full name counts.
             let (scope, name) = message.full_name.rsplit_once('.').unwrap_or(("", &message.full_name));
-            scopes.entry(scope).or_default().push(stand_in(name, derives.get(id)));
+            scopes.entry(scope).or_default().push(stub(name, context.layout.derive(id)));
         }
     }
     let file = |(scope, message_type): (&str, _)| FileDescriptorProto {
@@ -48,7 +46,7 @@ pub(super) fn files(
     scopes.into_iter().map(file).collect()
 }
 
-fn stand_in(name: &str, derive: Derive) -> DescriptorProto {
+fn stub(name: &str, derive: Derive) -> DescriptorProto {
     let prevents_copy = (!derive.copy).then_some(Type::String);
     let prevents_eq = (!derive.eq).then_some(Type::Float);
     let field = |(number, r#type): (i32, Type)| FieldDescriptorProto {
