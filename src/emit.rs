@@ -13,17 +13,18 @@ mod server;
 mod service;
 
 use self::context::Context;
+use crate::capability::Plans;
 use crate::layout::Layout;
 use crate::model::{Model, PackageId};
 use crate::options::Options;
 use crate::response::OutputFile;
 
 /// Writes all files, in the order of their packages; the module tree comes last.
-pub(crate) fn emit(model: &Model, layout: &Layout, options: &Options) -> Vec<OutputFile> {
+pub(crate) fn emit(model: &Model, layout: &Layout, plans: &Plans, options: &Options) -> Vec<OutputFile> {
     let requested_boxes = layout.requested_boxes(model);
     let packages: Vec<PackageId> = (0..model.packages.len()).map(PackageId).collect();
     let mut files = crate::parallel::map(&packages, |&id| {
-        let context = Context { model, layout, options, id, package: model.package(id) };
+        let context = Context { model, layout, plans, options, id, package: model.package(id) };
         file::emit(&context, &requested_boxes)
     });
     if let Some(name) = &options.include_file {

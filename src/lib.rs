@@ -21,6 +21,8 @@
 #![deny(clippy::disallowed_methods, clippy::print_stderr)]
 
 // The generator, in reading order: a pure core.
+mod capability;
+mod check;
 mod descriptor;
 mod diagnostic;
 mod emit;
@@ -54,7 +56,9 @@ pub use response::{Generated, OutputFile, Response};
 
 use bytes::Bytes;
 
+use capability::Plans;
 use diagnostic::Diagnostics;
+use layout::Layout;
 use options::Options;
 use request::Request;
 
@@ -82,13 +86,20 @@ fn generate_at(request: impl Into<Bytes>, path_of: impl Fn(&str) -> Option<Strin
     let options = Options::parse(&request.parameter, &mut diagnostics);
     let sources = resolve::sources(&request, path_of);
     let mut dump = options.dump_model.then(String::new);
-    let (model, layout) = resolve::resolve(request, &options, &mut diagnostics, dump.as_mut());
+    let (model, types) = resolve::resolve(&request, &options, &mut diagnostics, dump.as_mut());
+    let layout = Layout::new(&model, &options);
+    let plans = Plans::new(&model, &layout, &types, &options, &mut diagnostics);
+    check::check(&request, &model, &layout, &plans, &options, &mut diagnostics);
+    drop((request, types));
+    if let Some(text) = &mut dump {
+        plans.dump(&model, &layout, text);
+    }
     let warnings = diagnostics.warnings(&sources);
     if let Err(errors) = diagnostics.finish(&sources) {
         return Ok(Response { result: Err(errors), warnings });
     }
     drop(sources);
-    let mut files = emit::emit(&model, &layout, &options);
+    let mut files = emit::emit(&model, &layout, &plans, &options);
     files.extend(dump.map(|content| OutputFile { name: DUMP_FILE.to_owned(), content }));
     let generated = Generated { files, packages: model.packages.len(), services: model.services.len() };
     Ok(Response { result: Ok(generated), warnings })

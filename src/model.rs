@@ -1,7 +1,7 @@
-//! The model: what the generator knows once everything is resolved.
+//! Model: the facts of the protos, complete and immutable.
 //!
-//! Immutable after [`crate::resolve`]; links are ids; no output strings, no tokens, no descriptor types.
-//! Emitters read nothing else.
+//! [`crate::resolve`] builds it. Links are ids. There are no descriptor types and no text of the output but the
+//! identifiers of [`crate::name::Name`].
 
 mod behavior;
 mod comment;
@@ -9,10 +9,9 @@ mod custom_option;
 mod dump;
 mod r#enum;
 mod field;
-mod list;
+mod fields;
 mod message;
 mod package;
-mod pattern;
 mod service;
 
 pub(crate) use behavior::{Behavior, Behaviors};
@@ -21,10 +20,9 @@ pub(crate) use custom_option::CustomOption;
 pub(crate) use dump::Pass;
 pub(crate) use r#enum::{Enum, EnumValue};
 pub(crate) use field::{Encoding, Field, FieldType, Presence, Scalar, Shape};
-pub(crate) use list::{Answer, List, Listing, LookAlike, Start};
+pub(crate) use fields::Fields;
 pub(crate) use message::{Message, MessageKind, Oneof};
-pub(crate) use package::{Domains, Package, SourceFile};
-pub(crate) use pattern::{Batch, Change, Conditions, Patch, PatchField, Read, Update};
+pub(crate) use package::{Package, SourceFile};
 pub(crate) use service::{Method, Service, Streaming};
 
 /// The position of a file in [`Model::files`], which is its position in the request.
@@ -107,6 +105,27 @@ impl Model {
         &self.services[id.service].methods[id.method]
     }
 
+    /// The service of a method.
+    pub(crate) fn service(&self, id: MethodId) -> &Service {
+        &self.services[id.service]
+    }
+
+    /// All methods with their ids, in source order.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = (MethodId, &Method)> {
+        self.services.iter().enumerate().flat_map(|(index, service)| methods(index, service))
+    }
+
+    /// The services of a package with their positions in [`Model::services`], in file order.
+    pub(crate) fn package_services(&self, id: PackageId) -> impl Iterator<Item = (usize, &Service)> {
+        let services = self.package(id).files.iter().flat_map(|&file| &self.file(file).services);
+        services.map(|&index| (index, &self.services[index]))
+    }
+
+    /// The methods of a package with their ids, in source order.
+    pub(crate) fn package_methods(&self, id: PackageId) -> impl Iterator<Item = (MethodId, &Method)> {
+        self.package_services(id).flat_map(|(index, service)| methods(index, service))
+    }
+
     /// The file that a message is declared in.
     pub(crate) fn file_of(&self, message: &Message) -> &SourceFile {
         &self.files[message.origin.file]
@@ -149,4 +168,9 @@ impl Model {
             TypeId::Enum(id) => &self.r#enum(id).full_name,
         }
     }
+}
+
+/// The methods of the service at a position of [`Model::services`].
+fn methods(service: usize, node: &Service) -> impl Iterator<Item = (MethodId, &Method)> {
+    node.methods.iter().enumerate().map(move |(method, node)| (MethodId { service, method }, node))
 }

@@ -60,11 +60,11 @@ pub(crate) fn constant(field_proto: &str) -> String {
     if constant.starts_with(|first: char| first.is_ascii_digit()) { format!("FIELD_{constant}") } else { constant }
 }
 
-/// The module of a package for what it says about the messages of others.
+/// Module of a package with the tables of messages of other packages.
 pub(crate) const FOREIGN_FIELDS: &str = "foreign_fields";
 
-/// The modules inside [`FOREIGN_FIELDS`], and the name there, of what stands for a message.
-pub(crate) fn stand_in(full_name: &str) -> (Vec<String>, String) {
+/// Modules in [`FOREIGN_FIELDS`], and the name in them, of the proxy type of a message.
+pub(crate) fn proxy_type(full_name: &str) -> (Vec<String>, String) {
     let mut modules: Vec<&str> = full_name.trim_start_matches('.').split('.').collect();
     let name = modules.pop().map(to_upper_camel).unwrap_or_default();
     (modules.into_iter().map(to_snake).collect(), name)

@@ -1,37 +1,32 @@
-//! From descriptors to the model: one pass a file, in the order below.
+//! Model building: from descriptors to the model, one pass a file, in the order below.
 //!
-//! Every pass takes what it needs and `&mut Diagnostics`, reports all that it finds, and goes on with something
-//! harmless in the place of what is wrong. Nothing is emitted unless all of them were content.
+//! Every pass reports all that it finds, and goes on with a harmless value in the place of a wrong one. Nothing is emitted
+//! unless all passes and checks succeed.
 
 mod attached;
-mod check;
-mod clash;
-mod complete;
 mod default_value;
-mod described;
-mod domains;
 mod messages;
 mod packages;
-mod patterns;
-mod selections;
 mod services;
 mod structure;
 mod types;
 
+pub(crate) use attached::first_texts;
+pub(crate) use types::TypeTable;
+
 use crate::descriptor::{ExtensionRegistry, SourceInfo};
 use crate::diagnostic::{Diagnostics, Source};
-use crate::layout::Layout;
 use crate::model::{Model, Pass};
 use crate::options::Options;
 use crate::request::Request;
 
-/// Runs all passes. `dump`, if given, receives the model as it is after each of them.
+/// Builds the model. `dump`, if given, receives the model as it is after each pass.
 pub(crate) fn resolve(
-    request: Request,
+    request: &Request,
     options: &Options,
     diagnostics: &mut Diagnostics,
     mut dump: Option<&mut String>,
-) -> (Model, Layout) {
+) -> (Model, TypeTable) {
     let mut record = |pass: Pass, model: &Model| {
         if let Some(text) = dump.as_deref_mut() {
             model.dump(pass, text);
@@ -48,16 +43,7 @@ pub(crate) fn resolve(
     record(Pass::Services, &model);
     packages::resolve(&request.files, options, &mut model, diagnostics);
     record(Pass::Packages, &model);
-    let layout = Layout::new(&model, options);
-    patterns::resolve(&types, &layout, options, &mut model, diagnostics);
-    record(Pass::Patterns, &model);
-    described::resolve(&layout, options, &mut model, diagnostics);
-    domains::resolve(&mut model);
-    record(Pass::Described, &model);
-    check::check(&model, &layout, options, diagnostics);
-    selections::check(options, &model, &layout, diagnostics);
-    complete::check(&request.files, options, &model, &layout, diagnostics);
-    (model, layout)
+    (model, types)
 }
 
 /// The source info of all files for diagnostics, and their paths where `path_of` knows them by their names.

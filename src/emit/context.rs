@@ -1,5 +1,6 @@
 //! Context of the emitters of one package.
 
+use crate::capability::Plans;
 use crate::layout::Layout;
 use crate::model::{MessageId, Model, Package, PackageId, Service, TypeId};
 use crate::options::Options;
@@ -9,6 +10,7 @@ use crate::options::Options;
 pub(super) struct Context<'a> {
     pub(super) model: &'a Model,
     pub(super) layout: &'a Layout,
+    pub(super) plans: &'a Plans,
     pub(super) options: &'a Options,
     pub(super) id: PackageId,
     pub(super) package: &'a Package,

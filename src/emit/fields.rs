@@ -4,8 +4,8 @@
 
 mod list;
 mod place;
+mod proxy_type;
 mod request;
-mod stand_in;
 mod table;
 
 use std::fmt::Write as _;
@@ -18,26 +18,26 @@ use crate::name::FOREIGN_FIELDS;
 /// Writes the tables of the package's own messages, stand-ins for the messages of others, and the requests.
 pub(super) fn emit(context: &Context<'_>, output: &mut String) {
     let place = Place::new(context);
-    let package = context.package;
-    for &id in &package.described {
+    let tables = context.plans.tables.package(context.id);
+    for &id in &tables.own {
         output.push('\n');
         table::emit(&place, id, 0, output);
     }
-    if !package.foreign.is_empty() {
+    if !tables.foreign.is_empty() {
         let _ = writeln!(
             output,
             "\n/// The fields of messages that live in other packages.\n#[allow({ALLOWED_LINTS})]\npub mod {FOREIGN_FIELDS} {{",
         );
-        stand_in::emit(&place, output);
+        proxy_type::emit(&place, &tables.foreign, output);
         output.push_str("}\n");
     }
-    for (id, change) in &package.changes {
-        request::change(&place, *id, change, output);
+    for (id, pattern) in context.plans.updates.requests(context.id) {
+        request::update(&place, *id, pattern, output);
     }
-    for (id, read) in &package.reads {
+    for (id, read) in context.plans.reads.requests(context.id) {
         request::read(&place, *id, read, output);
     }
-    for methods in &package.lists {
+    for methods in context.plans.lists.requests(context.id) {
         list::emit(&place, methods, output);
     }
 }

@@ -6,7 +6,6 @@ use super::context::Context;
 use super::{client, descriptor_set, fields, messages, server};
 use crate::header::HEADER;
 use crate::model::{Model, Package};
-use crate::options::Options;
 use crate::response::OutputFile;
 
 /// Writes the file of one package.
@@ -18,7 +17,7 @@ pub(super) fn emit(context: &Context<'_>, requested_boxes: &[String]) -> OutputF
     }
     let services: Vec<_> = context.services().collect();
     let has_services = !services.is_empty() && (options.server || options.client);
-    let capabilities = capabilities(options, package, has_services);
+    let capabilities = capabilities(context, has_services);
     if !capabilities.is_empty() {
         content.push_str(HANDSHAKE);
         let _ = writeln!(content, "::transom::__private::requires! {{ {} }}", capabilities.join(", "));
@@ -48,17 +47,19 @@ const HANDSHAKE: &str = concat!(
     ");\n",
 );
 
-/// The capabilities of the runtime that the file uses; each is behind a feature of it.
-fn capabilities(options: &Options, package: &Package, has_services: bool) -> Vec<&'static str> {
-    let has_masks = !package.changes.is_empty() || !package.reads.is_empty();
-    let has_lists = !package.lists.is_empty();
+/// Capabilities of the runtime that the file uses. Each is behind a feature of the runtime.
+fn capabilities(context: &Context<'_>, has_services: bool) -> Vec<&'static str> {
+    let options = context.options;
+    let has_masks = context.plans.has_masks(context.id);
+    let has_lists = !context.plans.lists.requests(context.id).is_empty();
+    let has_tables = !context.plans.tables.package(context.id).is_empty();
     let capabilities = [
         ("server", has_services && options.server),
         ("client", has_services && options.client),
         ("mask", has_masks),
         ("list", has_lists),
         // Both of them need the fields too.
-        ("fields", package.describes() && !has_masks && !has_lists),
+        ("fields", has_tables && !has_masks && !has_lists),
     ];
     capabilities.into_iter().filter(|(_, is_used)| *is_used).map(|(name, _)| name).collect()
 }

@@ -1,6 +1,6 @@
 //! Messages and oneofs.
 
-use super::{Behaviors, Comment, CustomOption, EnumId, Field, FieldId, MessageId};
+use super::{Comment, CustomOption, EnumId, Field, FieldId, Fields, MessageId};
 use crate::diagnostic::Origin;
 use crate::name::Name;
 
@@ -16,12 +16,10 @@ pub(crate) struct Message {
     /// The message around it.
     pub(crate) parent: Option<MessageId>,
     pub(crate) kind: MessageKind,
-    /// The behaviors of its fields, and of all that can be reached through them.
-    pub(crate) reaches: Behaviors,
     /// The type of `google.api.resource`, for example `library.googleapis.com/Book`.
     pub(crate) resource_type: Option<String>,
     /// In source order; members of oneofs too.
-    pub(crate) fields: Vec<Field>,
+    pub(crate) fields: Fields,
     /// The oneofs that the author wrote; those behind `optional` are [`super::Presence::Explicit`].
     pub(crate) oneofs: Vec<Oneof>,
     /// The messages inside, map entries included.
@@ -67,7 +65,8 @@ impl Message {
 
     /// The field with this name in the proto.
     pub(crate) fn field_named(&self, proto: &str) -> Option<(FieldId, &Field)> {
-        self.fields().find(|(_, field)| field.name.proto == proto)
+        let id = self.fields.named(proto)?;
+        Some((id, self.field(id)))
     }
 
     /// Where one of its fields is declared.

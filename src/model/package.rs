@@ -1,10 +1,8 @@
 //! Packages, and the files that they are made of.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::name::unraw;
 
-use super::{Behaviors, Change, CustomOption, EnumId, FieldId, FileId, MessageId, MethodId, PackageId, Read};
+use super::{CustomOption, EnumId, FileId, MessageId, PackageId};
 
 /// A proto package: one file of output.
 #[derive(Debug, Clone, Default)]
@@ -15,40 +13,6 @@ pub(crate) struct Package {
     pub(crate) modules: Vec<String>,
     /// Its files to generate, in the order of their names.
     pub(crate) files: Vec<FileId>,
-    /// Its messages whose fields are described, in source order.
-    pub(crate) described: Vec<MessageId>,
-    /// The messages of other packages whose fields are described here too, in the order of their names.
-    pub(crate) foreign: Vec<MessageId>,
-    /// Those of both whose tables treat the messages in them as one value each.
-    pub(crate) shallow: HashSet<MessageId>,
-    /// All messages that have a table in its file, with the behaviors of the fields that the tables lead to.
-    pub(crate) tables: HashMap<MessageId, Behaviors>,
-    /// The fields of requests of which a mask of the request selects the parts that count.
-    pub(crate) masked: HashSet<(MessageId, FieldId)>,
-    /// The domains of errors about its messages.
-    pub(crate) domains: Domains,
-    /// Its requests that change something, each once, and what they change.
-    pub(crate) changes: Vec<(MessageId, Change)>,
-    /// Its requests with masks for reading, each once, and what they read.
-    pub(crate) reads: Vec<(MessageId, Read)>,
-    /// The methods of its services that each of its list requests serves; the first one says the most about the list.
-    pub(crate) lists: Vec<Vec<MethodId>>,
-}
-
-/// The domains of errors (AIP-193) that the services of a package return.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Domains {
-    /// The domain of all messages but those below.
-    pub(crate) common: String,
-    /// The domains of messages, where the services of the package have several.
-    pub(crate) of_messages: HashMap<MessageId, String>,
-}
-
-impl Domains {
-    /// The domain of errors about a message.
-    pub(crate) fn get(&self, message: MessageId) -> &str {
-        self.of_messages.get(&message).unwrap_or(&self.common)
-    }
 }
 
 impl SourceFile {
@@ -59,11 +23,6 @@ impl SourceFile {
 }
 
 impl Package {
-    /// Whether the fields of any message are described in its file.
-    pub(crate) fn describes(&self) -> bool {
-        !self.described.is_empty() || !self.foreign.is_empty()
-    }
-
     /// The name of its output; `default` stands for the modules of protos without a package. Keywords are not escaped
     /// in it.
     pub(crate) fn file_name(&self, default: &str) -> String {

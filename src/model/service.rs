@@ -1,6 +1,6 @@
 //! Services and methods.
 
-use super::{Batch, Change, Comment, CustomOption, Listing, MessageId, Read};
+use super::{Comment, CustomOption, MessageId};
 use crate::diagnostic::Origin;
 use crate::name::Name;
 
@@ -35,16 +35,6 @@ pub(crate) struct Method {
     /// Its index in the descriptor.
     pub(crate) index: i32,
     pub(crate) streaming: Streaming,
-    /// How it changes a resource, if it was recognised.
-    pub(crate) change: Option<Change>,
-    /// The resource that it creates, if it was recognised.
-    pub(crate) creates: Option<MessageId>,
-    /// How its request says which fields to return, if it does. An update can say it of its answer.
-    pub(crate) read: Option<Read>,
-    /// The requests that come in lists in its request.
-    pub(crate) batches: Vec<Batch>,
-    /// Whether it returns a list, which can be read through a mask as well.
-    pub(crate) listing: Listing,
     pub(crate) deprecated: bool,
     /// Annotations such as `google.api.http`.
     pub(crate) options: Vec<CustomOption>,

@@ -48,7 +48,7 @@ pub(super) fn delimited<'a>(options: &'a [CustomOption], known: (u32, &'a str)) 
 }
 
 /// The texts of field 1 in the values of a known option that holds a message.
-pub(super) fn first_texts<'a>(options: &'a [CustomOption], known: (u32, &'a str)) -> impl Iterator<Item = &'a [u8]> {
+pub(crate) fn first_texts<'a>(options: &'a [CustomOption], known: (u32, &'a str)) -> impl Iterator<Item = &'a [u8]> {
     let entries = delimited(options, known).flat_map(|message| Reader::new(message).map_while(Result::ok));
     entries.filter_map(|entry| match (entry.number, entry.value) {
         (1, Value::Delimited(text)) => Some(text),

@@ -13,7 +13,7 @@ use super::types::{TypeTable, join, scope};
 use crate::descriptor::{self, Comments, Edition, ElementKind, ExtensionRegistry, FeatureSet, OptionBytes, SourceInfo};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 use crate::model::{
-    Behaviors, Comment, CustomOption, Enum, EnumId, EnumValue, FileId, Message, MessageId, MessageKind, Model, Oneof,
+    Comment, CustomOption, Enum, EnumId, EnumValue, Fields, FileId, Message, MessageId, MessageKind, Model, Oneof,
 };
 use crate::name::Name;
 use crate::request::{RequestFile, Role};
@@ -121,9 +121,8 @@ impl Builder<'_> {
             origin: place.origin.clone(),
             parent: place.parent,
             kind,
-            reaches: Behaviors::default(),
             resource_type: annotation::resource_type(&options),
-            fields: Vec::new(),
+            fields: Fields::default(),
             oneofs: Vec::new(),
             messages: Vec::new(),
             enums: Vec::new(),
@@ -145,7 +144,7 @@ impl Builder<'_> {
         let scope = field::Scope { message, kind, features, oneof_positions: &oneof_positions, origin: &place.origin };
         let fields = self.fields(&scope);
         let node = &mut self.messages[id.0 - self.first.0.0];
-        (node.fields, node.oneofs, node.messages, node.enums) = (fields, oneofs, messages, enums);
+        (node.fields, node.oneofs, node.messages, node.enums) = (Fields::new(fields), oneofs, messages, enums);
         id
     }
 

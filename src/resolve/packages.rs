@@ -83,7 +83,7 @@ pub(super) fn resolve(files: &[RequestFile], options: &Options, model: &mut Mode
             model.files[file.0].home = Some(PackageId(model.packages.len()));
         }
         let name = name.to_owned();
-        model.packages.push(Package { name, modules, files: ids, ..Package::default() });
+        model.packages.push(Package { name, modules, files: ids });
     }
     check_file_names(options, model, diagnostics);
 }

@@ -6,7 +6,7 @@ use super::structure::children;
 use super::types::TypeTable;
 use crate::descriptor::{self, Comments, ElementKind, ExtensionRegistry, SourceInfo};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
-use crate::model::{Listing, MessageId, Method, Model, Service, Streaming, TypeId};
+use crate::model::{MessageId, Method, Model, Service, Streaming, TypeId};
 use crate::name::Name;
 use crate::request::{RequestFile, Role};
 
@@ -76,11 +76,6 @@ impl Builder<'_> {
             output: output?,
             index,
             streaming,
-            change: None,
-            creates: None,
-            read: None,
-            batches: Vec::new(),
-            listing: Listing::No,
             deprecated: known.deprecated,
             options: custom_options(&method.option_bytes(), ElementKind::Method, self.extensions),
             comment: comment(&self.comments, origin),

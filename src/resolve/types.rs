@@ -14,7 +14,7 @@ use crate::request::RequestFile;
 
 /// All types of the request.
 #[derive(Debug, Default)]
-pub(super) struct TypeTable {
+pub(crate) struct TypeTable {
     by_name: HashMap<String, TypeId>,
     /// The ids of the first message and the first enum of each file.
     pub(super) first: Vec<(MessageId, EnumId)>,
@@ -24,7 +24,7 @@ pub(super) struct TypeTable {
 
 impl TypeTable {
     /// The type with this full name, leading dot included.
-    pub(super) fn get(&self, full_name: &str) -> Option<TypeId> {
+    pub(crate) fn get(&self, full_name: &str) -> Option<TypeId> {
         self.by_name.get(full_name).copied()
     }
 }

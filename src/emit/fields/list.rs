@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 
 use super::place::Place;
+use crate::capability::{List, ListResponse, PageStart};
 use crate::layout::ValueType;
-use crate::model::{Answer, FieldId, List, Listing, Message, Method, MethodId, Model, Shape, Start};
+use crate::model::{FieldId, Message, Method, MethodId, Model, Shape};
 use crate::name::constant;
 
 /// Writes what a request says of the list that it wants; the first of the methods that have it says what there is.
 pub(super) fn emit(place: &Place<'_>, methods: &[MethodId], output: &mut String) {
     let Some(&first) = methods.first() else { return };
     let method = place.model.method(first);
-    let Listing::List(list) = &method.listing else { return };
+    let Some(list) = place.context.plans.lists.list(first) else { return };
     let request = place.model.message(method.input);
     let (r#macro, arguments) = arguments(request, list);
     let (response, answer) = answer(place, method, list);
@@ -34,14 +35,14 @@ fn paths(model: &Model, methods: &[MethodId]) -> String {
 /// The macro, and which fields of the request are what.
 fn arguments(request: &Message, list: &List) -> (&'static str, String) {
     let (r#macro, [size, start, skip]) = match list.start {
-        Start::Token { page_token, skip } => {
+        PageStart::Token { page_token, skip } => {
             let start = [("page_size", Some(list.size)), ("page_token", Some(page_token)), ("skip", skip)];
             ("list_request", start)
         }
-        Start::Offset(offset) => {
+        PageStart::Offset(offset) => {
             ("offset_request", [("limit", Some(list.size)), ("offset", Some(offset)), ("skip", None)])
         }
-        Start::Beginning => ("offset_request", [("limit", Some(list.size)), ("offset", None), ("skip", None)]),
+        PageStart::Beginning => ("offset_request", [("limit", Some(list.size)), ("offset", None), ("skip", None)]),
     };
     let arguments = [size, start, skip, ("filter", list.filter), ("order_by", list.order_by)];
     let argument = |(name, id): (&str, Option<FieldId>)| {
@@ -55,7 +56,7 @@ fn arguments(request: &Message, list: &List) -> (&'static str, String) {
 /// the implementation knows how to answer.
 fn answer(place: &Place<'_>, method: &Method, list: &List) -> (String, String) {
     let response = place.model.message(method.output);
-    let Answer::Page { items, next_page_token, total_size } = list.answer else { return Default::default() };
+    let ListResponse::Page { items, next_page_token, total_size } = list.response else { return Default::default() };
     if matches!(response.field(items).shape, Shape::Map(_)) {
         return Default::default();
     }
@@ -68,11 +69,7 @@ fn answer(place: &Place<'_>, method: &Method, list: &List) -> (String, String) {
 
 /// Fields of the items, or a proxy type for items without fields.
 fn resource(place: &Place<'_>, method: &Method, list: &List) -> String {
-    let value = match list.answer {
-        Answer::Stream => ValueType::Message(method.output),
-        Answer::Page { items, .. } => place.context.layout.field(method.output, items).value,
-    };
-    let plain = match value {
+    let plain = match list.item(place.context.layout, method) {
         ValueType::Message(id) if place.context.layout.is_struct(id) => return place.fields(id),
         ValueType::Message(id) => place.message(id),
         ValueType::Enum(_) => "i32".to_owned(),

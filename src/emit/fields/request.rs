@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 
 use super::place::Place;
-use crate::model::{Change, Conditions, FieldId, Message, MessageId, Patch, Presence, Read, Shape, Update};
+use crate::capability::{Conditions, MaskedUpdate, Patch, Read, UpdatePattern};
+use crate::model::{FieldId, Message, MessageId, Presence, Shape};
 use crate::name::constant;
 
 /// Writes the trait by which a request changes its resource.
-pub(super) fn change(place: &Place<'_>, request: MessageId, change: &Change, output: &mut String) {
+pub(super) fn update(place: &Place<'_>, request: MessageId, pattern: &UpdatePattern, output: &mut String) {
     let request = Request::new(place, request);
-    match change {
-        Change::Update(update) => request.update(update, output),
-        Change::Patch(patch) => request.patch(patch, output),
+    match pattern {
+        UpdatePattern::Masked(update) => request.update(update, output),
+        UpdatePattern::Patch(patch) => request.patch(patch, output),
     }
 }
 
@@ -32,7 +33,7 @@ impl<'a> Request<'a> {
         Self { place, id, message: place.model.message(id), name: place.message(id) }
     }
 
-    fn update(&self, update: &Update, output: &mut String) {
+    fn update(&self, update: &MaskedUpdate, output: &mut String) {
         let _ = write!(
             output,
             "\n::transom::__private::update_request! {{\n    impl {} for {}{}, resource {}, mask {}, [{}];\n}}\n",
@@ -77,7 +78,7 @@ impl<'a> Request<'a> {
 
     /// The domain of errors, where it is not that of the resource.
     fn domain(&self, resource: MessageId) -> String {
-        let domains = &self.place.package.domains;
+        let domains = self.place.context.plans.domains.package(self.place.context.id);
         match domains.get(self.id) {
             domain if domain == domains.get(resource) => String::new(),
             domain => format!(", domain {domain:?}"),

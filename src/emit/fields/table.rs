@@ -17,15 +17,15 @@ pub(super) fn emit(place: &Place<'_>, id: MessageId, indent: usize, output: &mut
         format!("{} = {full_name:?} for {}", place.fields(id), place.message(id))
     };
     let resource_type = message.resource_type.as_ref().map(|of| format!(", type {of:?}")).unwrap_or_default();
-    let domain = match place.package.domains.get(id) {
+    let domain = match place.context.plans.domains.package(place.context.id).get(id) {
         "" => String::new(),
         domain if domain == derived_domain(full_name) => String::new(),
         domain => format!(", domain {domain:?}"),
     };
-    let is_masked = |index: &usize| place.package.masked.contains(&(id, FieldId(*index)));
+    let is_masked = |index: &usize| place.tables.masked.contains(&(id, FieldId(*index)));
     let masked: Vec<String> = (0..message.fields.len()).filter(is_masked).map(|index| index.to_string()).collect();
     let masked = if masked.is_empty() { String::new() } else { format!(", masked [{}]", masked.join(" ")) };
-    let reaches = place.package.tables.get(&id).copied().unwrap_or(message.reaches);
+    let reaches = place.tables.transitive_behaviors(id);
     let _ = writeln!(output, "{:indent$}::transom::__private::fields! {{", "");
     let _ = writeln!(
         output,
@@ -78,7 +78,7 @@ fn kind(place: &Place<'_>, carrier: MessageId, value: ValueType) -> String {
     };
     let well_known = match place.context.layout.repr(id) {
         MessageRepr::Struct => {
-            let is_described = !place.package.shallow.contains(&carrier) && place.package.tables.contains_key(&id);
+            let is_described = place.tables.leads_into(carrier, id);
             return if is_described { format!("message({})", place.fields(id)) } else { opaque(place, id) };
         }
         MessageRepr::WellKnown(well_known) => well_known,

@@ -1,0 +1,65 @@
+//! Requests that create a resource: AIP-133, and AIP-233 for several at once.
+
+use heck::ToSnakeCase;
+
+use crate::capability::recognizer::Recognizer;
+use crate::capability::rpc::Rpc;
+use crate::model::{CustomOption, Field, MessageId, Streaming, TypeId};
+use crate::resolve::first_texts;
+
+/// `google.longrunning.operation_info`, an extension of `MethodOptions`.
+const OPERATION_INFO: (u32, &str) = (1049, "google.longrunning.operation_info");
+
+impl Recognizer<'_> {
+    /// Returns the resource that a method creates.
+    ///
+    /// The request of `CreateBook` has the resource in a field with the name `book`, or in the only field whose message
+    /// is returned. A message is returned as the response, in a field of the response, or as the `response_type` of the
+    /// operation. The request of `BatchCreateBooks` has a repeated field of such requests, with names like `Create…`.
+    pub(super) fn create(&self, method: &Rpc<'_>) -> Option<MessageId> {
+        if method.streaming != Streaming::Unary || !self.is_small(method.input) {
+            return None;
+        }
+        let (first, rest) = method.verb();
+        match first {
+            "create" => self.created(method),
+            "batch" if rest.to_snake_case().starts_with("create_") => {
+                let items = self.batch_items(method).filter(|item| self.is_small(item.input));
+                items.filter(|item| item.verb().0 == "create").find_map(|item| self.created(&item))
+            }
+            _ => None,
+        }
+    }
+
+    /// Resource in the request of a method with a name like `CreateBook`.
+    fn created(&self, method: &Rpc<'_>) -> Option<MessageId> {
+        let candidates = self.model.message(method.input).fields.iter().filter_map(|field| {
+            let (id, _) = self.singular_message(field)?;
+            self.is_resource(id).then_some((field, id))
+        });
+        let candidates: Vec<(&Field, MessageId)> = candidates.collect();
+        let noun = method.verb().1.to_snake_case();
+        if let Some(&(_, id)) = candidates.iter().find(|(field, _)| field.name.proto.to_snake_case() == noun) {
+            return Some(id);
+        }
+        let is_returned = |id: &MessageId| {
+            *id == method.output || self.in_response(method).any(|other| other == *id) || self.is_result(method, *id)
+        };
+        let mut returned = candidates.iter().map(|&(_, id)| id).filter(is_returned);
+        returned.next().filter(|_| returned.next().is_none())
+    }
+
+    /// Returns `true` for the response of the long-running operation that a method starts.
+    fn is_result(&self, method: &Rpc<'_>, id: MessageId) -> bool {
+        let Some(name) = response_type(method.options) else { return false };
+        // A name without a package is one of the method's own package.
+        let full_name = &self.model.message(id).full_name;
+        let names = [format!(".{name}"), format!(".{}.{name}", method.package)];
+        names.iter().any(|name| name == full_name && self.types.get(name) == Some(TypeId::Message(id)))
+    }
+}
+
+/// The `response_type` of `google.longrunning.operation_info`.
+fn response_type(options: &[CustomOption]) -> Option<&str> {
+    first_texts(options, OPERATION_INFO).filter_map(|text| std::str::from_utf8(text).ok()).last()
+}
