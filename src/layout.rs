@@ -169,3 +169,85 @@ impl Layout {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Encoding, Presence, Shape};
+    use crate::test_support::{ModelBuilder, message_field, scalar_field};
+
+    fn options(parameter: &str) -> Options {
+        let mut diagnostics = crate::diagnostic::Diagnostics::default();
+        let options = Options::parse(parameter, &mut diagnostics);
+        assert_eq!(diagnostics.finish(&[]), Ok(()));
+        options
+    }
+
+    #[test]
+    fn boxes_follow_cycles_groups_and_option() {
+        let mut builder = ModelBuilder::new("shop");
+        let leaf = builder.message("Leaf", vec![scalar_field("id", Scalar::Int32)]);
+        let node = builder.next_message();
+        let mut group = message_field("group", node);
+        group.r#type = FieldType::Message(node, Encoding::Group);
+        let list = message_field("list", node).with_shape(Shape::Repeated { packed: false });
+        let fields = vec![message_field("next", node), group, list, message_field("leaf", leaf)];
+        builder.message("Node", fields);
+        builder.message("Holder", vec![message_field("leaf", leaf)]);
+        let model = builder.build();
+        let layout = Layout::new(&model, &options("boxed=.shop.Node.leaf"));
+        let boxed = |message: usize, field| layout.field(MessageId(message), FieldId(field)).storage.boxed();
+        assert_eq!(boxed(node.0, 0), Some(BoxReason::Cycle));
+        assert_eq!(boxed(node.0, 1), Some(BoxReason::GroupCycle));
+        assert_eq!(boxed(node.0, 2), None);
+        assert_eq!(boxed(node.0, 3), Some(BoxReason::Requested));
+        assert_eq!(boxed(2, 0), None);
+        assert_eq!(layout.requested_boxes(&model), [".shop.Node.group", ".shop.Node.leaf"]);
+    }
+
+    #[test]
+    fn group_ends_the_cycle_of_length_prefixed_fields() {
+        let mut builder = ModelBuilder::new("shop");
+        let (left, right) = (MessageId(0), MessageId(1));
+        builder.message("Left", vec![message_field("right", right)]);
+        let mut back = message_field("back", left);
+        back.r#type = FieldType::Message(left, Encoding::Group);
+        builder.message("Right", vec![back]);
+        let layout = Layout::new(&builder.build(), &options(""));
+        assert_eq!(layout.field(left, FieldId(0)).storage.boxed(), None);
+        assert_eq!(layout.field(right, FieldId(0)).storage.boxed(), Some(BoxReason::GroupCycle));
+    }
+
+    #[test]
+    fn extern_path_makes_a_message_opaque_unless_its_fields_are_declared() {
+        let mut builder = ModelBuilder::new("shop");
+        let id = builder.message("Item", vec![scalar_field("data", Scalar::Bytes)]);
+        let model = builder.build();
+        let repr = |parameter| Layout::new(&model, &options(parameter)).repr(id);
+        assert_eq!(repr(""), MessageRepr::Struct);
+        assert_eq!(repr("extern_path=.shop=::other"), MessageRepr::Opaque);
+        assert_eq!(repr("extern_path=.shop=::other,extern_fields=.shop"), MessageRepr::Struct);
+        let layout = Layout::new(&model, &options("extern_path=.shop=::other"));
+        assert_eq!(layout.path(&model, PackageId(0), 0, TypeId::Message(id)), "::other::Item");
+        assert!(!layout.is_owned_by(id, PackageId(0)));
+    }
+
+    #[test]
+    fn fields_are_assignable_if_values_and_storage_agree() {
+        let mut builder = ModelBuilder::new("shop");
+        let plain = |name, scalar| scalar_field(name, scalar).with_shape(Shape::Singular(Presence::Implicit));
+        let repeated = |name, scalar| scalar_field(name, scalar).with_shape(Shape::Repeated { packed: true });
+        let fields = vec![
+            scalar_field("a", Scalar::Int32),
+            plain("b", Scalar::Sint32),
+            plain("c", Scalar::Int64),
+            repeated("d", Scalar::Int32),
+            repeated("e", Scalar::Sfixed32),
+        ];
+        let id = builder.message("Item", fields);
+        let layout = Layout::new(&builder.build(), &options(""));
+        let agree = |left, right| layout.field(id, FieldId(left)).is_assignable(layout.field(id, FieldId(right)));
+        assert!(agree(0, 1) && agree(3, 4));
+        assert!(!agree(0, 2) && !agree(0, 3));
+    }
+}

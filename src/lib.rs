@@ -39,6 +39,8 @@ mod header;
 mod name;
 mod nearest;
 mod parallel;
+#[cfg(test)]
+mod test_support;
 mod text;
 
 // The front: what touches files, processes and the environment.
