@@ -1,39 +1,57 @@
-//! Requests for parts of lists, in the grammars of the runtime's macros `list_request!` and `offset_request!`.
+//! List requests, in the grammars of the runtime's macros `list_request!` and `offset_request!`.
 
-use std::fmt::Write as _;
+use askama::Template;
 
 use super::place::Place;
+use super::request::render;
 use crate::capability::{List, ListResponse, PageStart};
-use crate::layout::ValueType;
-use crate::model::{FieldId, Message, Method, MethodId, Model, Shape};
+use crate::layout::{Storage, ValueType};
+use crate::model::{FieldId, Message, Method, MethodId, Model};
 use crate::name::constant;
 
-/// Writes what a request says of the list that it wants; the first of the methods that have it says what there is.
+#[derive(Template)]
+#[template(path = "list_request.rs.jinja", escape = "none")]
+struct ListRequest {
+    /// Macro of the runtime, by the start of the page.
+    start: &'static str,
+    request: String,
+    resource: String,
+    /// Whether the response is a page with a `Vec` of items. Otherwise the server assembles its responses.
+    has_response: bool,
+    response: String,
+    response_fields: Vec<String>,
+    /// Request paths of the methods: a page token is valid only for its method.
+    methods: Vec<String>,
+    params: Vec<String>,
+}
+
+/// Writes the impl of a list request. The list is that of the first method.
 pub(super) fn emit(place: &Place<'_>, methods: &[MethodId], output: &mut String) {
     let Some(&first) = methods.first() else { return };
     let method = place.model.method(first);
     let Some(list) = place.context.plans.lists.list(first) else { return };
-    let request = place.model.message(method.input);
-    let (r#macro, arguments) = arguments(request, list);
-    let (response, answer) = answer(place, method, list);
-    let _ = write!(
-        output,
-        "\n::transom::__private::{macro}! {{\n    impl {} for {}{response}, method {};\n    {arguments};\n{answer}}}\n",
-        place.message(method.input),
-        resource(place, method, list),
-        paths(place.model, methods),
-    );
+    let (start, params) = params(place.model.message(method.input), list);
+    let response_fields = response_fields(place, method, list);
+    let template = ListRequest {
+        start,
+        request: place.message(method.input),
+        resource: resource(place, method, list),
+        has_response: !response_fields.is_empty(),
+        response: place.message(method.output),
+        response_fields,
+        methods: methods.iter().map(|&id| path(place.model, id)).collect(),
+        params,
+    };
+    render(&template, output);
 }
 
-/// The methods by their paths: a token of one must not be good for another.
-fn paths(model: &Model, methods: &[MethodId]) -> String {
-    let path =
-        |id: &MethodId| format!("\"/{}/{}\"", model.services[id.service].full_name, model.method(*id).name.proto);
-    methods.iter().map(path).collect::<Vec<_>>().join(", ")
+/// Request path of a method, quoted.
+fn path(model: &Model, id: MethodId) -> String {
+    format!("\"/{}/{}\"", model.service(id).full_name, model.method(id).name.proto)
 }
 
-/// The macro, and which fields of the request are what.
-fn arguments(request: &Message, list: &List) -> (&'static str, String) {
+/// Macro of the runtime, and the fields of the request by their roles.
+fn params(request: &Message, list: &List) -> (&'static str, Vec<String>) {
     let (r#macro, [size, start, skip]) = match list.start {
         PageStart::Token { page_token, skip } => {
             let start = [("page_size", Some(list.size)), ("page_token", Some(page_token)), ("skip", skip)];
@@ -44,30 +62,27 @@ fn arguments(request: &Message, list: &List) -> (&'static str, String) {
         }
         PageStart::Beginning => ("offset_request", [("limit", Some(list.size)), ("offset", None), ("skip", None)]),
     };
-    let arguments = [size, start, skip, ("filter", list.filter), ("order_by", list.order_by)];
-    let argument = |(name, id): (&str, Option<FieldId>)| {
+    let params = [size, start, skip, ("filter", list.filter), ("order_by", list.order_by)];
+    let param = |(name, id): (&str, Option<FieldId>)| {
         let field = request.field(id?);
         Some(format!("{name} = {}: {}", field.name.rust, constant(&field.name.proto)))
     };
-    (r#macro, arguments.into_iter().filter_map(argument).collect::<Vec<_>>().join(", "))
+    (r#macro, params.into_iter().filter_map(param).collect())
 }
 
-/// The response, and which of its fields are what; nothing where the items do not come as a `Vec`, because then only
-/// the implementation knows how to answer.
-fn answer(place: &Place<'_>, method: &Method, list: &List) -> (String, String) {
+/// Fields of a page by their roles; none if the items are not a `Vec`.
+fn response_fields(place: &Place<'_>, method: &Method, list: &List) -> Vec<String> {
     let response = place.model.message(method.output);
-    let ListResponse::Page { items, next_page_token, total_size } = list.response else { return Default::default() };
-    if matches!(response.field(items).shape, Shape::Map(_)) {
-        return Default::default();
+    let ListResponse::Page { items, next_page_token, total_size } = list.response else { return Vec::new() };
+    if place.context.layout.field(method.output, items).storage != Storage::Vec {
+        return Vec::new();
     }
     let fields = [("items", Some(items)), ("next_page_token", next_page_token), ("total_size", total_size)];
-    let fields =
-        fields.into_iter().filter_map(|(name, id)| Some(format!("{name} = {}", response.field(id?).name.rust)));
-    let fields = fields.collect::<Vec<_>>().join(", ");
-    (format!(", response {}", place.message(method.output)), format!("    {fields};\n"))
+    let field = |(name, id): (&str, Option<FieldId>)| Some(format!("{name} = {}", response.field(id?).name.rust));
+    fields.into_iter().filter_map(field).collect()
 }
 
-/// Fields of the items, or a proxy type for items without fields.
+/// Path of the type with the table of the items, or a proxy type for items without fields.
 fn resource(place: &Place<'_>, method: &Method, list: &List) -> String {
     let plain = match list.item(place.context.layout, method) {
         ValueType::Message(id) if place.context.layout.is_struct(id) => return place.fields(id),

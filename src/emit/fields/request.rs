@@ -1,91 +1,138 @@
 //! Requests that update or read a resource, in the grammars of the runtime's macros.
 
-use std::fmt::Write as _;
+use askama::Template;
 
 use super::place::Place;
 use crate::capability::{Conditions, MaskedUpdate, Patch, Read, UpdatePattern};
 use crate::model::{FieldId, Message, MessageId, Presence, Shape};
 use crate::name::constant;
 
-/// Writes the trait by which a request changes its resource.
+#[derive(Template)]
+#[template(path = "update_request.rs.jinja", escape = "none")]
+struct UpdateRequest {
+    request: String,
+    resource: String,
+    has_domain: bool,
+    domain: String,
+    field: String,
+    mask: String,
+    conditions: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "patch_request.rs.jinja", escape = "none")]
+struct PatchRequest<'a> {
+    request: String,
+    resource: String,
+    has_domain: bool,
+    domain: String,
+    conditions: Vec<String>,
+    fields: Vec<PatchRow<'a>>,
+}
+
+/// Row of a patch: a field of the request that replaces a field of the resource.
+struct PatchRow<'a> {
+    /// Constant of the field of the resource.
+    constant: String,
+    /// Name of the request's field in paths, quoted.
+    name: String,
+    in_resource: &'a str,
+    in_request: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "read_request.rs.jinja", escape = "none")]
+struct ReadRequest {
+    request: String,
+    resource: String,
+    has_domain: bool,
+    domain: String,
+    mask: String,
+}
+
+/// Writes the impl by which a request updates its resource.
 pub(super) fn update(place: &Place<'_>, request: MessageId, pattern: &UpdatePattern, output: &mut String) {
-    let request = Request::new(place, request);
+    let request = Request { place, id: request, message: place.model.message(request) };
     match pattern {
-        UpdatePattern::Masked(update) => request.update(update, output),
-        UpdatePattern::Patch(patch) => request.patch(patch, output),
+        UpdatePattern::Masked(update) => render(&request.masked_update(update), output),
+        UpdatePattern::Patch(patch) => render(&request.patch(patch), output),
     }
 }
 
-/// Writes the trait by which a request selects the fields of its resource.
+/// Writes the impl by which a request selects the fields of its resource.
 pub(super) fn read(place: &Place<'_>, request: MessageId, read: &Read, output: &mut String) {
-    Request::new(place, request).read(read, output);
+    let request = Request { place, id: request, message: place.model.message(request) };
+    render(&request.read(read), output);
+}
+
+/// Renders a template and ends its last line.
+pub(super) fn render(template: &impl Template, output: &mut String) {
+    // Writing into a string cannot fail.
+    let _ = template.render_into(output);
+    output.push('\n');
 }
 
 struct Request<'a> {
     place: &'a Place<'a>,
     id: MessageId,
     message: &'a Message,
-    name: String,
 }
 
 impl<'a> Request<'a> {
-    fn new(place: &'a Place<'a>, id: MessageId) -> Self {
-        Self { place, id, message: place.model.message(id), name: place.message(id) }
+    fn masked_update(&self, update: &MaskedUpdate) -> UpdateRequest {
+        let (has_domain, domain) = self.domain(update.resource);
+        UpdateRequest {
+            request: self.place.message(self.id),
+            resource: self.place.fields(update.resource),
+            has_domain,
+            domain,
+            field: self.named(update.field),
+            mask: self.named(update.mask),
+            conditions: self.conditions(&update.conditions),
+        }
     }
 
-    fn update(&self, update: &MaskedUpdate, output: &mut String) {
-        let _ = write!(
-            output,
-            "\n::transom::__private::update_request! {{\n    impl {} for {}{}, resource {}, mask {}, [{}];\n}}\n",
-            self.name,
-            self.place.fields(update.resource),
-            self.domain(update.resource),
-            self.named(update.field),
-            self.named(update.mask),
-            self.conditions(&update.conditions),
-        );
-    }
-
-    fn patch(&self, patch: &Patch, output: &mut String) {
+    fn patch(&self, patch: &Patch) -> PatchRequest<'a> {
         let resource = self.place.model.message(patch.resource);
-        let _ = writeln!(
-            output,
-            "\n::transom::__private::patch_request! {{\n    impl {} for {}{}, [{}];",
-            self.name,
-            self.place.fields(patch.resource),
-            self.domain(patch.resource),
-            self.conditions(&patch.conditions),
-        );
-        for field in &patch.fields {
+        let (has_domain, domain) = self.domain(patch.resource);
+        let fields = patch.fields.iter().map(|field| {
             let (in_request, in_resource) = (self.message.field(field.in_request), resource.field(field.in_resource));
-            let constant = constant(&in_resource.name.proto);
-            let name = self.place.model.path_name(in_request);
-            let _ = writeln!(output, "    {constant} {name:?} = {}: {};", in_resource.name.rust, in_request.name.rust);
+            PatchRow {
+                constant: constant(&in_resource.name.proto),
+                name: format!("{:?}", self.place.model.path_name(in_request)),
+                in_resource: &in_resource.name.rust,
+                in_request: &in_request.name.rust,
+            }
+        });
+        PatchRequest {
+            request: self.place.message(self.id),
+            resource: self.place.fields(patch.resource),
+            has_domain,
+            domain,
+            conditions: self.conditions(&patch.conditions),
+            fields: fields.collect(),
         }
-        output.push_str("}\n");
     }
 
-    fn read(&self, read: &Read, output: &mut String) {
-        let _ = write!(
-            output,
-            "\n::transom::__private::read_request! {{\n    impl {} for {}{}, mask {};\n}}\n",
-            self.name,
-            self.place.fields(read.resource),
-            self.domain(read.resource),
-            self.named(read.mask),
-        );
+    fn read(&self, read: &Read) -> ReadRequest {
+        let (has_domain, domain) = self.domain(read.resource);
+        ReadRequest {
+            request: self.place.message(self.id),
+            resource: self.place.fields(read.resource),
+            has_domain,
+            domain,
+            mask: self.named(read.mask),
+        }
     }
 
-    /// The domain of errors, where it is not that of the resource.
-    fn domain(&self, resource: MessageId) -> String {
+    /// Domain of errors, quoted, and whether it is another than that of the resource.
+    fn domain(&self, resource: MessageId) -> (bool, String) {
         let domains = self.place.context.plans.domains.package(self.place.context.id);
-        match domains.get(self.id) {
-            domain if domain == domains.get(resource) => String::new(),
-            domain => format!(", domain {domain:?}"),
-        }
+        let domain = domains.get(self.id);
+        (domain != domains.get(resource), format!("{domain:?}"))
     }
 
-    /// A message's name in paths, and where it is in Rust.
+    /// Name of a message field in paths, and its identifier.
     fn named(&self, id: FieldId) -> String {
         let field = self.message.field(id);
         let (name, rust) = (self.place.model.path_name(field), &field.name.rust);
@@ -95,7 +142,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    fn conditions(&self, conditions: &Conditions) -> String {
+    fn conditions(&self, conditions: &Conditions) -> Vec<String> {
         let condition = |(name, id): (&str, Option<FieldId>)| {
             let field = self.message.field(id?);
             let is_optional = field.shape == Shape::Singular(Presence::Explicit);
@@ -104,6 +151,6 @@ impl<'a> Request<'a> {
         };
         let conditions =
             [("allow_missing", conditions.allow_missing), ("etag", conditions.etag), ("name", conditions.name)];
-        conditions.into_iter().filter_map(condition).collect::<Vec<_>>().join(", ")
+        conditions.into_iter().filter_map(condition).collect()
     }
 }
