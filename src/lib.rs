@@ -21,6 +21,7 @@
 #![deny(clippy::disallowed_methods, clippy::print_stderr)]
 
 // The generator, in reading order: a pure core.
+mod annotation;
 mod capability;
 mod check;
 mod descriptor;

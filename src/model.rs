@@ -8,6 +8,7 @@ mod comment;
 mod custom_option;
 mod dump;
 mod r#enum;
+mod extension;
 mod field;
 mod fields;
 mod message;
@@ -19,6 +20,7 @@ pub(crate) use comment::Comment;
 pub(crate) use custom_option::CustomOption;
 pub(crate) use dump::Pass;
 pub(crate) use r#enum::{Enum, EnumValue};
+pub(crate) use extension::Extension;
 pub(crate) use field::{Encoding, Field, FieldType, Presence, Scalar, Shape};
 pub(crate) use fields::Fields;
 pub(crate) use message::{Message, MessageKind, Oneof};
@@ -72,6 +74,8 @@ pub(crate) struct Model {
     pub(crate) enums: Vec<Enum>,
     /// All services of files to generate, in file order.
     pub(crate) services: Vec<Service>,
+    /// Extensions of all files, sorted by extended message and number.
+    pub(crate) extensions: Vec<Extension>,
 }
 
 impl Model {
@@ -103,6 +107,13 @@ impl Model {
     /// The method with this id.
     pub(crate) fn method(&self, id: MethodId) -> &Method {
         &self.services[id.service].methods[id.method]
+    }
+
+    /// The extension of a message with this number.
+    pub(crate) fn extension(&self, extendee: MessageId, number: u32) -> Option<&Extension> {
+        let key = |extension: &Extension| (extension.extendee, extension.number);
+        let position = self.extensions.binary_search_by_key(&(extendee, number), key).ok()?;
+        self.extensions.get(position)
     }
 
     /// The service of a method.

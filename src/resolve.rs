@@ -3,15 +3,16 @@
 //! Every pass reports all that it finds, and goes on with a harmless value in the place of a wrong one. Nothing is emitted
 //! unless all passes and checks succeed.
 
+mod annotations;
 mod attached;
 mod default_value;
+mod extensions;
 mod messages;
 mod packages;
 mod services;
 mod structure;
 mod types;
 
-pub(crate) use attached::first_texts;
 pub(crate) use types::TypeTable;
 
 use crate::descriptor::{ExtensionRegistry, SourceInfo};
@@ -38,8 +39,10 @@ pub(crate) fn resolve(
     let types = types::collect(&request.files, diagnostics);
     record(Pass::Files, &model);
     messages::resolve(&request.files, &editions, &types, &extensions, &mut model, diagnostics);
-    record(Pass::Messages, &model);
+    model.extensions = extensions::resolve(&extensions, &types);
     services::resolve(&request.files, &types, &extensions, &mut model, diagnostics);
+    annotations::resolve(&types, &mut model);
+    record(Pass::Messages, &model);
     record(Pass::Services, &model);
     packages::resolve(&request.files, options, &mut model, diagnostics);
     record(Pass::Packages, &model);

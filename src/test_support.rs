@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Origin;
 use crate::model::{
-    Behavior, Behaviors, Comment, Encoding, Field, FieldType, Fields, FileId, Message, MessageId, MessageKind, Method,
-    Model, Oneof, Package, PackageId, Presence, Scalar, Service, Shape, SourceFile, Streaming,
+    Behavior, Behaviors, Comment, Encoding, Extension, Field, FieldType, Fields, FileId, Message, MessageId,
+    MessageKind, Method, Model, Oneof, Package, PackageId, Presence, Scalar, Service, Shape, SourceFile, Streaming,
 };
 use crate::name::Name;
 
@@ -103,6 +103,20 @@ impl ModelBuilder {
         id
     }
 
+    /// Adds a singular extension of a message.
+    pub(crate) fn extension(&mut self, extendee: MessageId, number: u32, r#type: FieldType) {
+        let extension = Extension {
+            extendee,
+            number,
+            full_name: format!("{}.extension_{number}", self.package),
+            r#type,
+            is_repeated: false,
+            options: Vec::new(),
+        };
+        self.model.extensions.push(extension);
+        self.model.extensions.sort_by_key(|extension| (extension.extendee, extension.number));
+    }
+
     pub(crate) fn build(self) -> Model {
         self.model
     }
@@ -143,7 +157,7 @@ impl Field {
 
     /// Adds a behavior.
     pub(crate) fn with_behavior(mut self, behavior: Behavior) -> Self {
-        self.behaviors.add(behavior as u64);
+        self.behaviors.add(behavior as i32);
         self
     }
 }

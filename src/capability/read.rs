@@ -55,8 +55,8 @@ impl ReadPlan {
     pub(super) fn new(recognizer: &Recognizer<'_>, lists: &Candidates) -> Self {
         let model = recognizer.model;
         let mut methods = HashMap::new();
-        for (id, method) in model.methods() {
-            let reads = recognizer.method_reads(&Rpc::new(model, method), lists.list(id));
+        for (id, _) in model.methods() {
+            let reads = recognizer.method_reads(&Rpc::new(model, id), lists.list(id));
             if reads != MethodReads::default() {
                 methods.insert(id, reads);
             }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::recognizer::{Recognizer, repeated_message};
-use crate::model::{CustomOption, MessageId, Method, Model, Streaming};
+use crate::model::{MessageId, Method, MethodId, Model, Service, Streaming};
 use crate::name::Name;
 
 /// First words of methods that change an existing resource.
@@ -23,20 +23,23 @@ pub(super) struct Rpc<'a> {
     pub(super) input: MessageId,
     pub(super) output: MessageId,
     pub(super) streaming: Streaming,
-    /// Annotations of the method.
-    pub(super) options: &'a [CustomOption],
+    /// The method, which has the annotations.
+    pub(super) method: &'a Method,
+    pub(super) service: &'a Service,
     /// Package of the method's request.
     pub(super) package: &'a str,
 }
 
 impl<'a> Rpc<'a> {
-    pub(super) fn new(model: &'a Model, method: &'a Method) -> Self {
+    pub(super) fn new(model: &'a Model, id: MethodId) -> Self {
+        let method = model.method(id);
         Self {
             name: Cow::Borrowed(&method.name),
             input: method.input,
             output: method.output,
             streaming: method.streaming,
-            options: &method.options,
+            method,
+            service: model.service(id),
             package: &model.file_of(model.message(method.input)).package,
         }
     }

@@ -39,8 +39,8 @@ impl UpdatePlan {
     pub(super) fn new(recognizer: &Recognizer<'_>) -> Self {
         let model = recognizer.model;
         let mut methods = HashMap::new();
-        for (id, method) in model.methods() {
-            let updates = recognizer.method_updates(&Rpc::new(model, method));
+        for (id, _) in model.methods() {
+            let updates = recognizer.method_updates(&Rpc::new(model, id));
             if updates != MethodUpdates::default() {
                 methods.insert(id, updates);
             }

@@ -1,11 +1,11 @@
-//! The extension registry: every `extend` block of the request, by what it extends and by number.
+//! Extension registry: every `extend` block of the request, by extendee and number.
 //!
-//! Custom options are extensions, and so are the predefined rules of protovalidate: only the request's own files know
-//! their names and types. What an option's bytes mean is not decided here.
+//! Custom options are extensions, and so are the predefined rules of protovalidate: only the files of the request know
+//! their names and types.
 
 use std::collections::BTreeMap;
 
-use super::{Label, Message, OptionBytes, Type};
+use super::{Field, Message};
 use crate::request::RequestFile;
 
 /// All extensions that the files of a request declare.
@@ -14,26 +14,12 @@ pub(crate) struct ExtensionRegistry {
     by_extendee: BTreeMap<String, BTreeMap<u32, Extension>>,
 }
 
-/// One declared extension.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Declaration of an extension.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Extension {
-    /// The full name without a leading dot, as it is written in brackets: `google.api.http`.
+    /// Full name without a leading dot, as in brackets: `google.api.http`.
     pub(crate) full_name: String,
-    /// What its value is.
-    pub(crate) kind: FieldKind,
-    /// Whether an element can carry several values.
-    pub(crate) is_repeated: bool,
-    /// The options of the extension itself: a predefined rule keeps its CEL expressions here.
-    pub(crate) options: OptionBytes,
-}
-
-/// The type of an extension's value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum FieldKind {
-    /// A scalar of the given type.
-    Scalar(Type),
-    /// An enum or a message by its full name with a leading dot.
-    Named(String),
+    pub(crate) field: Field,
 }
 
 impl ExtensionRegistry {
@@ -41,9 +27,8 @@ impl ExtensionRegistry {
     pub(crate) fn collect(files: &[RequestFile]) -> Self {
         let mut registry = Self::default();
         for file in files.iter().map(|file| &file.descriptor) {
-            let scope = file.package().to_owned();
-            registry.add_all(&scope, &file.extension);
-            registry.add_nested(&scope, &file.message_type);
+            registry.add_all(file.package(), &file.extension);
+            registry.add_nested(file.package(), &file.message_type);
         }
         registry
     }
@@ -53,30 +38,33 @@ impl ExtensionRegistry {
         self.by_extendee.get(extendee)?.get(&number)
     }
 
+    /// All extensions as extendee, number and declaration, sorted by extendee and number.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, u32, &Extension)> {
+        self.by_extendee.iter().flat_map(|(extendee, extensions)| {
+            extensions.iter().map(|(&number, extension)| (extendee.as_str(), number, extension))
+        })
+    }
+
     fn add_nested(&mut self, scope: &str, messages: &[Message]) {
-        for message in messages {
+        for message in messages.iter().filter(|message| has_extensions(message)) {
             let scope = join(scope, message.name());
             self.add_all(&scope, &message.extension);
             self.add_nested(&scope, &message.nested_type);
         }
     }
 
-    fn add_all(&mut self, scope: &str, extensions: &[super::Field]) {
+    fn add_all(&mut self, scope: &str, extensions: &[Field]) {
         for field in extensions {
-            let kind = match (field.r#type(), &field.type_name) {
-                (_, Some(name)) => FieldKind::Named(name.clone()),
-                (scalar, None) => FieldKind::Scalar(scalar),
-            };
-            let extension = Extension {
-                full_name: join(scope, field.name()),
-                kind,
-                is_repeated: field.label() == Label::Repeated,
-                options: field.option_bytes(),
-            };
+            let extension = Extension { full_name: join(scope, field.name()), field: field.clone() };
             let number = u32::try_from(field.number()).unwrap_or_default();
             self.by_extendee.entry(field.extendee().to_owned()).or_default().insert(number, extension);
         }
     }
+}
+
+/// Returns `true` if a message or the messages in it can declare extensions.
+fn has_extensions(message: &Message) -> bool {
+    !message.extension.is_empty() || !message.nested_type.is_empty()
 }
 
 /// Joins a scope and a name with a dot; the scope may be empty.
@@ -88,12 +76,12 @@ fn join(scope: &str, name: &str) -> String {
 mod tests {
     use bytes::Bytes;
 
-    use super::super::{Field, File};
+    use super::super::{File, Label, Type};
     use super::*;
     use crate::request::Role;
 
     #[test]
-    fn extensions_are_found_by_extendee_and_number_with_their_own_options() {
+    fn extensions_are_found_by_extendee_and_number() {
         let rule = Field {
             name: Some("even".to_owned()),
             extendee: Some(".buf.validate.Int32Rules".to_owned()),
@@ -108,12 +96,7 @@ mod tests {
         let descriptor = File { package: Some("shop".to_owned()), message_type: vec![holder], ..File::default() };
         let file = RequestFile { descriptor, encoded: Bytes::new(), role: Role::Import };
         let registry = ExtensionRegistry::collect(&[file]);
-        let expected = Extension {
-            full_name: "shop.Rules.even".to_owned(),
-            kind: FieldKind::Scalar(Type::Bool),
-            is_repeated: false,
-            options: rule.option_bytes(),
-        };
+        let expected = Extension { full_name: "shop.Rules.even".to_owned(), field: rule };
         assert_eq!(registry.get(".buf.validate.Int32Rules", 1161), Some(&expected));
         assert_eq!(registry.get(".buf.validate.Int64Rules", 1161), None);
     }

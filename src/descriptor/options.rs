@@ -40,6 +40,17 @@ impl ElementKind {
         }
     }
 
+    /// Number of the field with the options in the descriptor of the element.
+    pub(crate) fn options_number(self) -> i32 {
+        match self {
+            Self::File | Self::Field => 8,
+            Self::Message => 7,
+            Self::Oneof => 2,
+            Self::Enum | Self::EnumValue | Self::Service => 3,
+            Self::Method => 4,
+        }
+    }
+
     fn deprecated_number(self) -> Option<u32> {
         match self {
             Self::File => Some(23),

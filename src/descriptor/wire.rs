@@ -20,12 +20,14 @@ pub(crate) struct Entry<'a> {
 pub(crate) enum Value<'a> {
     /// Wire type 0.
     Varint(u64),
-    /// Wire types 1 and 5; the number is the end of [`Entry::encoded`].
-    Fixed,
+    /// Wire type 5.
+    Fixed32(u32),
+    /// Wire type 1.
+    Fixed64(u64),
     /// Wire type 2.
     Delimited(&'a [u8]),
-    /// Wire type 3 with its end; what is between the two tags is part of [`Entry::encoded`].
-    Group,
+    /// Wire type 3: the fields between the two tags.
+    Group(&'a [u8]),
 }
 
 /// The bytes end inside a field, or hold a tag that no message has.
@@ -71,6 +73,10 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
+        self.take(N)?.try_into().map_err(|_| Malformed)
+    }
+
     fn tag(&mut self) -> Result<(u32, u8), Malformed> {
         let tag = u32::try_from(self.varint()?).map_err(|_| Malformed)?;
         if tag >> 3 == 0 { Err(Malformed) } else { Ok((tag >> 3, (tag & 7) as u8)) }
@@ -81,30 +87,30 @@ impl<'a> Reader<'a> {
         let (number, wire_type) = self.tag()?;
         let value = match wire_type {
             0 => Value::Varint(self.varint()?),
-            1 => self.take(8).map(|_| Value::Fixed)?,
+            1 => Value::Fixed64(u64::from_le_bytes(self.array()?)),
             2 => {
                 let length = usize::try_from(self.varint()?).map_err(|_| Malformed)?;
                 Value::Delimited(self.take(length)?)
             }
-            3 => {
-                self.skip_group(number, depth)?;
-                Value::Group
-            }
-            5 => self.take(4).map(|_| Value::Fixed)?,
+            3 => Value::Group(self.group(number, depth)?),
+            5 => Value::Fixed32(u32::from_le_bytes(self.array()?)),
             _ => return Err(Malformed),
         };
         Ok(Entry { number, value, encoded: &start[..start.len() - self.rest.len()] })
     }
 
-    fn skip_group(&mut self, number: u32, depth: u32) -> Result<(), Malformed> {
+    /// Returns the fields of a group and skips its end.
+    fn group(&mut self, number: u32, depth: u32) -> Result<&'a [u8], Malformed> {
         if depth >= MAX_GROUP_DEPTH {
             return Err(Malformed);
         }
+        let start = self.rest;
         loop {
             let before = self.rest;
             let (inner, wire_type) = self.tag()?;
             if wire_type == 4 {
-                return if inner == number { Ok(()) } else { Err(Malformed) };
+                let fields = &start[..start.len() - before.len()];
+                return if inner == number { Ok(fields) } else { Err(Malformed) };
             }
             self.rest = before;
             self.entry(depth + 1)?;
@@ -154,6 +160,8 @@ mod tests {
         assert_eq!(entries.iter().map(|entry| entry.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
         assert_eq!(entries[0].value, Value::Varint(150));
         assert_eq!(entries[1].value, Value::Delimited(b"hi"));
+        assert_eq!(entries[2].value, Value::Group(&[0x08, 1]));
+        assert_eq!(entries[3].value, Value::Fixed32(0x0403_0201));
         assert_eq!(entries.iter().map(|entry| entry.encoded.len()).sum::<usize>(), bytes.len());
         assert_eq!(without_field(&Bytes::copy_from_slice(&bytes), 3).len(), bytes.len() - 4);
     }

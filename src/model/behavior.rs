@@ -47,8 +47,8 @@ pub(crate) struct Behaviors(u16);
 
 impl Behaviors {
     /// Adds the behavior with this number; the unspecified one and those of the future mean nothing here.
-    pub(crate) fn add(&mut self, number: u64) {
-        if let Some(behavior) = Behavior::ALL.into_iter().find(|&behavior| behavior as u64 == number) {
+    pub(crate) fn add(&mut self, number: i32) {
+        if let Some(behavior) = Behavior::ALL.into_iter().find(|&behavior| behavior as i32 == number) {
             self.0 |= 1 << behavior as u16;
         }
     }

@@ -95,6 +95,16 @@ impl Dump<'_> {
                 self.options(3, &oneof.options);
             }
         }
+        for extension in &self.model.extensions {
+            let extendee = &self.model.message(extension.extendee).full_name;
+            let repeated = if extension.is_repeated { "repeated " } else { "" };
+            let r#type = self.field_type(extension.r#type);
+            self.line(
+                1,
+                &format!("extension {} = {} of {extendee}: {repeated}{type}", extension.full_name, extension.number),
+            );
+            self.options(2, &extension.options);
+        }
         for r#enum in &self.model.enums {
             self.line(1, &format!("enum {} -> {}", r#enum.full_name, r#enum.name.rust));
             self.options(2, &r#enum.options);

@@ -21,7 +21,7 @@ pub(crate) struct Field {
     /// The default as the descriptor writes it (proto2 and editions).
     pub(crate) default: Option<String>,
     pub(crate) deprecated: bool,
-    /// What `google.api.field_behavior` says of it.
+    /// Values of `google.api.field_behavior`.
     pub(crate) behaviors: Behaviors,
     /// Annotations, field behavior included.
     pub(crate) options: Vec<CustomOption>,
@@ -29,6 +29,11 @@ pub(crate) struct Field {
 }
 
 impl Field {
+    /// Returns `true` for repeated fields and maps.
+    pub(crate) fn is_repeated(&self) -> bool {
+        matches!(self.shape, Shape::Repeated { .. } | Shape::Map(_))
+    }
+
     /// What prost-build calls the field, or the values of its map, where it looks up what type they are to have.
     pub(crate) fn value_name(&self) -> &str {
         if matches!(self.shape, Shape::Map(_)) { "value" } else { &self.name.proto }

@@ -1,6 +1,6 @@
 //! Look-up of the fields of a message.
 
-use super::{Field, FieldId};
+use super::{Behaviors, Field, FieldId};
 
 /// Fields of a message, with look-up by name.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +16,13 @@ impl Fields {
         let mut by_name: Box<[u32]> = (0..).take(fields.len()).collect();
         by_name.sort_by(|&left, &right| fields[left as usize].name.proto.cmp(&fields[right as usize].name.proto));
         Self { fields, by_name }
+    }
+
+    /// Sets the behaviors of a field.
+    pub(crate) fn set_behaviors(&mut self, id: FieldId, behaviors: Behaviors) {
+        if let Some(field) = self.fields.get_mut(id.0) {
+            field.behaviors = behaviors;
+        }
     }
 
     /// The field with this name in the proto.

@@ -69,6 +69,11 @@ impl Message {
         Some((id, self.field(id)))
     }
 
+    /// The field with this number.
+    pub(crate) fn field_numbered(&self, number: i32) -> Option<(FieldId, &Field)> {
+        self.fields().find(|(_, field)| field.number == number)
+    }
+
     /// Where one of its fields is declared.
     pub(crate) fn field_origin(&self, field: &Field) -> Origin {
         self.origin.child(&[2, field.index])

@@ -2,10 +2,10 @@
 //!
 //! Files are independent once the type table stands, so they are worked on in parallel.
 
-mod annotation;
 mod field;
+mod json_name;
 
-pub(super) use annotation::default_host;
+pub(super) use field::scalar;
 
 use super::attached;
 use super::structure::children;
@@ -121,7 +121,7 @@ impl Builder<'_> {
             origin: place.origin.clone(),
             parent: place.parent,
             kind,
-            resource_type: annotation::resource_type(&options),
+            resource_type: None,
             fields: Fields::default(),
             oneofs: Vec::new(),
             messages: Vec::new(),

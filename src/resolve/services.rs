@@ -1,7 +1,6 @@
 //! Fourth pass: services of the files to generate, with the messages of every method followed.
 
 use super::attached::{comment, custom_options};
-use super::messages::default_host;
 use super::structure::children;
 use super::types::TypeTable;
 use crate::descriptor::{self, Comments, ElementKind, ExtensionRegistry, SourceInfo};
@@ -53,7 +52,7 @@ impl Builder<'_> {
             full_name: format!("{package}{separator}{}", service.name()),
             origin: origin.clone(),
             methods,
-            default_host: default_host(&options),
+            default_host: None,
             deprecated: known.deprecated,
             options,
             comment: comment(&self.comments, origin),

@@ -4,7 +4,7 @@ use super::plan::ListMatch;
 use super::{Candidates, List, ListResponse, PageStart, Rejection, items};
 use crate::capability::recognizer::Recognizer;
 use crate::capability::rpc::Rpc;
-use crate::model::{MessageId, Method, Service, Streaming};
+use crate::model::{MessageId, Method, MethodId, Service, Streaming};
 use crate::options::is_under;
 
 /// Field with the items of a method.
@@ -21,7 +21,7 @@ pub(in crate::capability) fn recognize(recognizer: &Recognizer<'_>) -> Candidate
     let model = recognizer.model;
     let mut matches = Vec::new();
     for (id, method) in model.methods() {
-        let found = recognizer.list(model.service(id), method);
+        let found = recognizer.list(id);
         let is_chosen = || recognizer.chosen_items(model.service(id), method).is_some();
         if found != Err(None) || is_chosen() {
             matches.push((id, found));
@@ -36,9 +36,9 @@ impl<'a> Recognizer<'a> {
         self.options.items_of(&path(service, method))
     }
 
-    fn list(&self, service: &Service, method: &Method) -> ListMatch {
-        let rpc = Rpc::new(self.model, method);
-        let path = path(service, method);
+    fn list(&self, id: MethodId) -> ListMatch {
+        let rpc = Rpc::new(self.model, id);
+        let path = path(rpc.service, rpc.method);
         if let Some(field) = self.options.items_of(&path) {
             return self.as_list(&rpc, Items::Chosen(field));
         }

@@ -2,13 +2,17 @@
 
 use heck::ToSnakeCase;
 
+use crate::annotation::{KnownExtension, OptionReader, TypedValue, ValueKind};
 use crate::capability::recognizer::Recognizer;
 use crate::capability::rpc::Rpc;
-use crate::model::{CustomOption, Field, MessageId, Streaming, TypeId};
-use crate::resolve::first_texts;
+use crate::descriptor::ElementKind;
+use crate::model::{Field, MessageId, Scalar, Streaming, TypeId};
 
-/// `google.longrunning.operation_info`, an extension of `MethodOptions`.
-const OPERATION_INFO: (u32, &str) = (1049, "google.longrunning.operation_info");
+const OPERATION_INFO: KnownExtension =
+    KnownExtension { number: 1049, name: "google.longrunning.operation_info", kind: ValueKind::Message(None) };
+
+/// `google.longrunning.OperationInfo.response_type`.
+const RESPONSE_TYPE: u32 = 1;
 
 impl Recognizer<'_> {
     /// Returns the resource that a method creates.
@@ -51,15 +55,24 @@ impl Recognizer<'_> {
 
     /// Returns `true` for the response of the long-running operation that a method starts.
     fn is_result(&self, method: &Rpc<'_>, id: MessageId) -> bool {
-        let Some(name) = response_type(method.options) else { return false };
+        let Some(name) = self.response_type(method) else { return false };
         // A name without a package is one of the method's own package.
         let full_name = &self.model.message(id).full_name;
         let names = [format!(".{name}"), format!(".{}.{name}", method.package)];
         names.iter().any(|name| name == full_name && self.types.get(name) == Some(TypeId::Message(id)))
     }
-}
 
-/// The `response_type` of `google.longrunning.operation_info`.
-fn response_type(options: &[CustomOption]) -> Option<&str> {
-    first_texts(options, OPERATION_INFO).filter_map(|text| std::str::from_utf8(text).ok()).last()
+    /// The `response_type` of `google.longrunning.operation_info`.
+    fn response_type<'r>(&self, method: &Rpc<'r>) -> Option<&'r str> {
+        let reader = OptionReader { model: self.model, types: self.types };
+        let origin = method.service.method_origin(method.method);
+        let values = reader.extension(&method.method.options, (ElementKind::Method, &origin), OPERATION_INFO);
+        let types = values.iter().filter_map(|value| match &value.value {
+            TypedValue::Message(info) => {
+                info.values(self.model, RESPONSE_TYPE, ValueKind::Scalar(Scalar::String)).pop()?.value.text()
+            }
+            _ => None,
+        });
+        types.last()
+    }
 }

@@ -1,12 +1,12 @@
 //! Fields: type, shape and presence, from labels in proto2 and proto3 and from features in editions.
 
-use super::{Builder, annotation};
+use super::{Builder, json_name::json_name};
 use crate::descriptor::{
     self, Edition, ElementKind, FeatureSet, FieldPresence, KnownOptions, Label, MessageEncoding, RepeatedFieldEncoding,
     Type,
 };
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::{Encoding, Field, FieldType, MessageKind, Presence, Scalar, Shape, TypeId};
+use crate::model::{Behaviors, Encoding, Field, FieldType, MessageKind, Presence, Scalar, Shape, TypeId};
 use crate::name::Name;
 use crate::resolve::default_value;
 use crate::resolve::structure::children;
@@ -42,7 +42,7 @@ impl Builder<'_> {
             shape,
             default: self.default_value(field, origin).map(|default| default_value::canonical(default, r#type)),
             deprecated: known.deprecated,
-            behaviors: annotation::behaviors(&options),
+            behaviors: Behaviors::default(),
             options,
             comment: self.comment(origin),
         };
@@ -56,7 +56,7 @@ impl Builder<'_> {
     }
 
     fn json_name(&mut self, field: &descriptor::Field, origin: &Origin) -> String {
-        let Some(written) = &field.json_name else { return annotation::json_name(field.name()) };
+        let Some(written) = &field.json_name else { return json_name(field.name()) };
         String::from_utf8(written.to_vec()).unwrap_or_else(|_| {
             let message =
                 format!("the JSON name of field `{}` is not UTF-8, so no Rust string can hold it", field.name());
@@ -198,7 +198,7 @@ fn map_entry(message: &descriptor::Message, field: &descriptor::Field) -> Option
     })
 }
 
-fn scalar(r#type: Type) -> Option<Scalar> {
+pub(in crate::resolve) fn scalar(r#type: Type) -> Option<Scalar> {
     Some(match r#type {
         Type::Double => Scalar::Double,
         Type::Float => Scalar::Float,
