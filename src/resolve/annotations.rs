@@ -51,13 +51,13 @@ fn message(reader: OptionReader<'_>, message: &Message) -> (Vec<(FieldId, Behavi
         }
     }
     let values = reader.extension(&message.options, (ElementKind::Message, &message.origin), RESOURCE);
-    let types = values.iter().filter_map(|value| match &value.value {
+    let mut types = values.iter().filter_map(|value| match &value.value {
         TypedValue::Message(resource) => {
             resource.values(reader.model, RESOURCE_TYPE, ValueKind::Scalar(Scalar::String)).pop()
         }
         _ => None,
     });
-    let resource_type = types.last().and_then(|value| value.value.text());
+    let resource_type = types.next_back().and_then(|value| value.value.text());
     (behaviors, resource_type.filter(|text| !text.is_empty()).map(str::to_owned))
 }
 

@@ -67,12 +67,12 @@ impl Recognizer<'_> {
         let reader = OptionReader { model: self.model, types: self.types };
         let origin = method.service.method_origin(method.method);
         let values = reader.extension(&method.method.options, (ElementKind::Method, &origin), OPERATION_INFO);
-        let types = values.iter().filter_map(|value| match &value.value {
+        let mut types = values.iter().filter_map(|value| match &value.value {
             TypedValue::Message(info) => {
                 info.values(self.model, RESPONSE_TYPE, ValueKind::Scalar(Scalar::String)).pop()?.value.text()
             }
             _ => None,
         });
-        types.last()
+        types.next_back()
     }
 }
