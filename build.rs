@@ -1,8 +1,7 @@
-//! Finds the protoc that the binary carries, with its well-known types, so that `generate` needs nothing but itself
-//! wherever it is copied to.
+//! Embeds protoc and its well-known types in the binary, so that `generate` works wherever the binary is copied to.
 //!
-//! It is the one of protoc-bin-vendored. That crate knows the machine that builds, so a build for another system
-//! carries none, and `generate` then looks for a protoc at run time.
+//! The protoc is that of protoc-bin-vendored. That crate has the protoc of the machine that builds. A build for
+//! another system embeds none, and `generate` then looks for a protoc at run time.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -19,12 +18,12 @@ fn main() -> io::Result<()> {
     };
     let entry =
         |(name, path): &(String, PathBuf)| format!("({name:?}, include_bytes!({:?})),\n", path.display().to_string());
-    let carried = format!("&[\n{}]", files.iter().map(entry).collect::<String>());
+    let embedded = format!("&[\n{}]", files.iter().map(entry).collect::<String>());
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR for build scripts"))?;
-    fs::write(Path::new(&out).join("carried.rs"), carried)
+    fs::write(Path::new(&out).join("embedded_protoc.rs"), embedded)
 }
 
-/// Adds the protos below `folder` under their names in the unpacked tree, in the order of the names.
+/// Adds the protos below `folder`, with their paths in the unpacked tree, sorted by path.
 fn protos(folder: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -39,7 +38,7 @@ fn protos(folder: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> io::
     Ok(())
 }
 
-/// The binary and the folder of the well-known types, if the build is for this system.
+/// Returns the binary and the folder of the well-known types, if the build is for this system.
 fn protoc() -> Option<(PathBuf, PathBuf)> {
     let is_host = |variable: &str, host: &str| env::var(variable).is_ok_and(|target| target == host);
     if !is_host("CARGO_CFG_TARGET_OS", env::consts::OS) || !is_host("CARGO_CFG_TARGET_ARCH", env::consts::ARCH) {

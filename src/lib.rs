@@ -1,10 +1,6 @@
 //! The generator behind `protoc-gen-transom`: one annotated `.proto`, a whole Rust API.
 //!
-//! Five stages, one direction: request, resolve, model, emit, response. [`generate`] is all of them: a pure function
-//! from the bytes of a `CodeGeneratorRequest` to a [`Response`].
-//!
-//! Most users need one of three ways in. buf and protoc run the binary; a build script calls [`compile_protos`], or
-//! [`configure`] for more than the defaults:
+//! buf and protoc run the binary. A build script calls [`compile_protos`], or [`configure`] to set options:
 //!
 //! ```no_run
 //! // build.rs
@@ -16,17 +12,27 @@
 //! }
 //! ```
 //!
-//! and mounts the result with `mod api { include!(concat!(env!("OUT_DIR"), "/mod.rs")); }`.
+//! The crate mounts the output with `mod api { include!(concat!(env!("OUT_DIR"), "/mod.rs")); }`.
+//!
+//! Imports resolve in the include directories in the order given, then among the bundled files (`google/api`,
+//! `google/longrunning`, `google/rpc`, `google/type`, `buf/validate/validate.proto`, `grpc/health/v1`), then among the
+//! compiler's own well-known types. The first match wins, so a vendored copy has precedence. The name of a file is its
+//! path below the first include directory that contains it, as with protoc.
+//!
+//! Without include directories, the listed files determine them. A listed folder is an include directory. A file whose
+//! path ends with its package (`proto/shop/v1/shop.proto` with `package shop.v1;`) is included from the folder above
+//! the package, any other file from its own folder.
 
 #![deny(clippy::disallowed_methods, clippy::print_stderr)]
 
-// The generator, in reading order: a pure core.
+// The core, a pure function. `generate` calls the stages in order.
 mod annotation;
 mod capability;
 mod check;
 mod descriptor;
 mod diagnostic;
 mod emit;
+mod generate;
 mod layout;
 mod model;
 mod options;
@@ -34,7 +40,7 @@ mod request;
 mod resolve;
 mod response;
 
-// Leaves that several stages use.
+// Leaf modules, used by several stages.
 mod comment;
 mod header;
 mod name;
@@ -44,66 +50,20 @@ mod parallel;
 mod test_support;
 mod text;
 
-// The front: what touches files, processes and the environment.
-mod bundled;
-pub mod cli;
-pub mod compile;
-mod configure;
-mod temporary;
-mod write;
+// Input and output.
+mod shell;
 
-pub use configure::{Config, Error, compile_protos, configure};
-pub use options::{help as options_help, markdown as options_markdown};
-pub use request::RequestError;
-pub use response::{Generated, OutputFile, Response};
+pub use shell::build_script::{Config, compile_protos, configure};
+pub use shell::compiler::ImportScope;
+pub use shell::error::Error;
 
-use bytes::Bytes;
-
-use capability::Plans;
-use diagnostic::Diagnostics;
-use layout::Layout;
-use options::Options;
-use request::Request;
-
-/// Where the model goes when the option `dump_model` asks for it.
-pub(crate) const DUMP_FILE: &str = "transom.model.txt";
-
-/// Whether a parameter asks for the well-known types; problems in it are for [`generate`] to report.
-fn compiles_well_known_types(parameter: &str) -> bool {
-    Options::parse(parameter, &mut Diagnostics::default()).compile_well_known_types
-}
-
-/// Answers one request.
-///
-/// # Errors
-///
-/// Only when `request` is no `CodeGeneratorRequest`. Whatever is wrong with protos or options is part of the response.
-pub fn generate(request: impl Into<Bytes>) -> Result<Response, RequestError> {
-    generate_at(request, |_| None)
-}
-
-/// Answers one request as [`generate`] does. Diagnostics call a file by the path that `path_of` gives for its name.
-fn generate_at(request: impl Into<Bytes>, path_of: impl Fn(&str) -> Option<String>) -> Result<Response, RequestError> {
-    let request = Request::decode(request.into())?;
-    let mut diagnostics = Diagnostics::default();
-    let options = Options::parse(&request.parameter, &mut diagnostics);
-    let sources = resolve::sources(&request, path_of);
-    let mut dump = options.dump_model.then(String::new);
-    let (model, types) = resolve::resolve(&request, &options, &mut diagnostics, dump.as_mut());
-    let layout = Layout::new(&model, &options);
-    let plans = Plans::new(&model, &layout, &types, &options, &mut diagnostics);
-    check::check(&request, &model, &layout, &plans, &options, &mut diagnostics);
-    drop((request, types));
-    if let Some(text) = &mut dump {
-        plans.dump(&model, &layout, text);
-    }
-    let warnings = diagnostics.warnings(&sources);
-    if let Err(errors) = diagnostics.finish(&sources) {
-        return Ok(Response { result: Err(errors), warnings });
-    }
-    drop(sources);
-    let mut files = emit::emit(&model, &layout, &plans, &options);
-    files.extend(dump.map(|content| OutputFile { name: DUMP_FILE.to_owned(), content }));
-    let generated = Generated { files, packages: model.packages.len(), services: model.services.len() };
-    Ok(Response { result: Ok(generated), warnings })
+/// Items for the binary, the tests and the tools of this workspace. They are not part of the public API.
+#[doc(hidden)]
+pub mod __internal {
+    pub use crate::generate::generate;
+    pub use crate::options::{help, markdown};
+    pub use crate::request::RequestError;
+    pub use crate::response::{Generated, OutputFile, Response};
+    pub use crate::shell::cli::run;
+    pub use crate::shell::compiler::{Backend, Compiled, Compiler, ImportScope};
 }

@@ -1,8 +1,8 @@
-//! The binary `protoc-gen-transom`; all of it is [`transom_build::cli`], but for the protoc that it carries.
+//! The binary `protoc-gen-transom`.
 
-/// A protoc for this system and its well-known types, if the build had one; see `build.rs`.
-const CARRIED_PROTOC: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/carried.rs"));
+/// Files of the embedded protoc, as path and content; empty in a cross-compiled binary. Written by `build.rs`.
+const EMBEDDED_PROTOC: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded_protoc.rs"));
 
 fn main() -> std::process::ExitCode {
-    transom_build::cli::run(std::env::args_os().skip(1), CARRIED_PROTOC)
+    transom_build::__internal::run(std::env::args_os().skip(1), EMBEDDED_PROTOC)
 }

@@ -15,6 +15,9 @@ pub use table::{help, markdown};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
+/// Name of the output file of the option `dump_model`.
+pub(crate) const DUMP_FILE: &str = "transom.model.txt";
+
 /// Everything that a user can choose.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Options {

@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use transom_build::compile::Compiler;
-use transom_build::generate;
+use transom_build::__internal::Compiler;
+use transom_build::__internal::generate;
 
 /// A package that only other packages use.
 const COMMON: &str = r#"

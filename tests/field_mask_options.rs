@@ -5,25 +5,25 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use transom_build::compile::{Compiler, Scope};
-use transom_build::generate;
+use transom_build::__internal::generate;
+use transom_build::__internal::{Compiler, ImportScope};
 
 fn folder(case: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/ok").join(case)
 }
 
 /// The output by file names.
-fn files(case: &str, protos: &[&str], scope: Scope, parameter: &str) -> BTreeMap<String, String> {
+fn files(case: &str, protos: &[&str], scope: ImportScope, parameter: &str) -> BTreeMap<String, String> {
     let folder = folder(case);
     let protos: Vec<PathBuf> = protos.iter().map(|proto| folder.join(proto)).collect();
-    let compiled = Compiler::new().include(&folder).files(&protos).scope(scope).compile().unwrap();
+    let compiled = Compiler::new().include(&folder).files(&protos).imports(scope).compile().unwrap();
     let generated = generate(compiled.request(parameter)).unwrap().result.unwrap();
     generated.files.into_iter().map(|file| (file.name, file.content)).collect()
 }
 
 /// The file of the package `fleet.v1`.
 fn fleet(parameter: &str) -> String {
-    files("update_requests", &["fleet"], Scope::TypesUsed, parameter).remove("fleet.v1.rs").unwrap()
+    files("update_requests", &["fleet"], ImportScope::TypesUsed, parameter).remove("fleet.v1.rs").unwrap()
 }
 
 fn describes(content: &str, message: &str) -> bool {
@@ -55,7 +55,7 @@ fn roots_are_described_with_all_that_they_reach() {
 #[test]
 fn types_from_elsewhere_are_one_value_unless_an_option_says_more() {
     let vault = |parameter| {
-        let mut files = files("field_mask_options", &["vault"], Scope::TypesUsed, parameter);
+        let mut files = files("field_mask_options", &["vault"], ImportScope::TypesUsed, parameter);
         files.remove("vault.v1.rs").unwrap()
     };
     let closed = vault("extern_path=.shop.geo.v1=::geo");
@@ -85,20 +85,20 @@ fn well_known_types_of_others_are_one_value_and_their_masks_are_not_ours() {
 
 #[test]
 fn a_package_is_the_same_whatever_is_generated_with_it() {
-    let all = files("field_mask_packages", &["shop"], Scope::TypesUsed, "");
+    let all = files("field_mask_packages", &["shop"], ImportScope::TypesUsed, "");
     assert_eq!(all.len(), 4);
     for (name, protos) in [
         ("shop.v1.rs", &["shop/v1/shop.proto", "shop/v1/item.proto"][..]),
         ("shop.base.v1.rs", &["shop/base/v1/base.proto"]),
         ("shop.type.rs", &["shop/type/type.proto"]),
     ] {
-        let alone = files("field_mask_packages", protos, Scope::Listed, "");
+        let alone = files("field_mask_packages", protos, ImportScope::Listed, "");
         assert_eq!(alone.keys().collect::<Vec<_>>(), [name]);
         assert_eq!(alone[name], all[name], "{name}");
     }
-    let all_lists = files("list_packages", &["shop"], Scope::TypesUsed, "");
+    let all_lists = files("list_packages", &["shop"], ImportScope::TypesUsed, "");
     for (name, proto) in [("shop.v1.rs", "shop/v1/shop.proto"), ("shop.base.v1.rs", "shop/base/v1/base.proto")] {
-        let alone = files("list_packages", &[proto], Scope::Listed, "");
+        let alone = files("list_packages", &[proto], ImportScope::Listed, "");
         assert_eq!(alone[name], all_lists[name], "{name}");
     }
     assert!(all["shop.v1.rs"].contains("for super::super::super::super::super::base::v1::Order,"));

@@ -7,7 +7,7 @@ mod mutation;
 
 use std::path::Path;
 
-use transom_build::compile::{Compiler, Scope};
+use transom_build::__internal::{Compiler, ImportScope};
 
 /// The requests of all good cases of the test data, options that reach every emitter included.
 fn requests() -> Vec<Vec<u8>> {
@@ -18,7 +18,8 @@ fn requests() -> Vec<Vec<u8>> {
     folders
         .iter()
         .map(|folder| {
-            let compiled = Compiler::new().include(folder).file(folder).scope(Scope::TypesUsed).compile().unwrap();
+            let compiled =
+                Compiler::new().include(folder).file(folder).imports(ImportScope::TypesUsed).compile().unwrap();
             compiled.request("descriptor_set,include_file=mod.rs,dump_model,field_mask=all")
         })
         .collect()
@@ -34,7 +35,7 @@ enum Outcome {
 
 /// Checks the properties of every response.
 fn check(request: &[u8], seed: u64) -> Outcome {
-    let Ok(response) = transom_build::generate(request.to_vec()) else { return Outcome::NoRequest };
+    let Ok(response) = transom_build::__internal::generate(request.to_vec()) else { return Outcome::NoRequest };
     match response.result {
         Ok(generated) => {
             for file in generated.files.iter().filter(|file| file.name.ends_with(".rs")) {

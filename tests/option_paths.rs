@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use transom_build::compile::Compiler;
-use transom_build::{Response, generate};
+use transom_build::__internal::Compiler;
+use transom_build::__internal::{Response, generate};
 
 const SHOP: &str = r#"
 syntax = "proto3";

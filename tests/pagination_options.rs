@@ -4,13 +4,13 @@
 
 use std::path::{Path, PathBuf};
 
-use transom_build::compile::{Compiled, Compiler, Scope};
-use transom_build::generate;
+use transom_build::__internal::generate;
+use transom_build::__internal::{Compiled, Compiler, ImportScope};
 
 fn compile(case: &str, proto: &str) -> Compiled {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/ok").join(case);
     let file = folder.join(proto);
-    Compiler::new().include(&folder).file(&file).scope(Scope::TypesUsed).compile().unwrap()
+    Compiler::new().include(&folder).file(&file).imports(ImportScope::TypesUsed).compile().unwrap()
 }
 
 /// The file of the package `library.v1`, of lists and one read.

@@ -218,7 +218,7 @@ fn unknown_arguments_are_a_usage_error() {
 #[test]
 fn help_lists_every_option_and_the_version_is_the_crates() {
     let help = String::from_utf8(run(&["--help"], b"").stdout).unwrap();
-    assert!(help.contains(&transom_build::options_help()));
+    assert!(help.contains(&transom_build::__internal::help()));
     let version = String::from_utf8(run(&["--version"], b"").stdout).unwrap();
     assert_eq!(version.trim(), concat!("protoc-gen-transom ", env!("CARGO_PKG_VERSION")));
 }

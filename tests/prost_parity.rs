@@ -12,7 +12,7 @@ use prost::Message;
 use prost_build::Module;
 use prost_types::field_descriptor_proto::{Label, Type};
 use prost_types::{DescriptorProto, FileDescriptorProto, FileDescriptorSet};
-use transom_build::compile::{Compiled, Compiler, Scope};
+use transom_build::__internal::{Compiled, Compiler, ImportScope};
 
 /// Returns the compared lines: all but comments, blank lines and our lint attributes.
 fn items(text: &str) -> Vec<&str> {
@@ -69,14 +69,15 @@ fn messages_are_those_of_prost_build() {
     let mut compared = 0;
     for entry in std::fs::read_dir(cases).unwrap() {
         let folder = entry.unwrap().path();
-        let compiled = Compiler::new().include(&folder).file(&folder).scope(Scope::AllImports).compile().unwrap();
+        let compiled =
+            Compiler::new().include(&folder).file(&folder).imports(ImportScope::AllImports).compile().unwrap();
         let set = FileDescriptorSet::decode(compiled.descriptor_set().as_slice()).unwrap();
         let is_left_out = MENDED.iter().chain(&WITH_OPTIONS).any(|case| folder.ends_with(case));
         if is_left_out || set.file.iter().any(|file| file.syntax() == "editions") {
             continue;
         }
         let request = compiled.request("server=false,client=false,field_mask=false");
-        let generated = transom_build::generate(request).unwrap().result.unwrap();
+        let generated = transom_build::__internal::generate(request).unwrap().result.unwrap();
         let expected = by_prost(&compiled);
         for file in &generated.files {
             let prost = expected.get(&file.name).map_or("", String::as_str);

@@ -1,4 +1,4 @@
-//! The README's option table is the program's, and its dependency lists have the crates that its code names. `UPDATE=1 cargo test --test readme` writes it again.
+//! Option table and dependency lists of the README. `UPDATE=1 cargo test --test readme` writes the table.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 
@@ -13,7 +13,7 @@ fn the_option_table_is_current() {
     let readme = std::fs::read_to_string(&path).unwrap();
     let start = readme.find(START).expect("the README has no option table") + START.len();
     let end = start + readme[start..].find(END).expect("the option table has no end");
-    let table = transom_build::options_markdown();
+    let table = transom_build::__internal::markdown();
     if readme[start..end] == table {
         return;
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use transom_build::compile::{Backend, Compiler, Scope};
+use transom_build::__internal::{Backend, Compiler, ImportScope};
 
 const OPTIONS: [&str; 2] = ["include_file=mod.rs", "descriptor_set=true"];
 
@@ -40,7 +40,7 @@ fn by_command(folder: &Path, more: &[&str]) -> BTreeMap<String, String> {
 
 fn by_library(folder: &Path) -> BTreeMap<String, String> {
     let out = tempfile::tempdir().unwrap();
-    let mut config = transom_build::configure().out_dir(out.path()).imports(Scope::AllImports);
+    let mut config = transom_build::configure().out_dir(out.path()).imports(ImportScope::AllImports);
     for option in OPTIONS {
         let (name, value) = option.split_once('=').unwrap();
         config = config.option(name, value);
@@ -50,10 +50,10 @@ fn by_library(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn by_descriptor_set(folder: &Path) -> BTreeMap<String, String> {
-    let compiled = Compiler::new().include(folder).file(folder).scope(Scope::AllImports).compile().unwrap();
+    let compiled = Compiler::new().include(folder).file(folder).imports(ImportScope::AllImports).compile().unwrap();
     let out = tempfile::tempdir().unwrap();
     let names: Vec<&str> = compiled.files_to_generate().iter().map(String::as_str).collect();
-    let mut config = transom_build::configure().out_dir(out.path()).imports(Scope::Listed);
+    let mut config = transom_build::configure().out_dir(out.path()).imports(ImportScope::Listed);
     for option in OPTIONS {
         let (name, value) = option.split_once('=').unwrap();
         config = config.option(name, value);
@@ -64,7 +64,7 @@ fn by_descriptor_set(folder: &Path) -> BTreeMap<String, String> {
 
 /// protoc itself runs the plugin; the same files, in the opposite order.
 fn by_protoc(folder: &Path) -> BTreeMap<String, String> {
-    let compiler = Compiler::new().include(folder).file(folder).scope(Scope::AllImports);
+    let compiler = Compiler::new().include(folder).file(folder).imports(ImportScope::AllImports);
     let Backend::Protoc(protoc) = compiler.backend().unwrap() else { panic!("there is no protoc to run the plugin") };
     let compiled = compiler.compile().unwrap();
     let set = tempfile::NamedTempFile::new().unwrap();
@@ -280,17 +280,14 @@ fn comment_that_is_not_utf8_is_kept_with_a_warning() {
 }
 
 #[test]
-fn empty_descriptor_set_is_said_to_be_empty() {
+fn empty_descriptor_set_is_error() {
     for selected in [&[][..], &["a.proto"]] {
         let (_folder, output) = command_in(
             &[("empty.binpb", b"")],
             &[&["-o", "out", "--descriptor-set", "empty.binpb"], selected].concat(),
         );
         let stderr = said(&output.stderr);
-        assert!(
-            stderr.contains("error: the descriptor set is empty: it has no files\n  help: make it with"),
-            "{stderr}"
-        );
+        assert!(stderr.contains("error: the descriptor set has no files\n  help: make it with"), "{stderr}");
     }
 }
 

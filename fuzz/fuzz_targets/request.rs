@@ -10,7 +10,7 @@ mod mutation;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 
 fuzz_target!(|request: &[u8]| {
-    let Ok(response) = transom_build::generate(request.to_vec()) else { return };
+    let Ok(response) = transom_build::__internal::generate(request.to_vec()) else { return };
     for file in response.result.iter().flat_map(|generated| &generated.files) {
         if file.name.ends_with(".rs") {
             assert!(syn::parse_file(&file.content).is_ok(), "{} does not parse:\n{}", file.name, file.content);

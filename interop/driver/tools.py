@@ -17,7 +17,7 @@ INTEROP = Path(__file__).resolve().parent.parent
 ROOT = INTEROP.parent
 # The import paths of protoc: the example's own files, and the imports that the
 # generator bundles.
-PROTO_PATHS = [ROOT / "testdata/ok/ecommerce", ROOT / "src/bundled"]
+PROTO_PATHS = [ROOT / "testdata/ok/ecommerce", ROOT / "bundled"]
 SHOP_PROTOS = [f"ecommerce/v1/{name}.proto" for name in ("user", "chat", "file", "health")]
 HEALTH_PROTO = "grpc/health/v1/health.proto"
 GO_MODULE = "transom.example/interop"
@@ -118,7 +118,7 @@ class Toolbox:
     @property
     def proto_files(self):
         return [ROOT / "testdata/ok/ecommerce" / proto for proto in SHOP_PROTOS] + [
-            ROOT / "src/bundled" / HEALTH_PROTO
+            ROOT / "bundled" / HEALTH_PROTO
         ]
 
     def protoc(self, arguments, protos=(*SHOP_PROTOS, HEALTH_PROTO)):

@@ -106,7 +106,8 @@ fn check_file_names(options: &Options, model: &Model, diagnostics: &mut Diagnost
             );
         }
     }
-    let is_taken = |name: &&String| names.contains_key(*name) || (options.dump_model && *name == crate::DUMP_FILE);
+    let is_taken =
+        |name: &&String| names.contains_key(*name) || (options.dump_model && *name == crate::options::DUMP_FILE);
     if let Some(name) = options.include_file.as_ref().filter(is_taken) {
         let message = format!("`include_file={name}` is the name of another output too");
         diagnostics.error(Diagnostic::option(message).help("choose another name, such as mod.rs"));

@@ -5,8 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use transom_build::compile::{Compiler, Scope};
-use transom_build::{OutputFile, generate};
+use transom_build::__internal::{Compiler, ImportScope};
+use transom_build::__internal::{OutputFile, generate};
 
 /// Cases whose question is about names: the snapshot holds the declarations, without bodies, attributes and comments.
 const OUTLINED: &[&str] = &[
@@ -72,7 +72,7 @@ fn run(kind: &str, case: &str) -> Result<Vec<OutputFile>, String> {
     let compiled = Compiler::new()
         .include(&folder)
         .file(&folder)
-        .scope(Scope::TypesUsed)
+        .imports(ImportScope::TypesUsed)
         .compile()
         .unwrap_or_else(|error| panic!("{case} must compile as protobuf:\n{error}"));
     let options = std::fs::read_to_string(folder.join("options.txt")).unwrap_or_default();

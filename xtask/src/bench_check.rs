@@ -93,12 +93,12 @@ fn write_crate(
 ) -> anyhow::Result<()> {
     let case = workspace.root.join("testdata/ok/ecommerce");
     let mut files = protos(&case.join("ecommerce/v1"))?;
-    files.push(workspace.root.join("src/bundled").join(IMPORTED));
+    files.push(workspace.root.join("bundled").join(IMPORTED));
     let out = workspace.empty_folder(&format!("ecommerce/generated-{name}"))?;
     process::run(
         Command::new(protoc::program()?)
             .arg(format!("-I{}", case.display()))
-            .arg(format!("-I{}", workspace.root.join("src/bundled").display()))
+            .arg(format!("-I{}", workspace.root.join("bundled").display()))
             .arg(format!("-I{}", protoc::include()?.display()))
             .args(protoc::plugin_arguments(plugins, &out))
             .args(files),

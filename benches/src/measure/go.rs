@@ -129,7 +129,7 @@ fn build(program: &Program, folder: &Path) -> Result<PathBuf, String> {
         .arg(format!("--plugin=protoc-gen-go={}", folder.join("protoc-gen-go").display()))
         .arg(format!("--proto_path={}", crate_root.join("proto").display()))
         // The declarations of google.api that the generator bundles.
-        .arg(format!("--proto_path={}", crate_root.join("../src/bundled").display()))
+        .arg(format!("--proto_path={}", crate_root.join("../bundled").display()))
         .arg(concat!("--proto_path=", env!("PROTOC_INCLUDE")))
         .arg(format!("--go_out={}", folder.display()))
         .arg("--go_opt=module=transom.example/benches")

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use transom_build::compile::{Compiler, Scope};
+use transom_build::__internal::{Compiler, ImportScope};
 
 /// Longer seeds make every run slow and reach nothing new.
 const MAX_SEED_LENGTH: usize = 64 * 1024;
@@ -138,7 +138,7 @@ fn write_requests(cases: &Path, folder: &Path) -> anyhow::Result<usize> {
     let mut count = 0;
     for entry in std::fs::read_dir(cases).with_context(|| format!("cannot read `{}`", cases.display()))? {
         let case = entry?.path();
-        let compiled = Compiler::new().include(&case).file(&case).scope(Scope::TypesUsed).compile()?;
+        let compiled = Compiler::new().include(&case).file(&case).imports(ImportScope::TypesUsed).compile()?;
         let request = compiled.request("descriptor_set,include_file=mod.rs,dump_model,btree_map=.,bytes=.");
         if request.len() <= MAX_SEED_LENGTH {
             std::fs::write(folder.join(case.file_name().context("a case has no name")?), request)?;

@@ -1,0 +1,56 @@
+//! The generator: a pure function from the bytes of a request to a response.
+
+use bytes::Bytes;
+
+use crate::capability::Plans;
+use crate::check;
+use crate::diagnostic::Diagnostics;
+use crate::emit;
+use crate::layout::Layout;
+use crate::options::{DUMP_FILE, Options};
+use crate::request::{Request, RequestError};
+use crate::resolve;
+use crate::response::{Generated, OutputFile, Response};
+
+/// Returns `true` if a parameter has the option `compile_well_known_types`. Errors in it are reported by [`generate`].
+pub(crate) fn compiles_well_known_types(parameter: &str) -> bool {
+    Options::parse(parameter, &mut Diagnostics::default()).compile_well_known_types
+}
+
+/// Generates the response to a `CodeGeneratorRequest`.
+///
+/// # Errors
+///
+/// Only when `request` is not a `CodeGeneratorRequest`. Errors in protos and options are part of the response.
+pub fn generate(request: impl Into<Bytes>) -> Result<Response, RequestError> {
+    generate_with_paths(request, |_| None)
+}
+
+/// Generates as [`generate`] does. In diagnostics, `path_of` replaces the names of files by paths.
+pub(crate) fn generate_with_paths(
+    request: impl Into<Bytes>,
+    path_of: impl Fn(&str) -> Option<String>,
+) -> Result<Response, RequestError> {
+    let request = Request::decode(request.into())?;
+    let mut diagnostics = Diagnostics::default();
+    let options = Options::parse(&request.parameter, &mut diagnostics);
+    let sources = resolve::sources(&request, path_of);
+    let mut dump = options.dump_model.then(String::new);
+    let (model, types) = resolve::resolve(&request, &options, &mut diagnostics, dump.as_mut());
+    let layout = Layout::new(&model, &options);
+    let plans = Plans::new(&model, &layout, &types, &options, &mut diagnostics);
+    check::check(&request, &model, &layout, &plans, &options, &mut diagnostics);
+    drop((request, types));
+    if let Some(text) = &mut dump {
+        plans.dump(&model, &layout, text);
+    }
+    let warnings = diagnostics.warnings(&sources);
+    if let Err(errors) = diagnostics.finish(&sources) {
+        return Ok(Response { result: Err(errors), warnings });
+    }
+    drop(sources);
+    let mut files = emit::emit(&model, &layout, &plans, &options);
+    files.extend(dump.map(|content| OutputFile { name: DUMP_FILE.to_owned(), content }));
+    let generated = Generated { files, packages: model.packages.len(), services: model.services.len() };
+    Ok(Response { result: Ok(generated), warnings })
+}
