@@ -41,10 +41,7 @@ mod resolve;
 mod response;
 
 // Leaf modules, used by several stages.
-mod comment;
-mod header;
 mod name;
-mod nearest;
 mod parallel;
 #[cfg(test)]
 mod test_support;

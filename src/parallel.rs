@@ -1,16 +1,14 @@
-//! One map over a slice on all cores, with results in the slice's order.
-//!
-//! Packages and files are independent, so this is all the concurrency that the generator has.
+//! Parallel map over a slice. Packages and files are independent, so the generator needs no other concurrency.
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Items are handed out in groups of this size, so that cheap ones do not contend for the counter.
-const GROUP: usize = 4;
+/// Number of items that a worker takes at a time, to reduce contention on the counter.
+const CHUNK: usize = 4;
 
-/// Applies `function` to every item; the order of the results is the order of the items, whatever finishes first.
+/// Applies `function` to each item on all cores. The results have the order of the items.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], function: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(items.len().div_ceil(GROUP));
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(items.len().div_ceil(CHUNK));
     if workers <= 1 {
         return items.iter().map(function).collect();
     }
@@ -18,8 +16,8 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], function: impl Fn(&T) -> R + Sy
     let work = || {
         let mut done = Vec::new();
         loop {
-            let start = next.fetch_add(GROUP, Ordering::Relaxed);
-            let Some(group) = items.get(start..items.len().min(start + GROUP)).filter(|group| !group.is_empty()) else {
+            let start = next.fetch_add(CHUNK, Ordering::Relaxed);
+            let Some(group) = items.get(start..items.len().min(start + CHUNK)).filter(|group| !group.is_empty()) else {
                 return done;
             };
             done.push((start, group.iter().map(&function).collect::<Vec<R>>()));

@@ -1,7 +1,7 @@
-//! The request: what protoc or buf writes to the plugin's stdin.
+//! Decoding of the `CodeGeneratorRequest` that protoc or buf sends.
 //!
-//! Only the outer layer is decoded here. Each file stays a slice of the input until [`crate::descriptor`] reads it,
-//! and `source_file_descriptors` (the second copy of every file that protoc 27 and later send) is never read at all.
+//! Option bytes and source info stay slices of the input. `source_file_descriptors`, the second copy of the files that
+//! protoc 27 and later send, is skipped.
 
 use std::fmt;
 
@@ -10,36 +10,35 @@ use prost::Message;
 
 use crate::descriptor::File;
 
-/// A request whose files are decoded and whose files to generate are known to be among them.
+/// Decoded request. The files to generate are among `files`.
 #[derive(Debug)]
 pub(crate) struct Request {
-    /// The plugin's parameter, as the user wrote it.
+    /// The option string as the user gives it.
     pub(crate) parameter: String,
     /// All files, imports before importers.
     pub(crate) files: Vec<RequestFile>,
 }
 
-/// One file of the request.
+/// File of the request.
 #[derive(Debug)]
 pub(crate) struct RequestFile {
-    /// The decoded file.
+    /// The decoded bytes.
     pub(crate) descriptor: File,
-    /// The bytes it was decoded from.
+    /// The encoded bytes.
     pub(crate) encoded: Bytes,
-    /// Whether code is asked for this file, or it is there as an import.
     pub(crate) role: Role,
 }
 
-/// Why a file is part of the request.
+/// Role of a file in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// Code is to be generated for it.
+    /// The file gets code.
     Generate,
-    /// Something to be generated imports it.
+    /// The file is only imported.
     Import,
 }
 
-/// The request is not one: nothing can be answered, so the process fails.
+/// Error for input that is not a `CodeGeneratorRequest`. There is no response to it, so the process fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestError {
     message: String,
@@ -53,7 +52,7 @@ impl fmt::Display for RequestError {
 
 impl std::error::Error for RequestError {}
 
-/// The fields of `google.protobuf.compiler.CodeGeneratorRequest` that are used.
+/// Used fields of `google.protobuf.compiler.CodeGeneratorRequest`.
 #[derive(Clone, PartialEq, Message)]
 struct CodeGeneratorRequest {
     #[prost(string, repeated, tag = "1")]
@@ -71,7 +70,7 @@ impl Request {
             .map_err(|error| RequestError { message: format!("stdin is not a CodeGeneratorRequest: {error}") })?;
         if envelope.file_to_generate.is_empty() && envelope.proto_file.is_empty() {
             return Err(RequestError {
-                message: "stdin holds no CodeGeneratorRequest: it names no file; \
+                message: "stdin is not a CodeGeneratorRequest: it has no file; \
                           this program is run by protoc or buf, or as `protoc-gen-transom generate`"
                     .to_owned(),
             });

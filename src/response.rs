@@ -1,6 +1,6 @@
-//! The response: files or errors, and always the features that the plugin has.
+//! Response: files or errors, and the supported features.
 //!
-//! It is written piece by piece: for a large tree, a second copy of all output would double the memory.
+//! The response is encoded file by file, because a second copy of the output would double the memory.
 
 use std::io::{self, Write};
 
@@ -11,32 +11,32 @@ use crate::descriptor::SUPPORTED_EDITIONS;
 /// `CodeGeneratorResponse.Feature`: `FEATURE_PROTO3_OPTIONAL | FEATURE_SUPPORTS_EDITIONS`.
 const SUPPORTED_FEATURES: u64 = 1 | 2;
 
-/// One generated file.
+/// Generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Relative to the output directory, with `/` between its parts.
+    /// Path relative to the output directory, with `/` as separator.
     pub name: String,
-    /// The whole text.
+    /// Text of the file.
     pub content: String,
 }
 
-/// The answer to a request that could be read.
+/// Response to a valid request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
-    /// What was generated, or all errors as text: a line of place and cause each, indented lines with help.
+    /// The output, or all errors as text. An error is a line with place and cause, and indented lines with help.
     pub result: Result<Generated, String>,
-    /// Warnings, one text each. The encoded response has no field for them, so the caller prints them.
+    /// The warnings. The encoded response has no field for them, so the caller prints them.
     pub warnings: Vec<String>,
 }
 
-/// What a successful run made.
+/// Output of a successful run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Generated {
-    /// A file for each package in the order of their names, then those that options ask for.
+    /// One file for each package, sorted by package, then the files that options request.
     pub files: Vec<OutputFile>,
-    /// How many packages have a file.
+    /// Number of packages with a file.
     pub packages: usize,
-    /// How many services are in them.
+    /// Number of services in the packages.
     pub services: usize,
 }
 
@@ -45,7 +45,7 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// Those of `output`.
+    /// Errors of `output`.
     pub fn write_to(&self, output: &mut impl Write) -> io::Result<()> {
         let mut head = Vec::new();
         if let Err(error) = &self.result {
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn files_arrive_as_they_are() {
+    fn write_to_encodes_files() {
         let content = "x".repeat(70_000);
         let files = vec![OutputFile { name: "a.rs".to_owned(), content: content.clone() }];
         let response =
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_keeps_the_features() {
+    fn write_to_encodes_features_with_error() {
         let response = decoded(&Response { result: Err("no".to_owned()), warnings: Vec::new() });
         assert_eq!((response.error(), response.supported_features()), ("no", 3));
     }

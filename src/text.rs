@@ -1,4 +1,8 @@
-//! Characters of foreign text that a reader cannot see, or that rustc refuses.
+//! Text: comments, the header of generated files, suggestions for names, and invisible characters.
+
+pub(crate) mod comment;
+pub(crate) mod header;
+pub(crate) mod nearest;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -38,11 +42,13 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(visible)
 }
 
-/// Leaves out the marker of the first line's severity, such as `error: `, for a printer that writes it in front.
+/// Removes the severity marker of the first line, such as `error: `, for a printer that adds its own marker.
+///
+/// Example: `a.proto:1:2: error: no` → `a.proto:1:2: no`.
 pub(crate) fn without_marker(text: &str, marker: &str) -> String {
     let first = text.lines().next().unwrap_or_default();
     match first.split_once(marker) {
-        // In front of a marker is nothing, or a place.
+        // Only a place may precede a marker.
         Some((place, _)) if place.is_empty() || place.ends_with(": ") => text.replacen(marker, "", 1),
         _ => text.to_owned(),
     }
@@ -53,7 +59,7 @@ mod tests {
     use super::{visible, without_marker};
 
     #[test]
-    fn marker_is_left_out_of_the_first_line() {
+    fn without_marker_removes_marker_of_first_line() {
         for (text, expected) in [
             ("error: no\nerror: nor this", "no\nerror: nor this"),
             ("a.proto:1:2: error: no", "a.proto:1:2: no"),
@@ -66,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn visible_escapes_what_a_terminal_would_act_on() {
+    fn visible_escapes_control_characters() {
         assert_eq!(visible("a\u{1b}[2J\nb\u{202e}c\u{2028}"), "a\\u{1b}[2J\\nb\\u{202e}c\\u{2028}");
         assert!(matches!(visible("größe \u{1f980}"), std::borrow::Cow::Borrowed(_)));
     }

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout::Layout;
 use crate::model::{Enum, EnumId, FieldType, Message, MessageId, MessageKind, Model, Scalar, Service, Shape, TypeId};
-use crate::nearest::nearest;
 use crate::options::{Elements, Options, Selection, is_under};
+use crate::text::nearest::nearest;
 
 /// Maximum number of paths that are checked. Each costs a walk over all types.
 const MAX_PATHS: usize = 1000;

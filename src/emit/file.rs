@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::context::Context;
 use super::{client, descriptor_set, fields, messages, server};
-use crate::header::HEADER;
 use crate::model::{Model, Package};
 use crate::response::OutputFile;
+use crate::text::header::HEADER;
 
 /// Writes the file of one package.
 pub(super) fn emit(context: &Context<'_>, requested_boxes: &[String]) -> OutputFile {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::service::ALLOWED_LINTS;
-use crate::header::HEADER;
 use crate::model::{Model, Package};
 use crate::options::Options;
+use crate::text::header::HEADER;
 
 /// A module and what is in it.
 #[derive(Default)]

@@ -1,10 +1,10 @@
 //! What server and client share: names, documentation, and how methods see their messages.
 
 use super::context::Context;
-use crate::comment;
 use crate::model::{Comment, MessageId, Method, Service};
 use crate::name::{service_module, service_stem};
 use crate::options::is_under;
+use crate::text::comment;
 
 /// The lints that are silent in generated modules: rpcs are named and documented by their authors, deprecated ones are
 /// served too, a program rarely uses a whole API, and it may mount it in private.

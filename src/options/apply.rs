@@ -3,8 +3,8 @@
 use super::table::{Apply, TABLE};
 use super::{Options, Selection};
 use crate::name::is_proto_identifier;
-use crate::nearest::nearest;
 use crate::text::is_refused_by_rustc;
+use crate::text::nearest::nearest;
 
 /// Why an option is refused.
 pub(super) struct Problem {

@@ -7,8 +7,8 @@ use super::{Candidates, List, PageStart, Rejection, items};
 use crate::capability::recognizer::Recognizer;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Method, MethodId, Model, Service};
-use crate::nearest::nearest;
 use crate::options::Options;
+use crate::text::nearest::nearest;
 
 /// Reports methods that cannot be lists although an option says so, and lists with ambiguous items.
 pub(super) fn rejections(

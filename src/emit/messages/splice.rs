@@ -1,8 +1,8 @@
 //! prost-build's text into ours: comments for marks, blank lines between items, and lints that an item cannot avoid.
 
 use super::lower::{MARK, Marks};
-use crate::comment;
 use crate::model::Package;
+use crate::text::comment;
 
 /// Columns of one level of indentation.
 const INDENT: usize = 4;

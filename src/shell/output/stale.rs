@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::header::is_header;
 use crate::response::OutputFile;
+use crate::text::header::is_header;
 use crate::text::visible;
 
 /// Maximum length of a header line in bytes.
@@ -60,7 +60,7 @@ fn has_header(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::header::HEADER;
+    use crate::text::header::HEADER;
 
     #[test]
     fn stale_files_have_header_and_are_not_written() {

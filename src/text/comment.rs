@@ -1,7 +1,7 @@
-//! Comments: what the author wrote, as Rust doc comments.
+//! Conversion of proto comments to Rust doc comments.
 //!
-//! Proto comments are written for other readers than rustdoc. Whatever they hold must stay text: a code block must not
-//! become a doctest, a `<name>` no HTML tag, a `[name]` no broken link, a control character no compile error.
+//! Proto comments are not written for rustdoc. A code block must not become a doctest, `<name>` an HTML tag, `[name]` a
+//! broken link, or a control character a compile error.
 
 mod code_block;
 mod inline;
@@ -22,7 +22,7 @@ pub(crate) fn render(text: &str, indent: usize, output: &mut String) {
     }
 }
 
-/// The lines of a comment, safe for rustdoc.
+/// Returns the lines of a comment, escaped for rustdoc.
 fn markdown(text: &str) -> Vec<String> {
     let mut lines = code_block::fence(plain_lines(text));
     list::indent_continuations(&mut lines);
@@ -45,8 +45,8 @@ fn markdown(text: &str) -> Vec<String> {
     safe
 }
 
-/// The lines without what no doc comment may hold: the common indentation, blank lines at both ends, tabs, carriage
-/// returns and the characters that change the direction of text (which rustc refuses).
+/// Removes the common indentation, blank lines at both ends, tabs, carriage returns, and the bidirectional characters
+/// that rustc rejects.
 fn plain_lines(text: &str) -> Vec<String> {
     let clean = |line: &str| -> String {
         let mut clean = String::with_capacity(line.len());
@@ -72,7 +72,7 @@ fn plain_lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// The lines without what is left of `/** ... */`, `///` and `//!`, which protoc takes for text.
+/// Removes the rest of the delimiters `/** ... */`, `///` and `//!`, which protoc keeps.
 fn without_markers(text: &str) -> impl Iterator<Item = &str> {
     let is_marked = |marker: char| {
         let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();

@@ -1,7 +1,7 @@
-//! Lists: the lines that continue an item are indented like the item's text.
+//! Lists: lines that continue an item are indented like the text of the item.
 //!
-//! Markdown takes a line that is not indented for a part of the item before it too ("lazy continuation"), and so do
-//! proto authors; but clippy takes it for a mistake, in the user's own build. The meaning stays the same.
+//! In Markdown, a line without indentation also continues the item before it ("lazy continuation"). Clippy warns about
+//! it in the user's build (`doc_lazy_continuation`). The indentation does not change the meaning.
 
 use super::code_block::Line;
 
@@ -32,8 +32,8 @@ pub(super) fn indent_continuations(lines: &mut [Line]) {
     }
 }
 
-/// The column at which an item's text starts, if the line starts an item. Inside a paragraph only a bullet or the
-/// number 1 does (CommonMark, "List items").
+/// Returns the column of the text of an item, if the line starts an item. Within a paragraph, only a bullet or the
+/// number 1 starts an item (CommonMark, "List items").
 fn item_text(line: &str, interrupts_paragraph: bool) -> Option<usize> {
     let trimmed = line.trim_start();
     let digits = trimmed.len() - trimmed.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
@@ -53,7 +53,7 @@ fn item_text(line: &str, interrupts_paragraph: bool) -> Option<usize> {
     }
 }
 
-/// Whether a line starts something that no paragraph goes on with.
+/// Returns `true` if a line cannot continue a paragraph.
 fn starts_block(line: &str) -> bool {
     let trimmed = line.trim_start();
     trimmed.starts_with(['#', '>', '|']) || trimmed.chars().all(|rule| matches!(rule, '-' | '*' | '_' | '=' | ' '))

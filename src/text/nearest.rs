@@ -1,15 +1,15 @@
 //! Nearest name: the suggestion for a name that is not known.
 
-/// Length in bytes from which names are not compared: the cost is the product of both lengths.
+/// Maximum length of a name in bytes. The cost of a comparison is the product of both lengths.
 const MAX_LENGTH: usize = 256;
 
-/// Most edits between a name and its suggestion.
+/// Maximum number of edits between a name and its suggestion.
 const MAX_EDITS: usize = 4;
 
 /// Returns the candidate with the fewest edits to `name`, the first of several; `None` if all are too different.
 ///
-/// An edit inserts, removes or replaces a byte, or swaps two neighbours; case does not count. One edit is allowed for
-/// three bytes, and at least one.
+/// An edit inserts, removes or replaces a byte, or swaps two adjacent bytes. Case is ignored. The maximum is one edit
+/// for three bytes, and at least one.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > MAX_LENGTH {
         return None;

@@ -1,10 +1,11 @@
-//! Inside a paragraph: tags, links and URLs, outside of code spans.
+//! Tags, links and URLs in a paragraph, outside of code spans.
 //!
-//! `[Text][proto.Name]`, the way that proto comments refer to other elements, becomes code; any other bracket that is
-//! not an inline link is escaped; a bare URL becomes a link.
+//! - `[Text][proto.Name]`, a reference to a proto element, becomes code.
+//! - Any other bracket that is not an inline link is escaped.
+//! - A bare URL becomes a link.
 
-/// Where the search for the end of a link's target is given up, in characters: without a limit, a text full of
-/// beginnings would be searched to its end from each of them.
+/// Maximum length of a link target in characters. It bounds the search, which is otherwise quadratic in the number of
+/// brackets.
 const LONGEST_TARGET: usize = 2048;
 
 /// Escapes the lines of one paragraph and moves them to `output`.
@@ -45,14 +46,14 @@ impl<'a> Escaper<'a> {
         }
     }
 
-    /// Copies `length` bytes as they are.
+    /// Copies `length` bytes without changes.
     fn copy(&mut self, length: usize) {
         let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         self.output.push_str(taken);
         self.rest = rest;
     }
 
-    /// A run of backticks with a run of the same length behind it is code; otherwise it is just characters.
+    /// Copies a code span: text between two runs of backticks of the same length. A run without a second one is text.
     fn code_span(&mut self) {
         let run = self.rest.len() - self.rest.trim_start_matches('`').len();
         let mut offset = run;
@@ -130,26 +131,26 @@ impl<'a> Escaper<'a> {
     }
 }
 
-/// The text in the brackets that `text` starts with, and what is behind them. Nested brackets are no link.
+/// Returns the text in the brackets at the start of `text`, and the rest. Nested brackets are not a link.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('[')?;
     let end = inside.find(['[', ']'])?;
     inside[end..].starts_with(']').then(|| (&inside[..end], &inside[end + 1..]))
 }
 
-/// The length of a link's target, parentheses included. One with a blank in it is none.
+/// Returns the length of a link target, parentheses included. A target has no blanks.
 fn target(text: &str) -> Option<usize> {
     let is_end = |(_, end): &(usize, char)| *end == ')' || end.is_whitespace();
     let (position, end) = text.char_indices().take(LONGEST_TARGET).find(is_end)?;
     (end == ')').then_some(position + 1)
 }
 
-/// Whether a link leads somewhere else than to a Rust item, which rustdoc would look for.
+/// Returns `true` if a link target is not the path of a Rust item, which rustdoc would resolve.
 fn is_address(target: &str) -> bool {
     target.contains("://") || target.contains(['/', '#']) || target.starts_with("(mailto:")
 }
 
-/// The name of a proto element, perhaps in backticks already.
+/// Returns `true` for the name of a proto element, with or without backticks.
 fn is_name(text: &str) -> bool {
     let name = text.trim_matches('`');
     !name.is_empty()

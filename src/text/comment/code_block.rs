@@ -1,21 +1,21 @@
-//! Code blocks: rustdoc compiles what it takes for Rust, so every block says that it is something else.
+//! Code blocks. Each block gets a language other than Rust, because rustdoc compiles Rust blocks as tests.
 //!
-//! Markdown is parsed only where a block is possible; most comments are plain paragraphs.
+//! Markdown is parsed only if the comment can contain a block.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-/// A line of a comment.
+/// Line of a comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
-    /// Inside a code block, fences included: not to be changed any more.
+    /// Line of a code block, fences included; not changed by later steps.
     Code(String),
-    /// Anything else.
+    /// Any other line.
     Text(String),
 }
 
-/// Tells code from text; indented blocks get fences, and fences that rustdoc would compile a language.
+/// Separates code from text. Indented blocks get fences, and fences that rustdoc would compile get a language.
 pub(super) fn fence(lines: Vec<String>) -> Vec<Line> {
     let may_hold_code = |line: &String| line.contains("    ") || line.contains("```") || line.contains("~~~");
     if !lines.iter().any(may_hold_code) {
@@ -41,9 +41,9 @@ pub(super) fn fence(lines: Vec<String>) -> Vec<Line> {
 #[derive(Debug, PartialEq, Eq)]
 enum Kind {
     Indented,
-    /// A fence that rustdoc takes for Rust.
+    /// Fence of a block that rustdoc compiles.
     Rust,
-    /// A fence with another language.
+    /// Fence with another language.
     Harmless,
 }
 
@@ -65,7 +65,7 @@ fn blocks(text: &str) -> Vec<Block> {
         .collect()
 }
 
-/// Whether rustdoc would compile a block with this info string.
+/// Returns `true` if rustdoc compiles a block with this info string.
 fn is_rust(info: &str) -> bool {
     let is_language = !info.is_empty()
         && info
