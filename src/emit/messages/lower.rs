@@ -2,7 +2,6 @@
 //!
 //! prost-build refuses editions, so each field carries what its features came to: `proto3_optional` for explicit
 //! presence (also of groups), the label for required ones, `packed` in the options, groups for delimited messages.
-//! This also mends that prost-build 0.14 takes a repeated field with any other option for one that is not packed.
 
 use prost_types::field_descriptor_proto::{Label, Type};
 use prost_types::source_code_info::Location;
