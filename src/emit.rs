@@ -11,6 +11,7 @@ mod messages;
 mod module_tree;
 mod server;
 mod service;
+mod type_names;
 
 use self::context::Context;
 use crate::capability::Plans;
@@ -21,11 +22,11 @@ use crate::response::OutputFile;
 
 /// Writes all files, in the order of their packages; the module tree comes last.
 pub(crate) fn emit(model: &Model, layout: &Layout, plans: &Plans, options: &Options) -> Vec<OutputFile> {
-    let requested_boxes = layout.requested_boxes(model);
+    let prost = messages::ProstSettings::new(model, layout, options);
     let packages: Vec<PackageId> = (0..model.packages.len()).map(PackageId).collect();
     let mut files = crate::parallel::map(&packages, |&id| {
         let context = Context { model, layout, plans, options, id, package: model.package(id) };
-        file::emit(&context, &requested_boxes)
+        file::emit(&context, &prost)
     });
     if let Some(name) = &options.include_file {
         files.push(OutputFile { name: name.clone(), content: module_tree::emit(model, options, name) });

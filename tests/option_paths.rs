@@ -1,4 +1,4 @@
-//! Paths that options are given: what each option selects, and what is said about a path that selects nothing.
+//! Paths in options: the elements that each option selects, and the warnings about paths that select nothing.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
@@ -40,7 +40,7 @@ fn response(parameter: &str) -> Response {
     generate(compiled.request(parameter)).unwrap()
 }
 
-/// The warnings about an option, which must not keep it from being accepted.
+/// Returns the warnings about an option that is accepted.
 fn warnings(parameter: &str) -> Vec<String> {
     let response = response(parameter);
     assert!(response.result.is_ok(), "{parameter}: {:?}", response.result);
@@ -62,6 +62,10 @@ fn path_that_selects_an_element_is_silent() {
         ),
         ("message_attribute=PATH=#[a]", &[".shop", ".shop.v1.Item", ".shop.v1.Item.Label"]),
         ("enum_attribute=PATH=#[a]", &[".shop.v1", ".shop.v1.Size", ".shop.v1.Item.price"]),
+        ("oneof_attribute=PATH=#[a]", &[".", ".shop.v1", ".shop.v1.Item", ".shop.v1.Item.price"]),
+        ("trait_attribute=PATH=#[a]", &[".", ".shop", ".shop.v1.Shop"]),
+        ("client_mod_attribute=PATH=#[a]", &[".shop.v1.Shop"]),
+        ("type_name_domain=PATH=a.example", &[".", ".shop.v1.Item", ".shop.Money"]),
         (
             "field_attribute=PATH=#[a]",
             &[
@@ -106,6 +110,8 @@ fn path_that_selects_nothing_is_a_warning_with_the_nearest_path() {
         ("field_mask_root=.shop.v1.item.label", ".shop.v1.Item.Label"),
         ("extern_path=.shop.Mony=::a", ".shop.Money"),
         ("extern_path=.shop.Money=::a,extern_fields=.shop.Mony", ".shop.Money"),
+        ("oneof_attribute=.shop.v1.Item.prise=#[a]", ".shop.v1.Item.price"),
+        ("server_attribute=.shop.v1.Shp=#[a]", ".shop.v1.Shop"),
         ("pagination_except=.shop.v1.Shp.GetItem", ".shop.v1.Shop.GetItem"),
         ("pagination_items=.shop.v1.Shp.GetItem=items", ".shop.v1.Shop.GetItem"),
     ] {
@@ -125,6 +131,8 @@ fn path_to_an_element_of_another_kind_says_so() {
         "boxed=.shop.v1.Item.labels",
         "type_attribute=.shop.v1.Item.name=#[a]",
         "enum_attribute=.shop.v1.Item.Label=#[a]",
+        "oneof_attribute=.shop.v1.Size=#[a]",
+        "client_attribute=.shop.v1.Item=#[a]",
         "message_attribute=.shop.v1.Size=#[a]",
         "skip_debug=.shop.v1.Item.icon",
         "extern_path=.shop.Money=::a,extern_fields=.shop.v1.Size",
@@ -171,4 +179,47 @@ fn strict_options_makes_all_of_them_errors_at_once() {
     );
     assert_eq!(response.warnings, [""; 0]);
     assert_eq!(warnings("strict_options,bytes=.,type_attribute=.shop.v1.Item=#[a]"), [""; 0]);
+}
+
+/// Bazel's `rules_rust_prost` passes an `extern_path` for each message, enum and oneof of all dependencies, and
+/// `compile_well_known_types` without a value.
+#[test]
+fn extern_paths_of_single_types_replace_all_types() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut types = "syntax = \"proto3\"; package types;\n".to_owned();
+    let mut user = "syntax = \"proto3\"; package user; import \"types.proto\"; \
+                    import \"google/protobuf/timestamp.proto\";\nmessage User {\n  google.protobuf.Timestamp at = 1000;\n"
+        .to_owned();
+    let mut parameter = "compile_well_known_types,strict_options".to_owned();
+    parameter.push_str(",extern_path=.google.protobuf.Timestamp=::wkt::google::protobuf::Timestamp");
+    for n in 0..200 {
+        types.push_str(&format!(
+            "message M{n} {{ message In {{}} enum E {{ Z = 0; }} oneof choice {{ In a = 1; E b = 2; }} }}\n"
+        ));
+        user.push_str(&format!("  types.M{n} m{n} = {};\n  types.M{n}.In i{n} = {};\n", 2 * n + 1, 2 * n + 2));
+        let path = format!("::types_proto::types::m{n}");
+        for (proto, rust) in [
+            (format!(".types.M{n}"), format!("::types_proto::types::M{n}")),
+            (format!(".types.M{n}.In"), format!("{path}::In")),
+            (format!(".types.M{n}.E"), format!("{path}::E")),
+            (format!(".types.M{n}.choice"), format!("{path}::Choice")),
+        ] {
+            parameter.push_str(&format!(",extern_path={proto}={rust}"));
+        }
+    }
+    user.push_str("}\n");
+    std::fs::write(folder.path().join("types.proto"), types).unwrap();
+    std::fs::write(folder.path().join("user.proto"), user).unwrap();
+    let compiled = Compiler::new().include(folder.path()).file("user.proto").compile().unwrap();
+    let response = generate(compiled.request(&parameter)).unwrap();
+    assert_eq!(response.warnings, [""; 0]);
+    let files = response.result.unwrap().files;
+    assert_eq!(files.len(), 1);
+    for line in [
+        "pub at: ::core::option::Option<::wkt::google::protobuf::Timestamp>,",
+        "pub m199: ::core::option::Option<::types_proto::types::M199>,",
+        "pub i199: ::core::option::Option<::types_proto::types::m199::In>,",
+    ] {
+        assert!(files[0].content.contains(line), "no {line} in\n{}", files[0].content);
+    }
 }

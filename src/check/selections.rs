@@ -158,7 +158,10 @@ impl Walk<'_> {
         if is_item && is_found(scope, &[]) {
             return true;
         }
-        let has_oneofs = matches!(self.elements, Elements::Enums | Elements::Items | Elements::Fields);
+        let has_oneofs = matches!(
+            self.elements,
+            Elements::Enums | Elements::Oneofs | Elements::Items | Elements::AllTypes | Elements::Fields
+        );
         if has_oneofs && message.oneofs.iter().any(|oneof| is_found(scope, &[&oneof.name.proto])) {
             return true;
         }
@@ -211,13 +214,14 @@ impl Walk<'_> {
         is_wanted: impl Fn(&str) -> bool,
         is_found: &mut impl FnMut(&str, &[&str]) -> bool,
     ) -> bool {
-        if !matches!(self.elements, Elements::Documented | Elements::Methods | Elements::Method) {
+        if !matches!(self.elements, Elements::Documented | Elements::Services | Elements::Methods | Elements::Method) {
             return false;
         }
         let scope = format!(".{}", service.full_name);
         is_wanted(&scope)
-            && ((self.elements == Elements::Documented && is_found(&scope, &[]))
-                || service.methods.iter().any(|method| is_found(&scope, &[&method.name.proto])))
+            && ((matches!(self.elements, Elements::Documented | Elements::Services) && is_found(&scope, &[]))
+                || self.elements != Elements::Services
+                    && service.methods.iter().any(|method| is_found(&scope, &[&method.name.proto])))
     }
 }
 

@@ -11,6 +11,9 @@ use crate::model::{Method, Service, Streaming};
 struct Client<'a> {
     allowed_lints: &'static str,
     module: String,
+    /// Attributes of the module and the struct, a line each.
+    module_attributes: String,
+    client_attributes: String,
     full_name: &'a str,
     doc: String,
     deprecated: bool,
@@ -54,6 +57,8 @@ pub(super) fn emit(context: &Context<'_>, service: &Service, output: &mut String
     let client = Client {
         allowed_lints: ALLOWED_LINTS,
         module: view.module("client"),
+        module_attributes: view.attributes(&context.options.attributes.client_modules, 0),
+        client_attributes: view.attributes(&context.options.attributes.clients, 8),
         full_name: &service.full_name,
         doc: view.doc(8),
         deprecated: service.deprecated,

@@ -3,17 +3,20 @@
 use std::fmt::Write as _;
 
 use super::context::Context;
-use super::{client, descriptor_set, fields, messages, server};
+use super::{client, descriptor_set, fields, messages, server, type_names};
 use crate::model::{Model, Package};
 use crate::response::OutputFile;
 use crate::text::header::HEADER;
 
 /// Writes the file of one package.
-pub(super) fn emit(context: &Context<'_>, requested_boxes: &[String]) -> OutputFile {
+pub(super) fn emit(context: &Context<'_>, prost: &messages::ProstSettings) -> OutputFile {
     let Context { model, options, package, .. } = *context;
     let mut content = header(model, package);
     if options.messages {
-        messages::emit(context, requested_boxes, &mut content);
+        messages::emit(context, prost, &mut content);
+        if options.enable_type_names {
+            type_names::emit(context, &mut content);
+        }
     }
     let services: Vec<_> = context.services().collect();
     let has_services = !services.is_empty() && (options.server || options.client);

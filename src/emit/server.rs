@@ -11,6 +11,10 @@ use crate::model::{Method, Service, Streaming};
 struct Server<'a> {
     allowed_lints: &'static str,
     module: String,
+    /// Attributes of the module, the trait and the type alias, a line each.
+    module_attributes: String,
+    trait_attributes: String,
+    server_attributes: String,
     full_name: &'a str,
     doc: String,
     deprecated: bool,
@@ -41,6 +45,9 @@ pub(super) fn emit(context: &Context<'_>, service: &Service, output: &mut String
     let server = Server {
         allowed_lints: ALLOWED_LINTS,
         module: view.module("server"),
+        module_attributes: view.attributes(&context.options.attributes.server_modules, 0),
+        trait_attributes: view.attributes(&context.options.attributes.traits, 4),
+        server_attributes: view.attributes(&context.options.attributes.servers, 4),
         full_name: &service.full_name,
         doc: view.doc(4),
         deprecated: service.deprecated,

@@ -37,6 +37,13 @@ impl<'a> View<'a> {
         self.documentation(&self.service.comment, &format!(".{}", self.service.full_name), indent)
     }
 
+    /// The attributes of an item of the service, a line each.
+    pub(super) fn attributes(&self, attributes: &[(String, String)], indent: usize) -> String {
+        let full_name = format!(".{}", self.service.full_name);
+        let attributes = attributes.iter().filter(|(path, _)| is_under(&full_name, path));
+        attributes.map(|(_, attribute)| format!("{:indent$}{attribute}\n", "")).collect()
+    }
+
     /// The doc comment of a method.
     pub(super) fn method_doc(&self, method: &Method, indent: usize) -> String {
         let path = format!(".{}.{}", self.service.full_name, method.name.proto);

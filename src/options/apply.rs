@@ -1,32 +1,32 @@
-//! One option of the parameter, checked and put into the options.
+//! Parser of one option of the option string.
 
-use super::table::{Apply, TABLE};
+use super::table::{Apply, TABLE, ValueKind};
 use super::{Options, Selection};
 use crate::name::is_proto_identifier;
 use crate::text::is_refused_by_rustc;
 use crate::text::nearest::nearest;
 
-/// Why an option is refused.
-pub(super) struct Problem {
+/// Error in an option.
+pub(super) struct OptionError {
     pub(super) message: String,
     pub(super) help: String,
 }
 
-/// Applies one `name=value` to the options.
-pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
+/// Parses `name=value`, and sets the option.
+pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), OptionError> {
     let (name, value) = match text.split_once('=') {
         Some((name, value)) => (name.trim(), Some(value.trim())),
         None => (text, None),
     };
     let spec = TABLE.iter().find(|spec| spec.name == name).ok_or_else(|| unknown(name))?;
-    let refused = || {
+    let invalid = || {
         let given = value.map_or_else(|| "has no value".to_owned(), |value| format!("cannot be `{value}`"));
-        Problem { message: format!("option `{name}` {given}"), help: format!("write `{name}={}`", spec.values) }
+        OptionError { message: format!("option `{name}` {given}"), help: format!("write `{name}={}`", spec.values) }
     };
     if value.is_some_and(|value| value.contains(is_refused_by_rustc)) {
-        return Err(Problem {
+        return Err(OptionError {
             message: format!("the value of option `{name}` has a bidirectional control character"),
-            help: "take it out: rustc refuses code with such characters".to_owned(),
+            help: "remove it: rustc rejects code with such characters".to_owned(),
         });
     }
     let select = |options: &mut Options, elements, path: &str| {
@@ -37,7 +37,7 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
         (Apply::Flag(field), Some("false")) => *field(options) = false,
         (Apply::Choice(choices), _) => {
             let chosen = value.map_or(choices.first(), |value| choices.iter().find(|(name, _)| *name == value));
-            let (_, set) = chosen.ok_or_else(refused)?;
+            let (_, set) = chosen.ok_or_else(invalid)?;
             set(options);
         }
         (Apply::FileName(set), Some(value)) if is_file_name(value) => set(options, value.to_owned()),
@@ -45,68 +45,85 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Problem> {
             field(options).push(value.to_owned());
             select(options, *elements, value);
         }
-        (Apply::Field(elements, field), Some(value)) => match value.split_once('=') {
-            Some((proto, other)) if is_proto_path(proto) && is_proto_identifier(other) => {
-                insert(name, field(options), proto, other)?;
-                select(options, *elements, proto);
+        (Apply::PathValue(elements, kind, field), Some(value)) => match value.split_once('=') {
+            Some((path, other)) if kind.accepts(path, other) => {
+                if insert(field(options), path, other, *kind) == Insertion::Conflict {
+                    let help = "keep one of them".to_owned();
+                    return Err(OptionError { message: format!("option `{name}` names `{path}` twice"), help });
+                }
+                select(options, *elements, path);
             }
-            _ => return Err(refused()),
+            _ => return Err(invalid()),
         },
-        (Apply::RustPath(elements, field), Some(value)) => match value.split_once('=') {
-            Some((proto, rust)) if is_proto_path(proto) && is_rust_path(rust) => {
-                insert(name, field(options), proto, rust)?;
-                select(options, *elements, proto);
-            }
-            _ => return Err(refused()),
-        },
-        (Apply::Attribute(elements, field), Some(value)) => match value.split_once('=') {
-            Some((proto, attribute)) if is_proto_path_or_dot(proto) && is_attribute(attribute) => {
-                field(options).push((proto.to_owned(), attribute.to_owned()));
-                select(options, *elements, proto);
-            }
-            _ => return Err(refused()),
-        },
-        _ => return Err(refused()),
+        _ => return Err(invalid()),
     }
     Ok(())
 }
 
-/// The problem of a name that no option has: the nearest name first, then all of them.
-fn unknown(name: &str) -> Problem {
+/// Returns the error for an unknown option. The help has the nearest name, then all names.
+fn unknown(name: &str) -> OptionError {
     let names: Vec<&str> = TABLE.iter().map(|spec| spec.name).collect();
     let all = format!("the options are {}", names.join(", "));
     let help = match nearest(name, names) {
         Some(near) => format!("did you mean `{near}`? {all}"),
         None => all,
     };
-    Problem { message: format!("unknown option `{name}`"), help }
+    OptionError { message: format!("unknown option `{name}`"), help }
 }
 
-/// Keeps a value for a path that has none yet.
-fn insert(name: &str, pairs: &mut Vec<(String, String)>, path: &str, value: &str) -> Result<(), Problem> {
-    if pairs.iter().any(|(known, _)| known == path) {
-        let help = "keep one of them".to_owned();
-        return Err(Problem { message: format!("option `{name}` names `{path}` twice"), help });
+/// Result of [`insert`].
+#[derive(Debug, PartialEq, Eq)]
+enum Insertion {
+    Done,
+    /// The path has another value.
+    Conflict,
+}
+
+/// Adds a value for a path. A pair that is present is not added again, because build systems repeat the pairs of shared
+/// dependencies.
+fn insert(pairs: &mut Vec<(String, String)>, path: &str, value: &str, kind: ValueKind) -> Insertion {
+    if kind != ValueKind::Attribute
+        && let Some((_, present)) = pairs.iter().find(|(known, _)| known == path)
+    {
+        return if present == value { Insertion::Done } else { Insertion::Conflict };
     }
     pairs.push((path.to_owned(), value.to_owned()));
-    Ok(())
+    Insertion::Done
 }
 
-/// A full name with its leading dot. prost-build refuses others for types that live elsewhere.
+impl ValueKind {
+    /// Returns `true` if the path and the value are valid.
+    fn accepts(self, path: &str, value: &str) -> bool {
+        match self {
+            Self::Attribute => is_proto_path_or_dot(path) && is_attribute(value),
+            Self::Domain => is_proto_path_or_dot(path) && is_domain(value),
+            Self::FieldName => is_proto_path(path) && is_proto_identifier(value),
+            Self::RustPath => is_proto_path(path) && is_rust_path(value),
+        }
+    }
+}
+
+/// Returns `true` for a full name with a leading dot.
 fn is_proto_path(path: &str) -> bool {
     path.strip_prefix('.').is_some_and(|path| path.split('.').all(is_proto_identifier))
 }
 
-/// What options select by: a full name, or `.` for everything.
+/// Returns `true` for a full name with a leading dot, or `.` for all elements.
 fn is_proto_path_or_dot(path: &str) -> bool {
     path == "." || is_proto_path(path)
 }
 
-/// A relative path that stays inside the output directory.
+/// Returns `true` for a relative path in the output directory.
 fn is_file_name(name: &str) -> bool {
     !name.is_empty()
         && !name.contains(|character: char| character.is_control() || matches!(character, '\\' | '"'))
         && name.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+/// Returns `true` for a host name, with or without a path, without the `/` before the name of the type.
+fn is_domain(domain: &str) -> bool {
+    let is_domain_character = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '/' | '~');
+    domain.chars().all(is_domain_character) && !domain.ends_with('/')
 }
 
 fn is_rust_path(path: &str) -> bool {
@@ -129,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn all_bad_options_are_reported_with_what_is_accepted() {
+    fn parse_reports_all_errors_with_accepted_values() {
         let text = errors("servr=true,client=maybe,bytes,include_file=../x,type_attribute=.a=derive");
         let help = "did you mean `server`? the options are messages, server, client,";
         assert!(text.contains(&format!("unknown option `servr`\n  help: {help}")), "{text}");
@@ -140,12 +157,12 @@ mod tests {
     }
 
     #[test]
-    fn option_name_near_none_lists_them_all() {
+    fn unknown_option_without_near_name_lists_all_names() {
         assert!(errors("colour=red").contains("unknown option `colour`\n  help: the options are messages,"));
     }
 
     #[test]
-    fn value_with_bidirectional_character_is_refused() {
+    fn value_with_bidirectional_character_is_error() {
         for value in ["default_package_filename=a\u{202e}b", "type_attribute=.=#[doc = \"\u{2066}\"]"] {
             let text = errors(value);
             assert!(text.contains("has a bidirectional control character") && text.is_ascii(), "{text}");
@@ -153,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn good_options_are_kept() {
+    fn parse_sets_options() {
         let mut diagnostics = Diagnostics::default();
         let options = Options::parse(
             "server=false,descriptor_set,extern_path=.a.b=::c::d,type_attribute=.=#[derive(Eq, Hash)]",
@@ -166,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_of_a_type_has_only_names_in_it() {
+    fn proto_path_has_only_identifiers() {
         for path in [".", ".a..b", ".a.", "a.b", ".a.b-c"] {
             assert!(errors(&format!("extern_path={path}=::x")).contains("option `extern_path` cannot be"), "{path}");
         }
@@ -175,7 +192,27 @@ mod tests {
     }
 
     #[test]
-    fn a_path_given_twice_is_an_error() {
+    fn type_name_domain_of_longest_path_wins() {
+        let mut diagnostics = Diagnostics::default();
+        let text = "enable_type_names,type_name_domain=.a=a.example,type_name_domain=.a.b.C=c.example/v1";
+        let options = Options::parse(text, &mut diagnostics);
+        assert_eq!(diagnostics.finish(&[]), Ok(()));
+        assert!(options.enable_type_names);
+        assert_eq!(options.type_name_domain(".a.D"), "a.example");
+        assert_eq!(options.type_name_domain(".a.b.C.E"), "c.example/v1");
+        assert_eq!(options.type_name_domain(".x.Y"), "type.googleapis.com");
+        assert!(errors("type_name_domain=.=a b").contains("option `type_name_domain` cannot be `.=a b`"));
+    }
+
+    #[test]
+    fn flag_without_value_is_true() {
+        let options = Options::parse("compile_well_known_types", &mut Diagnostics::default());
+        assert!(options.compile_well_known_types);
+    }
+
+    #[test]
+    fn path_with_two_values_is_error() {
+        assert_eq!(errors("extern_path=.a=::b,extern_path=.a=::b"), "");
         assert!(errors("extern_path=.a=::b,extern_path=.a=::c").contains("names `.a` twice"));
     }
 }

@@ -1,6 +1,7 @@
-//! Types that live elsewhere: `extern_path`, and the well-known types in prost-types.
+//! Rust paths of types that are not generated: `extern_path`, and the well-known types in prost-types.
 //!
-//! The rules are prost-build's: the longest prefix wins, and what follows it is cased as generated code would be.
+//! The rules are those of prost-build: the longest prefix wins, and the rest of the name is converted as for generated
+//! code.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ pub(crate) struct ExternPaths {
     paths: BTreeMap<String, String>,
 }
 
-/// What prost puts in the place of `google.protobuf` types.
+/// Rust types that prost uses for `google.protobuf` types.
 const WELL_KNOWN_TYPES: [(&str, &str); 11] = [
     (".google.protobuf", "::prost_types"),
     (".google.protobuf.BoolValue", "bool"),
@@ -28,7 +29,7 @@ const WELL_KNOWN_TYPES: [(&str, &str); 11] = [
 ];
 
 impl ExternPaths {
-    /// The user's paths, and the well-known types unless they are generated too.
+    /// Creates the map from the paths of the user, and the well-known types unless they are generated.
     pub(super) fn new(pairs: &[(String, String)], compile_well_known_types: bool) -> Self {
         let mut paths = BTreeMap::new();
         if !compile_well_known_types {
@@ -38,12 +39,12 @@ impl ExternPaths {
         Self { paths }
     }
 
-    /// All pairs of a proto path and a Rust path, in the order of the former.
+    /// Returns all pairs of a proto path and a Rust path, sorted by proto path.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.paths.iter().map(|(proto, rust)| (proto.as_str(), rust.as_str()))
     }
 
-    /// The Rust path of a type that is not generated.
+    /// Returns the Rust path of a type that is not generated; `None` for a generated type.
     pub(crate) fn resolve(&self, full_name: &str) -> Option<String> {
         if let Some(path) = self.paths.get(full_name) {
             return Some(path.clone());
@@ -55,12 +56,12 @@ impl ExternPaths {
         Some(std::iter::once(path.to_owned()).chain(modules).chain(type_name).collect::<Vec<_>>().join("::"))
     }
 
-    /// Whether the type with this full name is not generated.
+    /// Returns `true` if a type is not generated.
     pub(crate) fn covers(&self, full_name: &str) -> bool {
         self.paths.contains_key(full_name) || self.prefix(full_name).is_some()
     }
 
-    /// Whether a type is prost's own: one of prost-types, or the Rust type in the place of a wrapper.
+    /// Returns `true` for the types of prost-types, and for the Rust types that prost uses for wrappers and `Empty`.
     pub(crate) fn is_of_prost(&self, full_name: &str) -> bool {
         full_name.starts_with(".google.protobuf.")
             && self.resolve(full_name).is_some_and(|rust| {
@@ -68,12 +69,12 @@ impl ExternPaths {
             })
     }
 
-    /// Whether no type of this package (without a leading dot) is generated.
+    /// Returns `true` if no type of a package is generated. The package has no leading dot.
     pub(crate) fn covers_package(&self, package: &str) -> bool {
         self.covers(&format!(".{package}"))
     }
 
-    /// The length of the longest prefix that has a path, and that path.
+    /// Returns the length of the longest prefix with a Rust path, and that path.
     fn prefix(&self, full_name: &str) -> Option<(usize, &str)> {
         full_name
             .rmatch_indices('.')
@@ -86,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_prefix_wins() {
+    fn resolve_uses_longest_prefix() {
         let pairs = [(".a".to_owned(), "crate::x".to_owned()), (".a.b.C".to_owned(), "::y::C2".to_owned())];
         let paths = ExternPaths::new(&pairs, false);
         for (proto, rust) in [
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn types_of_prost_are_told_from_those_of_the_user() {
+    fn is_of_prost_is_false_for_types_of_user() {
         let pairs =
             [(".a".to_owned(), "::prost_types".to_owned()), (".google.protobuf.Any".to_owned(), "::b".to_owned())];
         let paths = ExternPaths::new(&pairs, false);

@@ -1,14 +1,14 @@
-//! The parameter string: options joined by commas.
+//! Option string: options separated by commas.
 //!
 //! ```text
 //! parameter = [ option ] { "," [ option ] } ;
 //! option    = name [ "=" value ] ;
 //! ```
 //!
-//! protoc and buf join options with commas and know no escape, but attribute values contain commas. So a comma inside
-//! `()`, `[]`, `{}` or a string literal belongs to the value, and `\,` is a comma anywhere.
+//! protoc and buf join options with commas without an escape, and attributes contain commas. A comma inside `()`, `[]`,
+//! `{}` or a string literal belongs to the value. `\,` is always a comma.
 
-/// Splits a parameter into its options, blanks around them removed; empty ones are dropped.
+/// Splits an option string. Blanks around options are removed, and empty options are skipped.
 pub(super) fn split(parameter: &str) -> Vec<String> {
     let mut options = vec![String::new()];
     let mut depth = 0usize;
@@ -16,7 +16,7 @@ pub(super) fn split(parameter: &str) -> Vec<String> {
     let mut characters = parameter.chars().peekable();
     while let Some(character) = characters.next() {
         let is_escaped_comma = character == '\\' && characters.next_if_eq(&',').is_some();
-        // In a string literal, a backslash takes the next character with it: a quote then does not end the string.
+        // In a string literal, a backslash escapes the next character, so that a quote does not end the string.
         let escaped = if character == '\\' && in_string && !is_escaped_comma { characters.next() } else { None };
         match character {
             ',' if depth == 0 && !in_string => {
@@ -41,7 +41,7 @@ mod tests {
     use super::split;
 
     #[test]
-    fn commas_in_values_do_not_split() {
+    fn split_ignores_commas_in_values() {
         for (parameter, options) in [
             ("", vec![]),
             ("server=false, client=false,", vec!["server=false", "client=false"]),

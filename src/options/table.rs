@@ -1,20 +1,20 @@
-//! The option table: name, values, default, help, and how a value is read.
+//! Option table: name, values, default, help and parser of each option.
 
 use std::fmt::Write as _;
 
 use super::{Elements, FieldMasks, Options};
 
-/// One option.
+/// Option.
 pub(super) struct Spec {
     pub(super) name: &'static str,
-    /// How a value looks, for help and errors.
+    /// Syntax of a value, for help and errors.
     pub(super) values: &'static str,
     default: &'static str,
     help: &'static str,
     pub(super) apply: Apply,
 }
 
-/// How a value is read.
+/// Parser of a value, and the field of [`Options`] that it sets.
 pub(super) enum Apply {
     /// `true` or `false`; a bare name is `true`.
     Flag(fn(&mut Options) -> &mut bool),
@@ -22,17 +22,26 @@ pub(super) enum Apply {
     Choice(&'static [Choice]),
     /// The name of an output file.
     FileName(fn(&mut Options, String)),
-    /// A proto path; may be given several times.
+    /// A proto path. Repeatable.
     Path(Elements, fn(&mut Options) -> &mut Vec<String>),
-    /// The proto path of a method, and a name in its response; may be given several times.
-    Field(Elements, fn(&mut Options) -> &mut Vec<(String, String)>),
-    /// A proto path and a Rust path; may be given several times.
-    RustPath(Elements, fn(&mut Options) -> &mut Vec<(String, String)>),
-    /// A proto path and a Rust attribute; may be given several times.
-    Attribute(Elements, fn(&mut Options) -> &mut Vec<(String, String)>),
+    /// A proto path and a value for the elements that it selects. Repeatable.
+    PathValue(Elements, ValueKind, fn(&mut Options) -> &mut Vec<(String, String)>),
 }
 
-/// A named value, and what it sets.
+/// Kind of the value that follows a proto path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ValueKind {
+    /// A Rust attribute. A path may have several.
+    Attribute,
+    /// The domain of a type URL.
+    Domain,
+    /// The name of a field. The path is that of one method.
+    FieldName,
+    /// The path of a Rust type or module.
+    RustPath,
+}
+
+/// Named value, and the function that sets it.
 pub(super) type Choice = (&'static str, fn(&mut Options));
 
 pub(super) const TABLE: &[Spec] = &[
@@ -83,7 +92,7 @@ pub(super) const TABLE: &[Spec] = &[
         values: ".PROTO_PATH=::RUST_PATH",
         default: "none",
         help: "Use existing Rust types for a package or a type instead of generating them. Repeatable.",
-        apply: Apply::RustPath(Elements::AllTypes, |options| &mut options.extern_path),
+        apply: Apply::PathValue(Elements::AllTypes, ValueKind::RustPath, |options| &mut options.extern_path),
     },
     Spec {
         name: "compile_well_known_types",
@@ -132,7 +141,7 @@ pub(super) const TABLE: &[Spec] = &[
         values: ".PROTO_PATH.METHOD=FIELD",
         default: "none",
         help: "The method returns a list, and this field of its response holds the items: a repeated field or a map. An error where the method has no other part of a list. Repeatable.",
-        apply: Apply::Field(Elements::Method, |options| &mut options.pagination_items),
+        apply: Apply::PathValue(Elements::Method, ValueKind::FieldName, |options| &mut options.pagination_items),
     },
     Spec {
         name: "pagination_except",
@@ -181,28 +190,74 @@ pub(super) const TABLE: &[Spec] = &[
         values: ".PROTO_PATH=#[ATTRIBUTE]",
         default: "none",
         help: "Put an attribute on the messages, enums and oneofs under the path. Repeatable.",
-        apply: Apply::Attribute(Elements::Items, |options| &mut options.attributes.types),
+        apply: Apply::PathValue(Elements::Items, ValueKind::Attribute, |options| &mut options.attributes.types),
     },
     Spec {
         name: "message_attribute",
         values: ".PROTO_PATH=#[ATTRIBUTE]",
         default: "none",
         help: "Put an attribute on the messages under the path. Repeatable.",
-        apply: Apply::Attribute(Elements::Messages, |options| &mut options.attributes.messages),
+        apply: Apply::PathValue(Elements::Messages, ValueKind::Attribute, |options| &mut options.attributes.messages),
     },
     Spec {
         name: "enum_attribute",
         values: ".PROTO_PATH=#[ATTRIBUTE]",
         default: "none",
         help: "Put an attribute on the enums and oneofs under the path. Repeatable.",
-        apply: Apply::Attribute(Elements::Enums, |options| &mut options.attributes.enums),
+        apply: Apply::PathValue(Elements::Enums, ValueKind::Attribute, |options| &mut options.attributes.enums),
+    },
+    Spec {
+        name: "oneof_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the oneofs at or under the path. Repeatable.",
+        apply: Apply::PathValue(Elements::Oneofs, ValueKind::Attribute, |options| &mut options.attributes.oneofs),
     },
     Spec {
         name: "field_attribute",
         values: ".PROTO_PATH=#[ATTRIBUTE]",
         default: "none",
         help: "Put an attribute on the fields under the path. Repeatable.",
-        apply: Apply::Attribute(Elements::Fields, |options| &mut options.attributes.fields),
+        apply: Apply::PathValue(Elements::Fields, ValueKind::Attribute, |options| &mut options.attributes.fields),
+    },
+    Spec {
+        name: "server_mod_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the modules `<service>_server` of the services at or under the path. Repeatable.",
+        apply: Apply::PathValue(Elements::Services, ValueKind::Attribute, |options| {
+            &mut options.attributes.server_modules
+        }),
+    },
+    Spec {
+        name: "trait_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the server traits of the services at or under the path. Repeatable.",
+        apply: Apply::PathValue(Elements::Services, ValueKind::Attribute, |options| &mut options.attributes.traits),
+    },
+    Spec {
+        name: "server_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the type aliases `<Service>Server` of the services at or under the path. Repeatable.",
+        apply: Apply::PathValue(Elements::Services, ValueKind::Attribute, |options| &mut options.attributes.servers),
+    },
+    Spec {
+        name: "client_mod_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the modules `<service>_client` of the services at or under the path. Repeatable.",
+        apply: Apply::PathValue(Elements::Services, ValueKind::Attribute, |options| {
+            &mut options.attributes.client_modules
+        }),
+    },
+    Spec {
+        name: "client_attribute",
+        values: ".PROTO_PATH=#[ATTRIBUTE]",
+        default: "none",
+        help: "Put an attribute on the structs `<Service>Client` of the services at or under the path. Repeatable.",
+        apply: Apply::PathValue(Elements::Services, ValueKind::Attribute, |options| &mut options.attributes.clients),
     },
     Spec {
         name: "disable_comments",
@@ -217,6 +272,20 @@ pub(super) const TABLE: &[Spec] = &[
         default: "none",
         help: "Do not derive `Debug` under the path, so that you can write it yourself. Repeatable.",
         apply: Apply::Path(Elements::Types, |options| &mut options.skip_debug),
+    },
+    Spec {
+        name: "enable_type_names",
+        values: "true | false",
+        default: "false",
+        help: "Implement `prost::Name` for the messages: their full names and type URLs, for `prost_types::Any`.",
+        apply: Apply::Flag(|options| &mut options.enable_type_names),
+    },
+    Spec {
+        name: "type_name_domain",
+        values: ".PROTO_PATH=DOMAIN",
+        default: "type.googleapis.com",
+        help: "The domain in the type URLs of the messages at or under the path; the longest path wins. Repeatable.",
+        apply: Apply::PathValue(Elements::Messages, ValueKind::Domain, |options| &mut options.type_name_domains),
     },
     Spec {
         name: "retain_enum_prefix",
@@ -241,7 +310,7 @@ pub(super) const TABLE: &[Spec] = &[
     },
 ];
 
-/// The options as a list for a terminal.
+/// Returns the options as text for a terminal.
 pub fn help() -> String {
     let mut text = String::new();
     for spec in TABLE {
@@ -250,7 +319,7 @@ pub fn help() -> String {
     text
 }
 
-/// The options as the table of the README.
+/// Returns the options as the table of the README.
 pub fn markdown() -> String {
     let mut text = String::from("| option | values | default | what it does |\n|---|---|---|---|\n");
     for spec in TABLE {
