@@ -122,10 +122,6 @@ impl Compiler {
     pub fn compile(&self) -> Result<Compiled, CompileError> {
         let inputs = inputs::resolve(&self.files, &self.includes)?;
         let backend = self.backend()?;
-        let refused = edition::check(&backend, &inputs);
-        if !refused.is_empty() {
-            return Err(refused.into());
-        }
         let output = match &backend {
             Backend::Protoc(protoc) => protoc::compile(protoc, &inputs),
             Backend::Protox => protox::compile(&inputs),
@@ -133,7 +129,9 @@ impl Compiler {
         let mut warnings = inputs.warnings;
         let output = match output {
             Ok(output) => output,
-            Err(mut messages) => {
+            Err(messages) => {
+                let editions = edition::check(&backend, &inputs.files);
+                let mut messages = if editions.is_empty() { messages } else { editions };
                 messages.extend(warnings);
                 return Err(messages.into());
             }

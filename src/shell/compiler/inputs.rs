@@ -17,14 +17,14 @@ use super::message::CompilerMessage;
 #[derive(Debug)]
 pub(super) struct Inputs {
     /// The files in the order listed, without duplicates. The files of a folder are sorted by path.
-    pub(super) files: Vec<Input>,
+    pub(super) files: Vec<InputFile>,
     pub(super) includes: IncludeDirs,
     pub(super) warnings: Vec<CompilerMessage>,
 }
 
 /// File to compile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Input {
+pub(super) struct InputFile {
     /// Import name.
     pub(super) name: String,
     /// Path on disk; `None` for a bundled file.
@@ -61,7 +61,7 @@ pub(super) fn resolve(listed: &[PathBuf], dirs: &[PathBuf]) -> Result<Inputs, Ve
         }
     }
 
-    let mut files: Vec<Input> = Vec::new();
+    let mut files: Vec<InputFile> = Vec::new();
     let mut seen = HashSet::new();
     for entry in &entries {
         if let Some(input) = entry.locate(&includes, &mut errors)
@@ -184,13 +184,13 @@ impl Entry {
     }
 
     /// Returns the file to compile, or `None` if there is an error or the file is not to be generated.
-    fn locate(&self, includes: &IncludeDirs, errors: &mut Vec<CompilerMessage>) -> Option<Input> {
+    fn locate(&self, includes: &IncludeDirs, errors: &mut Vec<CompilerMessage>) -> Option<InputFile> {
         let path = match self {
             Self::Bundled(name) => {
-                return Some(Input { name: (*name).to_owned(), path: None });
+                return Some(InputFile { name: (*name).to_owned(), path: None });
             }
             Self::ImportName(located) => {
-                return Some(Input { name: located.name.clone(), path: Some(located.path.clone()) });
+                return Some(InputFile { name: located.name.clone(), path: Some(located.path.clone()) });
             }
             Self::File(path) | Self::InFolder { file: path, .. } => path,
         };
@@ -216,7 +216,7 @@ impl Entry {
             );
             return None;
         }
-        Some(Input { name, path: Some(inside) })
+        Some(InputFile { name, path: Some(inside) })
     }
 }
 

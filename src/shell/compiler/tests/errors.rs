@@ -176,3 +176,21 @@ fn path_with_separator_is_error_for_protoc() {
     );
     protox.file(project.path("a:b/a.proto")).compile().unwrap();
 }
+
+#[test]
+fn unsupported_edition_is_error_of_all_backends() {
+    let project = Project::new(&[
+        ("a.proto", "syntax = 'proto3';"),
+        ("b.proto", "// Too new.\nedition = 'UNSTABLE';\nmessage B {}\n"),
+        ("c.proto", "edition = '2022';\n"),
+    ]);
+    for compiler in compilers() {
+        assert_eq!(
+            errors(&project, compiler.file(project.path(""))),
+            "b.proto:2:1: error: edition `UNSTABLE` is not supported
+  help: use proto2, proto3, edition 2023 or edition 2024
+c.proto:1:1: error: edition `2022` is not supported
+  help: use proto2, proto3, edition 2023 or edition 2024"
+        );
+    }
+}
