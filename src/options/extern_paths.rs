@@ -93,6 +93,7 @@ mod tests {
         for (proto, rust) in [
             (".a.b.C", Some("::y::C2")),
             (".a.b.C.Inner", Some("::y::C2::Inner")),
+            (".a.b.C.Inner.Leaf", Some("::y::C2::inner::Leaf")),
             (".a.type.Foo", Some("crate::x::r#type::Foo")),
             (".google.protobuf.Timestamp", Some("::prost_types::Timestamp")),
             (".google.protobuf.Empty", Some("()")),
