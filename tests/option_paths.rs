@@ -18,6 +18,7 @@ message Item {
   oneof price {
     shop.Money fixed = 5;
     string quoted = 6;
+    bytes sealed = 9;
   }
   google.protobuf.Timestamp made = 7;
   message Label { string text = 1; }
@@ -143,9 +144,20 @@ fn path_to_an_element_of_another_kind_says_so() {
             "{warnings:?}"
         );
     }
-    // A member of a oneof is a variant: attributes of fields find it by the oneof.
-    let warnings = warnings("field_attribute=.shop.v1.Item.fixed=#[a]");
-    assert!(warnings.len() == 1 && warnings[0].contains("`.shop.v1.Item.fixed`"), "{warnings:?}");
+}
+
+#[test]
+fn path_of_oneof_member_or_map_has_help_with_path_that_option_accepts() {
+    for (parameter, path) in [
+        ("bytes=.shop.v1.Item.price.sealed", ".shop.v1.Item.sealed"),
+        ("bytes=.shop.v1.Item.blobs", ".shop.v1.Item.value"),
+        ("disable_comments=.shop.v1.Item.price.fixed", ".shop.v1.Item.fixed"),
+        ("field_attribute=.shop.v1.Item.fixed=#[a]", ".shop.v1.Item.price.fixed"),
+    ] {
+        let warnings = warnings(parameter);
+        let help = format!("\n  help: write `{path}`, the path that this option has for the field");
+        assert!(warnings.len() == 1 && warnings[0].ends_with(&help), "{parameter}: {warnings:?}");
+    }
 }
 
 #[test]

@@ -82,8 +82,11 @@ impl Walk<'_> {
         )
     }
 
-    /// Says what to write instead of a path that selects nothing; `compared` counts the elements of all suggestions.
+    /// Returns the help for a path that selects nothing; `compared` counts the elements of all suggestions.
     fn suggest(&self, path: &str, compared: &mut usize) -> String {
+        if let Some(other) = self.other_path(path) {
+            return format!("write `{other}`, the path that this option has for the field");
+        }
         let exists = |elements| Walk { elements, ..*self }.selects(path);
         if exists(Elements::Documented) {
             return format!("`{path}` exists, but the option has no effect on it");
@@ -119,6 +122,35 @@ impl Walk<'_> {
             return format!("did you mean `{near}`?");
         }
         packages(self.model)
+    }
+
+    /// Returns the path with which the option selects the field at `path`.
+    ///
+    /// A oneof member has the paths `MESSAGE.FIELD` and `MESSAGE.ONEOF.FIELD`, the values of a map have
+    /// `MESSAGE.value`. Options differ in the paths that they accept.
+    fn other_path(&self, path: &str) -> Option<String> {
+        let messages = self.model.messages.iter().filter(|message| message.kind == MessageKind::Plain);
+        let mut fields = messages
+            .filter_map(|message| Some((message, rest(path, &message.full_name)?)))
+            .flat_map(|(message, rest)| message.fields.iter().map(move |field| (message, field, rest)));
+        fields.find_map(|(message, field, rest)| {
+            let scope = &message.full_name;
+            let name = field.name.proto.as_str();
+            let in_oneof = match field.shape {
+                Shape::Oneof(position) => {
+                    message.oneofs.get(position).map(|oneof| format!("{}.{name}", oneof.name.proto))
+                }
+                _ => None,
+            };
+            if rest != name && Some(rest) != in_oneof.as_deref() {
+                return None;
+            }
+            let is_bytes = self.model.value_type(field) == FieldType::Scalar(Scalar::Bytes);
+            let value = (self.elements == Elements::BytesFields && is_bytes).then(|| field.value_name().to_owned());
+            let candidates = [value, in_oneof, Some(name.to_owned())].into_iter().flatten();
+            let mut paths = candidates.map(|candidate| format!("{scope}.{candidate}"));
+            paths.find(|other| other != path && self.selects(other))
+        })
     }
 
     /// Calls `is_found` with each element, as a type or service and the names in it, until it returns `true`.
