@@ -1,26 +1,29 @@
-//! Diagnostics: what is wrong, where, and what to do about it.
+//! Diagnostics: errors and warnings with place, cause and remedy.
 //!
-//! Every pass adds to one [`Diagnostics`] and goes on; [`Diagnostics::finish`] is the boundary before anything is
-//! emitted. Places are descriptor paths until they are rendered as `file:line:col`. Names and values from protos and
-//! options are rendered with their invisible characters escaped.
+//! Each pass adds to one [`Diagnostics`] and continues. [`Diagnostics::finish`] is the boundary before output is emitted.
+//! Places are descriptor paths, rendered as `file:line:col`. Invisible characters in names and values are escaped.
+//!
+//! A diagnostic records the position of its constructor call. The test `diagnostics` of the crate `transom-testdata`
+//! fails if no case reaches a call.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::panic::Location;
 
 use crate::descriptor::{SourceInfo, Span};
 use crate::text::visible;
 
-/// Where something stands.
+/// Place of an element: a file and a descriptor path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Origin {
     /// The index of the file in the request.
     pub(crate) file: usize,
-    /// The path of the element as `SourceCodeInfo.Location.path` writes it; empty for the file itself.
+    /// The path of the element, as in `SourceCodeInfo.Location.path`; empty for the file.
     pub(crate) path: Vec<i32>,
 }
 
 impl Origin {
-    /// The element `steps` below this one.
+    /// Returns the place of the element `steps` below this one.
     pub(crate) fn child(&self, steps: &[i32]) -> Self {
         let mut path = self.path.clone();
         path.extend_from_slice(steps);
@@ -28,36 +31,47 @@ impl Origin {
     }
 }
 
-/// What to do about something that protoc and buf refuse, so that only a broken or hand-made request can hold it.
-const MALFORMED: &str = "no protobuf compiler lets this through: make the request or the descriptor set anew";
+/// Help for errors that protoc and buf report too. Only an invalid request or descriptor set contains them.
+const MALFORMED: &str = "protobuf compilers reject this: create the request or the descriptor set again";
 
-/// One finding.
+/// Error or warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Diagnostic {
     origin: Option<Origin>,
     message: String,
     help: String,
     related: Vec<(Origin, String)>,
+    /// Position of the constructor call in the source of the generator.
+    call: &'static Location<'static>,
 }
 
 impl Diagnostic {
-    /// Something is wrong with the element at `origin`. The message names the element and ends without a dot.
+    /// Creates a diagnostic for the element at `origin`. The message names the element and has no final dot.
+    #[track_caller]
     pub(crate) fn at(origin: &Origin, message: impl Into<String>) -> Self {
-        Self { origin: Some(origin.clone()), message: message.into(), help: MALFORMED.to_owned(), related: Vec::new() }
+        Self {
+            origin: Some(origin.clone()),
+            message: message.into(),
+            help: MALFORMED.to_owned(),
+            related: Vec::new(),
+            call: Location::caller(),
+        }
     }
 
-    /// Something is wrong with the plugin's options.
+    /// Creates a diagnostic for the options.
+    #[track_caller]
     pub(crate) fn option(message: impl Into<String>) -> Self {
-        Self { origin: None, message: message.into(), help: String::new(), related: Vec::new() }
+        let call = Location::caller();
+        Self { origin: None, message: message.into(), help: String::new(), related: Vec::new(), call }
     }
 
-    /// Says what to do.
+    /// Sets the remedy.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
     }
 
-    /// Names a second place that takes part in the problem.
+    /// Adds a second place that is part of the cause.
     pub(crate) fn related(mut self, origin: &Origin, note: impl Into<String>) -> Self {
         self.related.push((origin.clone(), note.into()));
         self
@@ -71,52 +85,57 @@ pub(crate) struct Diagnostics {
     warnings: Vec<Diagnostic>,
 }
 
-/// A file as far as diagnostics need it.
+/// File in diagnostics.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
-    /// The file as the user can open it: its path where that is known, else its name in the request.
+    /// The path of the file if it is known, else its name in the request.
     pub(crate) name: String,
-    /// Its source info.
     pub(crate) info: SourceInfo,
 }
 
 impl Diagnostics {
-    /// Adds an error; the caller goes on.
+    /// Adds an error.
     pub(crate) fn error(&mut self, diagnostic: Diagnostic) {
         self.errors.push(diagnostic);
     }
 
-    /// Adds a warning: the run goes on, and its output is used.
+    /// Adds a warning. Warnings do not prevent the output.
     pub(crate) fn warning(&mut self, diagnostic: Diagnostic) {
         self.warnings.push(diagnostic);
     }
 
-    /// Adds all findings of a part that was worked on apart.
+    /// Adds all diagnostics of another collection.
     pub(crate) fn append(&mut self, mut other: Self) {
         self.errors.append(&mut other.errors);
         self.warnings.append(&mut other.warnings);
     }
 
-    /// Ends a phase: returns the rendered errors, in the order of files and lines, if there are any.
+    /// Returns the rendered errors sorted by file and line, if there is one.
     pub(crate) fn finish(&self, sources: &[Source]) -> Result<(), String> {
         let errors = render(&self.errors, "error", sources);
         if errors.is_empty() { Ok(()) } else { Err(errors.join("\n")) }
     }
 
-    /// Returns the rendered warnings, in the order of files and lines.
+    /// Returns the positions of the constructor calls of all diagnostics, as `file:line`.
+    pub(crate) fn calls(&self) -> impl Iterator<Item = String> {
+        let all = self.errors.iter().chain(&self.warnings);
+        all.map(|diagnostic| format!("{}:{}", diagnostic.call.file(), diagnostic.call.line()))
+    }
+
+    /// Returns the rendered warnings, sorted by file and line.
     pub(crate) fn warnings(&self, sources: &[Source]) -> Vec<String> {
         render(&self.warnings, "warning", sources)
     }
 }
 
-/// Renders findings of one severity, in the order of files and lines, each once.
-fn render(findings: &[Diagnostic], severity: &str, sources: &[Source]) -> Vec<String> {
+/// Renders diagnostics of one severity, sorted by file and line, without duplicates.
+fn render(diagnostics: &[Diagnostic], severity: &str, sources: &[Source]) -> Vec<String> {
     let mut places = Places { sources, spans: HashMap::new() };
-    let mut rendered: Vec<_> = findings
+    let mut rendered: Vec<_> = diagnostics
         .iter()
-        .map(|finding| {
-            let key = finding.origin.as_ref().map(|origin| (origin.file, places.span(origin), origin.path.clone()));
-            (key, places.render(finding, severity))
+        .map(|diagnostic| {
+            let key = diagnostic.origin.as_ref().map(|origin| (origin.file, places.span(origin), origin.path.clone()));
+            (key, places.render(diagnostic, severity))
         })
         .collect();
     rendered.sort();
@@ -124,14 +143,14 @@ fn render(findings: &[Diagnostic], severity: &str, sources: &[Source]) -> Vec<St
     rendered.into_iter().map(|(_, text)| text).collect()
 }
 
-/// Finds spans, reading the source info of a file once.
+/// Look-up of spans. The source info of a file is decoded once.
 struct Places<'a> {
     sources: &'a [Source],
     spans: HashMap<usize, HashMap<Vec<i32>, Span>>,
 }
 
 impl Places<'_> {
-    /// The span of the element, or of the nearest one around it that has one.
+    /// Returns the span of the element, or of the innermost element around it that has a span.
     fn span(&mut self, origin: &Origin) -> Option<Span> {
         let sources = self.sources;
         let spans = self
@@ -178,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_names_place_cause_and_remedy() {
+    fn finish_renders_place_cause_and_remedy() {
         let mut diagnostics = Diagnostics::default();
         let message = Origin { file: 0, path: vec![4, 0] };
         diagnostics.error(Diagnostic::at(&message.child(&[2, 3]), "field is odd").help("make it even"));
@@ -188,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn without_source_info_the_file_is_named() {
+    fn finish_renders_file_without_source_info() {
         let mut diagnostics = Diagnostics::default();
         diagnostics.error(Diagnostic::at(&Origin { file: 0, path: vec![6, 0] }, "no"));
         let rendered = diagnostics.finish(&[source()]).unwrap_err();

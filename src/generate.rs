@@ -26,6 +26,20 @@ pub fn generate(request: impl Into<Bytes>) -> Result<Response, RequestError> {
     generate_with_paths(request, |_| None)
 }
 
+/// Returns the positions of the constructor calls of all diagnostics for a request, as `file:line` in the source of the
+/// generator. Tests compare them with the calls in the source.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn diagnostic_calls(request: impl Into<Bytes>) -> Result<Vec<String>, RequestError> {
+    let request = Request::decode(request.into())?;
+    let mut diagnostics = Diagnostics::default();
+    let options = Options::parse(&request.parameter, &mut diagnostics);
+    resolve::resolve(request, &options, &mut diagnostics, None);
+    Ok(diagnostics.calls().collect())
+}
+
 /// Generates as [`generate`] does. In diagnostics, `path_of` replaces the names of files by paths.
 pub(crate) fn generate_with_paths(
     request: impl Into<Bytes>,

@@ -57,7 +57,7 @@ pub use shell::error::Error;
 /// Items for the binary, the tests and the tools of this workspace. They are not part of the public API.
 #[doc(hidden)]
 pub mod __internal {
-    pub use crate::generate::generate;
+    pub use crate::generate::{diagnostic_calls, generate};
     pub use crate::options::{help, markdown};
     pub use crate::request::RequestError;
     pub use crate::response::{Generated, OutputFile, Response};

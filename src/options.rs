@@ -13,7 +13,7 @@ pub(crate) use extern_paths::ExternPaths;
 pub(crate) use selection::{Elements, Selection};
 pub use table::{help, markdown};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 
 /// Name of the output file of the option `dump_model`.
 pub(crate) const DUMP_FILE: &str = "transom.model.txt";
@@ -125,7 +125,7 @@ impl Options {
         let mut options = Self::default();
         for option in parameter::split(text) {
             if let Err(error) = apply::apply(&mut options, &option) {
-                diagnostics.error(Diagnostic::option(error.message).help(error.help));
+                diagnostics.error(error);
             }
         }
         options.resolved_extern_paths = ExternPaths::new(&options.extern_path, options.compile_well_known_types);

@@ -1,7 +1,7 @@
 //! Compiles every case of `ok/` as a user's build script would, each into a module of its own.
 //!
-//! It writes what the crate includes: `ok.rs` mounts the cases; `ok_cases.rs` and `err_cases.rs` name them for the
-//! snapshot tests, `tables.rs` names the types that carry a table of fields.
+//! It writes the files that the crate includes: `ok.rs` mounts the cases. `ok_cases.rs`, `warn_cases.rs` and
+//! `err_cases.rs` list the cases for the snapshot tests. `tables.rs` lists the types with field tables.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     fs::write(out.join("ok.rs"), mounts)?;
     fs::write(out.join("tables.rs"), format!("{{\n{tables}}}\n"))?;
     cases("err", &out)?;
+    cases("warn", &out)?;
     Ok(())
 }
 

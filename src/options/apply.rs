@@ -2,18 +2,13 @@
 
 use super::table::{Apply, TABLE, ValueKind};
 use super::{Options, Selection};
+use crate::diagnostic::Diagnostic;
 use crate::name::is_proto_identifier;
 use crate::text::is_refused_by_rustc;
 use crate::text::nearest::nearest;
 
-/// Error in an option.
-pub(super) struct OptionError {
-    pub(super) message: String,
-    pub(super) help: String,
-}
-
 /// Parses `name=value`, and sets the option.
-pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), OptionError> {
+pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), Diagnostic> {
     let (name, value) = match text.split_once('=') {
         Some((name, value)) => (name.trim(), Some(value.trim())),
         None => (text, None),
@@ -21,13 +16,11 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), OptionError
     let spec = TABLE.iter().find(|spec| spec.name == name).ok_or_else(|| unknown(name))?;
     let invalid = || {
         let given = value.map_or_else(|| "has no value".to_owned(), |value| format!("cannot be `{value}`"));
-        OptionError { message: format!("option `{name}` {given}"), help: format!("write `{name}={}`", spec.values) }
+        Diagnostic::option(format!("option `{name}` {given}")).help(format!("write `{name}={}`", spec.values))
     };
     if value.is_some_and(|value| value.contains(is_refused_by_rustc)) {
-        return Err(OptionError {
-            message: format!("the value of option `{name}` has a bidirectional control character"),
-            help: "remove it: rustc rejects code with such characters".to_owned(),
-        });
+        let message = format!("the value of option `{name}` has a bidirectional control character");
+        return Err(Diagnostic::option(message).help("remove it: rustc rejects code with such characters"));
     }
     let select = |options: &mut Options, elements, path: &str| {
         options.selections.push(Selection { option: spec.name, path: path.to_owned(), elements });
@@ -48,8 +41,8 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), OptionError
         (Apply::PathValue(elements, kind, field), Some(value)) => match value.split_once('=') {
             Some((path, other)) if kind.accepts(path, other) => {
                 if insert(field(options), path, other, *kind) == Insertion::Conflict {
-                    let help = "keep one of them".to_owned();
-                    return Err(OptionError { message: format!("option `{name}` names `{path}` twice"), help });
+                    let message = format!("option `{name}` names `{path}` twice");
+                    return Err(Diagnostic::option(message).help("keep one of them"));
                 }
                 select(options, *elements, path);
             }
@@ -61,14 +54,14 @@ pub(super) fn apply(options: &mut Options, text: &str) -> Result<(), OptionError
 }
 
 /// Returns the error for an unknown option. The help has the nearest name, then all names.
-fn unknown(name: &str) -> OptionError {
+fn unknown(name: &str) -> Diagnostic {
     let names: Vec<&str> = TABLE.iter().map(|spec| spec.name).collect();
     let all = format!("the options are {}", names.join(", "));
     let help = match nearest(name, names) {
         Some(near) => format!("did you mean `{near}`? {all}"),
         None => all,
     };
-    OptionError { message: format!("unknown option `{name}`"), help }
+    Diagnostic::option(format!("unknown option `{name}`")).help(help)
 }
 
 /// Result of [`insert`].

@@ -1,4 +1,5 @@
-//! Snapshots of the output of each case of `ok/`, and of the errors of each case of `err/`.
+//! Snapshots of the output for each case of `ok/`, the warnings for each case of `warn/`, and the errors for each case
+//! of `err/`.
 //!
 //! `INSTA_UPDATE=always cargo test -p transom-testdata --test golden` writes the snapshots anew. Whether the output
 //! compiles and works is tested elsewhere; here a reader of a change sees what it does to the output.
@@ -6,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use transom_build::__internal::{Compiler, ImportScope};
-use transom_build::__internal::{OutputFile, generate};
+use transom_build::__internal::{OutputFile, Response, generate};
 
 /// Cases whose question is about names: the snapshot holds the declarations, without bodies, attributes and comments.
 const OUTLINED: &[&str] = &[
@@ -50,6 +51,21 @@ mod ok {
     include!(concat!(env!("OUT_DIR"), "/ok_cases.rs"));
 }
 
+mod warn {
+    macro_rules! case {
+        ($case:ident) => {
+            #[test]
+            fn $case() {
+                let case = stringify!($case);
+                let response = super::respond("warn", case);
+                assert!(response.result.is_ok(), "{case} must be accepted: {:?}", response.result);
+                super::check("warn", case, &response.warnings.join("\n"));
+            }
+        };
+    }
+    include!(concat!(env!("OUT_DIR"), "/warn_cases.rs"));
+}
+
 mod err {
     macro_rules! case {
         ($case:ident) => {
@@ -66,8 +82,13 @@ mod err {
     include!(concat!(env!("OUT_DIR"), "/err_cases.rs"));
 }
 
-/// Generates from all protos of a case; the error is the text that a user reads.
+/// Generates from all protos of a case. The error is the text for the user.
 fn run(kind: &str, case: &str) -> Result<Vec<OutputFile>, String> {
+    respond(kind, case).result.map(|generated| generated.files)
+}
+
+/// Returns the response for all protos of a case.
+fn respond(kind: &str, case: &str) -> Response {
     let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), kind, case].iter().collect();
     let compiled = Compiler::new()
         .include(&folder)
@@ -79,8 +100,7 @@ fn run(kind: &str, case: &str) -> Result<Vec<OutputFile>, String> {
     // The scope leaves well-known types out, so the module tree of a case that generates them would be incomplete.
     let tree = (!options.contains("compile_well_known_types")).then_some("include_file=mod.rs");
     let parameter: Vec<&str> = tree.into_iter().chain(options.lines()).collect();
-    let response = generate(compiled.request(&parameter.join(","))).expect("the request is well-formed");
-    response.result.map(|generated| generated.files)
+    generate(compiled.request(&parameter.join(","))).expect("the request is well-formed")
 }
 
 /// All files of a case as one text, without the version in their headers.
