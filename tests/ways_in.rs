@@ -1,6 +1,5 @@
-//! The ways in give the same bytes: the plugin under protoc, the command, the build-script API, a descriptor set.
-//!
-//! buf, which is not part of cargo's world, is compared in `.ci/ways-in`.
+//! Comparison of the ways in: the plugin under protoc, the command, the build-script API and a descriptor set write the
+//! same bytes. buf is compared in `.ci/ways-in`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
@@ -83,7 +82,7 @@ fn by_protoc(folder: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn every_way_in_gives_the_same_bytes() {
+fn all_ways_in_give_same_bytes() {
     for name in ["ecommerce", "mixed_syntax", "nested_packages", "comments", "annotated", "field_masks"] {
         let folder = case(name);
         let command = by_command(&folder, &[]);
@@ -95,7 +94,7 @@ fn every_way_in_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_second_run_writes_nothing() {
+fn second_run_writes_nothing() {
     let folder = case("user_orders");
     let out = tempfile::tempdir().unwrap();
     let generate = || {
@@ -120,7 +119,7 @@ fn model(name: &str) -> String {
 }
 
 #[test]
-fn the_model_can_be_looked_at() {
+fn dump_model_prints_each_pass() {
     let model = model("ecommerce");
     for expected in [
         "== after files:",
@@ -135,14 +134,14 @@ fn the_model_can_be_looked_at() {
 }
 
 #[test]
-fn the_model_names_the_size_of_two_that_counts() {
+fn dump_model_names_used_page_size() {
     let model = model("list_requests");
     assert!(model.contains("by page_size page_token, not by max_results, in authors"), "{model}");
     assert_eq!(model.matches(", not by max_results").count(), 1, "{model}");
 }
 
 #[test]
-fn the_model_keeps_the_custom_options_of_every_kind_of_element() {
+fn dump_model_prints_custom_options_of_all_elements() {
     let model = model("custom_options");
     for (element, option) in [
         ("options/options.proto package=", "file_extra"),
@@ -187,7 +186,7 @@ const CLASH: &[u8] =
     b"syntax = 'proto2';\npackage shop.v1;\nmessage A {\n  optional bool ab_c = 1;\n  optional bool ab__c = 2;\n}\n";
 
 #[test]
-fn errors_name_files_as_the_user_gave_them() {
+fn errors_have_paths_as_given() {
     for include in ["protos", "./protos", "protos/../protos"] {
         let (_folder, output) =
             command_in(&[("protos/shop/v1/a.proto", CLASH)], &["-I", include, "-o", "out", "protos/shop/v1/a.proto"]);
@@ -200,7 +199,7 @@ fn errors_name_files_as_the_user_gave_them() {
 }
 
 #[test]
-fn error_of_a_build_script_says_error_once() {
+fn build_script_error_has_one_marker() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.proto"), CLASH).unwrap();
     let file = folder.path().join("a.proto");
@@ -222,7 +221,7 @@ fn error_of_a_build_script_says_error_once() {
 }
 
 #[test]
-fn output_that_is_a_file_is_said_to_be_in_the_way() {
+fn output_directory_that_is_file_is_error() {
     let proto: &[u8] = b"syntax = 'proto3'; message A {}";
     let (folder, output) = command_in(&[("a.proto", proto), ("out", b"mine")], &["-o", "out", "a.proto"]);
     assert_eq!(output.status.code(), Some(1));
@@ -267,7 +266,7 @@ fn clean_removes_only_what_an_earlier_run_wrote() {
 }
 
 #[test]
-fn comment_that_is_not_utf8_is_kept_with_a_warning() {
+fn comment_with_invalid_utf8_is_warning() {
     let proto = b"syntax = 'proto3';\npackage shop.v1;\n// Gr\xf6\xdfe.\nmessage A {\n  // \xe4\n  string b = 1;\n}\n";
     let (folder, output) = command_in(&[("protos/shop/v1/a.proto", proto)], &["-o", "out", "protos/shop/v1/a.proto"]);
     assert!(output.status.success(), "{}", said(&output.stderr));
@@ -292,7 +291,7 @@ fn empty_descriptor_set_is_error() {
 }
 
 #[test]
-fn option_that_selects_nothing_is_a_warning_of_the_command() {
+fn option_path_without_element_is_warning_of_command() {
     let proto: &[u8] = b"syntax = 'proto3'; package shop; message Item { bytes icon = 1; }";
     let (_folder, output) = command_in(&[("a.proto", proto)], &["-o", "out", "--opt", "bytes=.shop.Itme", "a.proto"]);
     assert!(output.status.success());

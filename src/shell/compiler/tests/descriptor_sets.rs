@@ -105,7 +105,7 @@ fn common_imports_are_generated_only_if_named() {
     let named = files(&["google/rpc/status.proto", "item.proto", "item.proto"]);
     let some = Compiled::from_descriptor_set(bytes, &named, ImportScope::Listed).unwrap();
     assert_eq!(some.files_to_generate(), ["google/rpc/status.proto", "item.proto"]);
-    // What they do not import is left out.
+    // Files that they do not import are omitted.
     let set = DescriptorSet::decode(some.descriptor_set().into()).unwrap();
     let names: Vec<_> = set.files().iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["google/protobuf/any.proto", "google/rpc/status.proto", "color.proto", "item.proto"]);
