@@ -1,9 +1,13 @@
-//! Errors as gRPC clients want them: a code, a sentence, and `google.rpc` details for programs.
+//! Errors of the services: a code, a sentence, and `google.rpc` details for programs.
 
 use std::borrow::Cow;
 
-use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
+use tonic_types::{ErrorDetails, StatusExt};
+use transom::violation::{Collector, Reason, Subject, Violation, Violations};
 use transom::{Code, Status};
+
+/// Domain of all errors.
+const DOMAIN: &str = "ecommerce.v1";
 
 /// Number of bytes of a client's text that a status repeats. A status travels in headers, in which a byte can become three,
 /// and peers limit their headers to 8 KiB in all.
@@ -12,50 +16,50 @@ const MOST_REPEATED: usize = 256;
 const SQLITE_BUSY: u32 = 5;
 const SQLITE_FULL: u32 = 13;
 
-/// What is wrong with a request: all of it, so that a caller can mend it at once.
-#[derive(Debug, Default)]
-pub(crate) struct Violations(Vec<FieldViolation>);
+/// Checks of the fields of one request. All violations are returned at once.
+#[derive(Debug)]
+pub(crate) struct FieldChecks(Collector);
 
-impl Violations {
-    /// Adds a violation unless `holds`.
-    pub(crate) fn require(&mut self, holds: bool, field: impl Into<String>, description: impl Into<String>) {
-        if !holds {
-            self.0.push(FieldViolation::new(field, description));
+impl FieldChecks {
+    /// Creates the checks of a request about a resource of this type.
+    pub(crate) fn new(resource_type: &'static str) -> Self {
+        Self(Collector::new(Subject::new(DOMAIN, resource_type)))
+    }
+
+    /// Adds a violation unless `is_valid`.
+    pub(crate) fn require(&mut self, is_valid: bool, field: impl Into<String>, description: impl Into<String>) {
+        if !is_valid {
+            self.0.add(field, Reason::InvalidValue, description);
         }
     }
 
-    /// INVALID_ARGUMENT with a `BadRequest` if there was any violation.
+    /// Returns INVALID_ARGUMENT with a `BadRequest` if there is any violation.
     pub(crate) fn finish(self) -> Result<(), Status> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        let fields: Vec<_> = self.0.iter().map(|violation| violation.field.as_str()).collect();
-        let message = format!("invalid argument: {}", fields.join(", "));
-        Err(Status::with_error_details(Code::InvalidArgument, message, ErrorDetails::with_bad_request(self.0)))
+        Ok(self.0.finish()?)
     }
 }
 
-/// INVALID_ARGUMENT for a single field.
-pub(crate) fn invalid(field: &str, description: impl Into<String>) -> Status {
-    let details = ErrorDetails::with_bad_request_violation(field, description);
-    Status::with_error_details(Code::InvalidArgument, format!("invalid argument: {field}"), details)
+/// Returns INVALID_ARGUMENT for a single field.
+pub(crate) fn invalid(resource_type: &'static str, field: &str, description: impl Into<String>) -> Status {
+    let violation = Violation::new(field, Reason::InvalidValue, description);
+    Violations::new(Subject::new(DOMAIN, resource_type), violation).into()
 }
 
-/// NOT_FOUND with a `ResourceInfo`.
+/// Returns NOT_FOUND with a `ResourceInfo`.
 pub(crate) fn not_found(resource_type: &str, name: &str) -> Status {
     let name = excerpt(name, MOST_REPEATED);
     let details = ErrorDetails::with_resource_info(resource_type, name.as_ref(), "", "");
     Status::with_error_details(Code::NotFound, format!("{resource_type} \"{name}\" not found"), details)
 }
 
-/// ALREADY_EXISTS with a `ResourceInfo`.
+/// Returns ALREADY_EXISTS with a `ResourceInfo`.
 pub(crate) fn already_exists(resource_type: &str, name: &str) -> Status {
     let name = excerpt(name, MOST_REPEATED);
     let details = ErrorDetails::with_resource_info(resource_type, name.as_ref(), "", "");
     Status::with_error_details(Code::AlreadyExists, format!("{resource_type} \"{name}\" already exists"), details)
 }
 
-/// Status for an error of the database. The error itself goes to the log only.
+/// Returns the status for an error of the database. The error itself is only logged.
 ///
 /// | error | code |
 /// |---|---|
@@ -90,12 +94,12 @@ pub(crate) fn excerpt(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default()))
 }
 
-/// RESOURCE_EXHAUSTED for a reader that is too slow for its stream. Better an error than a silent gap.
+/// Returns RESOURCE_EXHAUSTED for a client that reads a stream too slowly, so that it does not miss messages unnoticed.
 pub(crate) fn lagging(missed: u64, what: &str) -> Status {
     Status::resource_exhausted(format!("{missed} {what} were lost because this stream was read too slowly"))
 }
 
-/// UNAVAILABLE for streams that would go on while the server wants to stop.
+/// Returns UNAVAILABLE, which ends the streams of a server that stops.
 pub(crate) fn going_down() -> Status {
     Status::unavailable("the server is going down")
 }

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use transom::{BoxStream, Request, Response, Status, Streaming};
 
 use self::upload::Upload;
-use crate::error::{Violations, already_exists, not_found};
+use crate::error::{FieldChecks, already_exists, not_found};
 use crate::proto::ecommerce::v1::{DownloadRequest, FileChunk, UploadResponse, file_service_server::FileService};
 use crate::space::Space;
 
@@ -91,10 +91,10 @@ impl FileService for Files {
     async fn download_file(&self, request: Request<DownloadRequest>) -> Result<Response<BoxStream<FileChunk>>, Status> {
         let DownloadRequest { file_id, offset, limit } = request.into_inner();
         let (first, most) = (usize::try_from(offset), usize::try_from(limit));
-        let mut violations = Violations::default();
-        violations.require(first.is_ok(), "offset", "must not be negative");
-        violations.require(most.is_ok(), "limit", "must not be negative");
-        violations.finish()?;
+        let mut checks = FieldChecks::new(FILE);
+        checks.require(first.is_ok(), "offset", "must not be negative");
+        checks.require(most.is_ok(), "limit", "must not be negative");
+        checks.finish()?;
 
         let content = self.lock().get(&file_id).cloned();
         let content = content.ok_or_else(|| not_found(FILE, &file_id))?;

@@ -21,7 +21,7 @@ use self::list::List;
 use self::password::Hasher;
 use self::store::{Failure, Store};
 use self::watch::Watch;
-use crate::error::{Violations, already_exists, database_failed, invalid, not_found};
+use crate::error::{FieldChecks, already_exists, database_failed, invalid, not_found};
 use crate::proto::ecommerce::v1::{
     CreateUserRequest, CreateUserResponse, DeleteUserRequest, GetUserRequest, GetUserResponse, ListUsersRequest,
     ListUsersResponse, UpdateUserRequest, UpdateUserResponse, UserEvent, WatchUsersRequest,
@@ -71,16 +71,12 @@ impl Users {
 impl UserService for Users {
     async fn create_user(&self, request: Request<CreateUserRequest>) -> Result<Response<CreateUserResponse>, Status> {
         let CreateUserRequest { email, name, password } = request.into_inner();
-        let mut violations = Violations::default();
-        check_identity(&mut violations, "", &email, &name);
-        violations.require(
-            email.len() + name.len() <= MOST_USER,
-            "name",
-            format!("must have at most {MOST_USER} bytes"),
-        );
+        let mut checks = FieldChecks::new(USER);
+        check_identity(&mut checks, "", &email, &name);
+        checks.require(email.len() + name.len() <= MOST_USER, "name", format!("must have at most {MOST_USER} bytes"));
         let characters = password.chars().count();
-        violations.require(PASSWORD.contains(&characters), "password", "must have 8 to 128 characters");
-        violations.finish()?;
+        checks.require(PASSWORD.contains(&characters), "password", "must have 8 to 128 characters");
+        checks.finish()?;
 
         let password = self.hasher.hash(password).await?;
         let user = self.store.change().await?.create(email, name, &password).await?;
@@ -127,16 +123,16 @@ impl UserService for Users {
 }
 
 /// Checks what a user signs in with and is shown as; `prefix` is the path to the fields.
-fn check_identity(violations: &mut Violations, prefix: &str, email: &str, name: &str) {
+fn check_identity(checks: &mut FieldChecks, prefix: &str, email: &str, name: &str) {
     let address = email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
     let short = email.len() <= MOST_EMAIL;
-    violations.require(address && short, format!("{prefix}email"), "must be an address such as ada@example.com");
-    violations.require(!name.is_empty(), format!("{prefix}name"), "must not be empty");
+    checks.require(address && short, format!("{prefix}email"), "must be an address such as ada@example.com");
+    checks.require(!name.is_empty(), format!("{prefix}name"), "must not be empty");
 }
 
 /// A missing id is the caller's mistake, not an unknown user.
 fn check_id(field: &str, id: &str) -> Result<(), Status> {
-    if id.is_empty() { Err(invalid(field, "must not be empty")) } else { Ok(()) }
+    if id.is_empty() { Err(invalid(USER, field, "must not be empty")) } else { Ok(()) }
 }
 
 impl From<Failure> for Status {

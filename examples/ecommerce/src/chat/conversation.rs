@@ -9,11 +9,13 @@ use transom::{Status, Streaming};
 
 use super::inbox::{self, Inbox, Reader};
 use super::rooms::{Rooms, Seat};
-use crate::error::{Violations, going_down, lagging};
+use crate::error::{FieldChecks, going_down, lagging};
 use crate::proto::ecommerce::v1::{ChatMessage, MessageType};
 use crate::source::Source;
 use crate::space::Full;
 
+/// Type of the resource of errors.
+const MESSAGE: &str = "ecommerce.v1.ChatMessage";
 /// Number of rooms that one call may join.
 const MOST_ROOMS: usize = 16;
 /// Number of bytes of the id of a room or of a user.
@@ -58,18 +60,18 @@ impl Conversation {
 
 /// Checks what a member sends.
 fn check(message: &ChatMessage) -> Result<(), Status> {
-    let mut violations = Violations::default();
+    let mut checks = FieldChecks::new(MESSAGE);
     for (field, id) in [("room_id", &message.room_id), ("user_id", &message.user_id)] {
-        violations.require(!id.is_empty(), field, "must not be empty");
-        violations.require(id.len() <= MOST_ID, field, format!("must have at most {MOST_ID} bytes"));
+        checks.require(!id.is_empty(), field, "must not be empty");
+        checks.require(id.len() <= MOST_ID, field, format!("must have at most {MOST_ID} bytes"));
     }
     let fits = inbox::size(message) <= MOST_MESSAGE;
-    violations.require(fits, "content", format!("must have less than {MOST_MESSAGE} bytes"));
+    checks.require(fits, "content", format!("must have less than {MOST_MESSAGE} bytes"));
     // SYSTEM is for the server alone: members trust such messages.
     let types = [MessageType::Unspecified, MessageType::Text, MessageType::Image];
     let is_for_members = MessageType::try_from(message.r#type).is_ok_and(|r#type| types.contains(&r#type));
-    violations.require(is_for_members, "type", "must be one of TEXT and IMAGE");
-    violations.finish()
+    checks.require(is_for_members, "type", "must be one of TEXT and IMAGE");
+    checks.finish()
 }
 
 impl Source for Conversation {

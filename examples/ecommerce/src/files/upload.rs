@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use transom::Status;
 use uuid::Uuid;
 
-use super::{hex, sha256};
-use crate::error::{Violations, invalid};
+use super::{FILE, hex, sha256};
+use crate::error::{FieldChecks, invalid};
 use crate::proto::ecommerce::v1::FileChunk;
 use crate::space::{Full, Reservation, Space};
 
@@ -75,17 +75,17 @@ impl Upload {
     }
 
     fn check(&self, chunk: &FileChunk) -> Result<(), Status> {
-        let mut violations = Violations::default();
-        violations.require(!self.complete, "is_last_chunk", "a chunk follows the last one");
+        let mut checks = FieldChecks::new(FILE);
+        checks.require(!self.complete, "is_last_chunk", "a chunk follows the last one");
         let short = chunk.file_id.len() <= MOST_ID;
-        violations.require(short, "file_id", format!("must have at most {MOST_ID} bytes"));
+        checks.require(short, "file_id", format!("must have at most {MOST_ID} bytes"));
         let same = chunk.file_id.is_empty() || self.file_id.as_ref().is_none_or(|id| *id == chunk.file_id);
-        violations.require(!short || same, "file_id", "must be the same in all chunks");
+        checks.require(!short || same, "file_id", "must be the same in all chunks");
         let order = format!("expected {}, got {}", self.index, chunk.chunk_index);
-        violations.require(chunk.chunk_index == self.index, "chunk_index", order);
+        checks.require(chunk.chunk_index == self.index, "chunk_index", order);
         let sound = chunk.checksum.is_empty() || chunk.checksum.eq_ignore_ascii_case(&sha256(&chunk.data));
-        violations.require(sound, "checksum", "is not the SHA-256 of `data` in hex");
-        violations.finish()
+        checks.require(sound, "checksum", "is not the SHA-256 of `data` in hex");
+        checks.finish()
     }
 
     /// Returns the id, the checksum and the content of the file.
@@ -99,7 +99,7 @@ impl Upload {
                 let checksum = hex(self.digest.finalize().as_slice());
                 Ok((file_id, checksum, self.content.freeze()))
             }
-            _ => Err(invalid("is_last_chunk", "the upload ended before its last chunk")),
+            _ => Err(invalid(FILE, "is_last_chunk", "the upload ended before its last chunk")),
         }
     }
 }

@@ -6,7 +6,7 @@ use transom::mask::{Mask, UpdateRequest as _};
 
 use super::store::Store;
 use super::{MOST_USER, USER, check_id, check_identity};
-use crate::error::{Violations, not_found};
+use crate::error::{FieldChecks, not_found};
 use crate::proto::ecommerce::v1::{UpdateUserRequest, User, UserStatus};
 
 /// Changes a stored user and returns it as it is now.
@@ -23,13 +23,13 @@ pub(super) async fn update(store: &Store, request: UpdateUserRequest) -> Result<
 
 /// Checks a user after a change.
 fn check(user: &User, changed: &Mask<User>) -> Result<(), Status> {
-    let mut violations = Violations::default();
-    check_identity(&mut violations, "user.", &user.email, &user.name);
+    let mut checks = FieldChecks::new(USER);
+    check_identity(&mut checks, "user.", &user.email, &user.name);
     if changed.includes(User::STATUS) {
         let status = UserStatus::try_from(user.status).is_ok_and(|status| status != UserStatus::Unspecified);
-        violations.require(status, "user.status", "must be one of ACTIVE, INACTIVE and SUSPENDED");
+        checks.require(status, "user.status", "must be one of ACTIVE, INACTIVE and SUSPENDED");
     }
     let size = user.encoded_len();
-    violations.require(size <= MOST_USER, "user", format!("must have at most {MOST_USER} bytes, and has {size}"));
-    violations.finish()
+    checks.require(size <= MOST_USER, "user", format!("must have at most {MOST_USER} bytes, and has {size}"));
+    checks.finish()
 }
