@@ -7,6 +7,7 @@ use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::emit;
 use crate::layout::Layout;
+use crate::model::Model;
 use crate::options::{DUMP_FILE, Options};
 use crate::request::{Request, RequestError};
 use crate::resolve;
@@ -36,7 +37,7 @@ pub fn diagnostic_calls(request: impl Into<Bytes>) -> Result<Vec<String>, Reques
     let request = Request::decode(request.into())?;
     let mut diagnostics = Diagnostics::default();
     let options = Options::parse(&request.parameter, &mut diagnostics);
-    resolve::resolve(request, &options, &mut diagnostics, None);
+    Analysis::new(&request, &options, &mut diagnostics, None);
     Ok(diagnostics.calls().collect())
 }
 
@@ -50,14 +51,8 @@ pub(crate) fn generate_with_paths(
     let options = Options::parse(&request.parameter, &mut diagnostics);
     let sources = resolve::sources(&request, path_of);
     let mut dump = options.dump_model.then(String::new);
-    let (model, types) = resolve::resolve(&request, &options, &mut diagnostics, dump.as_mut());
-    let layout = Layout::new(&model, &options);
-    let plans = Plans::new(&model, &layout, &types, &options, &mut diagnostics);
-    check::check(&request, &model, &layout, &plans, &options, &mut diagnostics);
-    drop((request, types));
-    if let Some(text) = &mut dump {
-        plans.dump(&model, &layout, text);
-    }
+    let Analysis { model, layout, plans } = Analysis::new(&request, &options, &mut diagnostics, dump.as_mut());
+    drop(request);
     let warnings = diagnostics.warnings(&sources);
     if let Err(errors) = diagnostics.finish(&sources) {
         return Ok(Response { result: Err(errors), warnings });
@@ -67,4 +62,25 @@ pub(crate) fn generate_with_paths(
     files.extend(dump.map(|content| OutputFile { name: DUMP_FILE.to_owned(), content }));
     let generated = Generated { files, packages: model.packages.len(), services: model.services.len() };
     Ok(Response { result: Ok(generated), warnings })
+}
+
+/// Results of the stages before the emitters.
+struct Analysis {
+    model: Model,
+    layout: Layout,
+    plans: Plans,
+}
+
+impl Analysis {
+    /// Runs the stages that report diagnostics. `dump`, if given, receives the model and the plans.
+    fn new(request: &Request, options: &Options, diagnostics: &mut Diagnostics, mut dump: Option<&mut String>) -> Self {
+        let (model, types) = resolve::resolve(request, options, diagnostics, dump.as_deref_mut());
+        let layout = Layout::new(&model, options);
+        let plans = Plans::new(&model, &layout, &types, options, diagnostics);
+        check::check(request, &model, &layout, &plans, options, diagnostics);
+        if let Some(text) = dump {
+            plans.dump(&model, &layout, text);
+        }
+        Self { model, layout, plans }
+    }
 }

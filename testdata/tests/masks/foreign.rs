@@ -178,7 +178,7 @@ fn annotations_of_another_package_count() {
 
 #[test]
 fn a_mask_goes_to_the_wire_and_back() {
-    let mask = Mask::<base_fields::Order>::of([
+    let mask = Mask::<base_fields::Order>::from_paths([
         base_fields::Order::LINES.key("J. Smith").join(base_fields::order::Line::COUNT).any(),
         base_fields::Order::OF.join(base_fields::Order::NAME).any(),
     ]);
