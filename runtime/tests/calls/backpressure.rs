@@ -13,8 +13,7 @@ use transom::{BoxStream, CompressionEncoding, Deadline, Streaming};
 
 use crate::generated::Note;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{framed, note};
-use crate::wire::serve;
+use crate::support::{framed, note, serve};
 
 const LONG: Duration = Duration::from_secs(20);
 

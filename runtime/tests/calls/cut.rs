@@ -15,8 +15,7 @@ use transom::{BoxStream, CompressionEncoding, Streaming};
 
 use crate::generated::Note;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{End, Frames, call, framed, note};
-use crate::wire::serve;
+use crate::support::{End, Frames, call, framed, note, serve};
 
 /// Longer than any machine needs for what is not being waited for.
 const LONG: Duration = Duration::from_secs(20);
@@ -207,7 +206,7 @@ async fn upload_with_its_end_is_complete() {
 async fn body_that_fails_with_cancelled_is_an_error() {
     for method in ["Get", "Watch", "Collect"] {
         let (sender, mut events) = mpsc::unbounded_channel();
-        let mut body = Frames::of(&[note("a", 1)], End::Close);
+        let mut body = Frames::new(&[note("a", 1)], End::Close);
         body.frames.push_back(Err(Status::cancelled("the caller left")));
         call(Witness(sender), crate::support::request(method, body)).await;
         let mut seen = Vec::new();
@@ -228,7 +227,7 @@ async fn server_that_trusts_the_end_of_requests_accepts_bodies_without_end_strea
         if trusts {
             server = server.trust_request_end();
         }
-        let mut request = crate::support::request(method, Frames::of(&[note("a", 1)], End::Close));
+        let mut request = crate::support::request(method, Frames::new(&[note("a", 1)], End::Close));
         *request.version_mut() = http::Version::HTTP_2;
         *request.uri_mut() = format!("http://localhost/test.v1.NoteService/{method}").parse().unwrap();
         let _ = tower::Service::call(&mut server, request).await;

@@ -187,7 +187,7 @@ impl NoteService for Relay {
 #[tokio::test(start_paused = true)]
 async fn a_handler_passes_on_what_is_left() {
     let recorder = Recorder::default();
-    let mut incoming = request("Get", Frames::of(&[note("a", 1)], End::Close));
+    let mut incoming = request("Get", Frames::new(&[note("a", 1)], End::Close));
     incoming.headers_mut().insert("grpc-timeout", "1S".parse().unwrap());
     let answer = call(Relay(recorder.clone()), incoming).await;
     assert_eq!(answer.code(), Code::Ok);
@@ -197,7 +197,7 @@ async fn a_handler_passes_on_what_is_left() {
 #[tokio::test(start_paused = true)]
 async fn a_stream_of_answers_passes_on_what_is_left_while_it_runs() {
     let recorder = Recorder::default();
-    let mut incoming = request("Watch", Frames::of(&[note("a", 1)], End::Close));
+    let mut incoming = request("Watch", Frames::new(&[note("a", 1)], End::Close));
     incoming.headers_mut().insert("grpc-timeout", "250m".parse().unwrap());
     let answer = call(Relay(recorder.clone()), incoming).await;
     assert_eq!(answer.code(), Code::DeadlineExceeded);
@@ -243,7 +243,7 @@ async fn a_transport_that_is_never_ready_does_not_hold_the_caller() {
 async fn a_stream_that_falls_silent_does_not_hold_the_reader() {
     // A server that ignores deadlines: the message comes, and then nothing.
     let silent = service_fn(|_: http::Request<Body>| {
-        let mut response = http::Response::new(Body::new(Frames::of(&[note("a", 1)], End::Stall)));
+        let mut response = http::Response::new(Body::new(Frames::new(&[note("a", 1)], End::Stall)));
         response.headers_mut().insert("content-type", "application/grpc".parse().unwrap());
         ready(Ok::<_, Infallible>(response))
     });

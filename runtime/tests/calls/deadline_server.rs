@@ -18,7 +18,7 @@ use transom::{BoxStream, Code, CompressionEncoding, Deadline, Streaming, deadlin
 
 use crate::generated::Note;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{Answer, Echo, End, Frames, call, framed, note, request};
+use crate::support::{Echo, End, Frames, RawResponse, call, framed, note, request};
 
 fn timed<B>(method: &str, timeout: &str, body: B) -> Request<B> {
     let mut request = request(method, body);
@@ -27,7 +27,7 @@ fn timed<B>(method: &str, timeout: &str, body: B) -> Request<B> {
 }
 
 fn one(timeout: &str) -> Request<Frames> {
-    timed("Get", timeout, Frames::of(&[note("a", 1)], End::Close))
+    timed("Get", timeout, Frames::new(&[note("a", 1)], End::Close))
 }
 
 /// Takes as long as the request's `count` says, in milliseconds; streams do so before their second message.
@@ -70,7 +70,7 @@ fn assert_elapsed(start: Instant, expected: u64) {
     );
 }
 
-fn assert_exceeded(answer: &Answer) {
+fn assert_exceeded(answer: &RawResponse) {
     assert_eq!((answer.http, answer.code()), (200, Code::DeadlineExceeded));
     assert_eq!(answer.status().message(), "the deadline of the call has passed");
 }
@@ -78,14 +78,14 @@ fn assert_exceeded(answer: &Answer) {
 #[tokio::test(start_paused = true)]
 async fn a_slow_handler_is_stopped_at_the_deadline() {
     let start = Instant::now();
-    let slow = Frames::of(&[note("a", 60_000)], End::Close);
+    let slow = Frames::new(&[note("a", 60_000)], End::Close);
     assert_exceeded(&call(Slow, timed("Get", "250m", slow)).await);
     assert_elapsed(start, 250);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_is_quicker_answers() {
-    let quick = Frames::of(&[note("a", 240)], End::Close);
+    let quick = Frames::new(&[note("a", 240)], End::Close);
     let answer = call(Slow, timed("Get", "250m", quick)).await;
     assert_eq!(answer.notes(), [note("a", 240)]);
     assert_eq!(answer.code(), Code::Ok);
@@ -95,7 +95,7 @@ async fn a_handler_that_is_quicker_answers() {
 async fn a_client_that_stops_sending_does_not_hold_the_call() {
     for (method, sent) in [("Get", 0), ("Watch", 0), ("Collect", 0), ("Collect", 2)] {
         let start = Instant::now();
-        let stalled = Frames::of(&vec![note("a", 1); sent], End::Stall);
+        let stalled = Frames::new(&vec![note("a", 1); sent], End::Stall);
         assert_exceeded(&call(Slow, timed(method, "1S", stalled)).await);
         assert_elapsed(start, 1_000);
     }
@@ -104,7 +104,7 @@ async fn a_client_that_stops_sending_does_not_hold_the_call() {
 #[tokio::test(start_paused = true)]
 async fn a_stream_ends_in_the_middle_and_keeps_what_was_sent() {
     let start = Instant::now();
-    let slow = Frames::of(&[note("a", 60_000)], End::Close);
+    let slow = Frames::new(&[note("a", 60_000)], End::Close);
     let answer = call(Slow, timed("Watch", "2S", slow)).await;
     assert_eq!(answer.notes(), [note("a", 60_000)]);
     assert_exceeded(&answer);
@@ -116,7 +116,7 @@ async fn a_stream_ends_in_the_middle_and_keeps_what_was_sent() {
 async fn a_stream_in_both_directions_ends_in_the_middle() {
     let start = Instant::now();
     let notes = [note("a", 1), note("b", 2)];
-    let answer = call(Slow, timed("Chat", "3S", Frames::of(&notes, End::Stall))).await;
+    let answer = call(Slow, timed("Chat", "3S", Frames::new(&notes, End::Stall))).await;
     assert_eq!(answer.notes(), notes);
     assert_exceeded(&answer);
     assert_elapsed(start, 3_000);
@@ -131,7 +131,7 @@ async fn a_stream_that_never_pauses_ends_too() {
             Ok(Response::new(Box::pin(iter(notes))))
         }
     }
-    let one = Frames::of(&[note("a", 1)], End::Close);
+    let one = Frames::new(&[note("a", 1)], End::Close);
     assert_exceeded(&call(Endless, timed("Watch", "50m", one)).await);
 }
 
@@ -156,7 +156,7 @@ async fn a_stream_is_dropped_at_the_deadline() {
     }
     let held = Arc::new(());
     let server = NoteServiceServer::new(Held(held.clone()));
-    let one = Frames::of(&[note("a", 1)], End::Close);
+    let one = Frames::new(&[note("a", 1)], End::Close);
     let Ok(response) = tower::ServiceExt::oneshot(server, timed("Watch", "1S", one)).await;
     let mut body = response.into_body();
     assert_eq!(Arc::strong_count(&held), 2, "the stream holds it");
@@ -200,7 +200,7 @@ const METHODS: [&str; 4] = ["Get", "Watch", "Collect", "Chat"];
 async fn handler_does_not_run_when_the_deadline_is_shorter_than_any_call() {
     for method in METHODS {
         for timeout in ["0n", "1n", "999n", "1u"] {
-            let answer = call(Never, timed(method, timeout, Frames::of(&[note("a", 1)], End::Close))).await;
+            let answer = call(Never, timed(method, timeout, Frames::new(&[note("a", 1)], End::Close))).await;
             assert_exceeded(&answer);
         }
     }
@@ -227,7 +227,7 @@ async fn handler_does_not_run_when_the_body_arrives_after_the_deadline() {
             request.headers_mut().insert("grpc-encoding", encoding.parse().unwrap());
             let server = NoteServiceServer::new(Never).accept_compressed(CompressionEncoding::Gzip);
             let Ok(response) = tower::ServiceExt::oneshot(server, request).await;
-            assert_exceeded(&Answer::read(response).await);
+            assert_exceeded(&RawResponse::read(response).await);
         }
     }
 }
@@ -246,7 +246,7 @@ async fn every_unit_is_read() {
         [("1H", 3_600_000), ("2M", 120_000), ("3S", 3_000), ("4m", 4), ("5000u", 5), ("6000000n", 6)]
     {
         let start = Instant::now();
-        let stalled = Frames::of(&[], End::Stall);
+        let stalled = Frames::new(&[], End::Stall);
         assert_exceeded(&call(Slow, timed("Get", timeout, stalled)).await);
         assert_elapsed(start, milliseconds);
     }
@@ -289,7 +289,7 @@ impl NoteService for Left {
 async fn the_handler_sees_what_is_left() {
     let answer = call(Left, one("1S")).await;
     assert_eq!(answer.notes()[0].text, "Some(600) Some(600)");
-    let answer = call(Left, request("Get", Frames::of(&[note("a", 1)], End::Close))).await;
+    let answer = call(Left, request("Get", Frames::new(&[note("a", 1)], End::Close))).await;
     assert_eq!(answer.notes()[0].text, "None None");
 }
 

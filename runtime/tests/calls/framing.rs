@@ -26,7 +26,7 @@ use tonic_prost::ProstCodec;
 
 use crate::generated::Note;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{Answer, End, Frames, note, request};
+use crate::support::{End, Frames, RawResponse, note, request};
 
 /// Small, so that random lengths are often beyond it.
 const LIMIT: usize = 64;
@@ -95,15 +95,15 @@ fn ready<F: Future>(future: F) -> F::Output {
     }
 }
 
-fn ours(shape: &Shape) -> Answer {
+fn ours(shape: &Shape) -> RawResponse {
     let server = NoteServiceServer::new(Subject).max_decoding_message_size(LIMIT);
     ready(async {
         let Ok(response) = tower::ServiceExt::oneshot(server, request("Get", shape.body())).await;
-        Answer::read(response).await
+        RawResponse::read(response).await
     })
 }
 
-fn tonics(shape: &Shape) -> Answer {
+fn tonics(shape: &Shape) -> RawResponse {
     let mut grpc = Grpc::new(ProstCodec::<Note, Note>::new()).max_decoding_message_size(LIMIT);
     let service = tower::service_fn(async |request| answer(request));
     let mut shape = shape.clone();
@@ -114,7 +114,7 @@ fn tonics(shape: &Shape) -> Answer {
     }
     ready(async {
         let response = grpc.unary(service, request("Get", shape.body())).await;
-        let mut answer = Answer::read(response).await;
+        let mut answer = RawResponse::read(response).await;
         // The handler knows no errors, so these are of tonic's reader.
         if let Some(status) = answer.headers.get_mut("grpc-status") {
             match status.as_bytes() {
@@ -227,7 +227,7 @@ fn every_split_of_a_message_is_answered_as_tonic_answers_it() {
             let answer = ready(async {
                 let response: Result<_, Infallible> = tower::ServiceExt::oneshot(server, request("Get", body)).await;
                 let Ok(response) = response;
-                Answer::read(response).await
+                RawResponse::read(response).await
             });
             assert_eq!(answer, tonics(&whole), "split after {first} bytes");
         }
@@ -269,11 +269,11 @@ fn a_second_message_is_refused_on_every_path() {
     let two = [note("a", 1), note("b", 2)];
     for (method, encoding) in [("Get", "identity"), ("Get", "gzip"), ("Watch", "identity"), ("Watch", "gzip")] {
         let server = NoteServiceServer::new(crate::support::Echo).accept_compressed(CompressionEncoding::Gzip);
-        let mut request = request(method, Frames::of(&two, End::Close));
+        let mut request = request(method, Frames::new(&two, End::Close));
         request.headers_mut().insert("grpc-encoding", HeaderValue::from_static(encoding));
         let answer = ready(async {
             let Ok(response) = tower::ServiceExt::oneshot(server, request).await;
-            Answer::read(response).await
+            RawResponse::read(response).await
         });
         assert_eq!(answer.code(), Code::Internal, "{method}, {encoding}");
         assert_eq!(answer.status().message(), "Too many request messages.");
@@ -285,11 +285,11 @@ fn a_second_message_is_refused_on_every_path() {
 fn unknown_encoding_is_repeated_in_part() {
     for method in ["Get", "Watch"] {
         let server = NoteServiceServer::new(crate::support::Echo);
-        let mut request = request(method, Frames::of(&[note("a", 1)], End::Close));
+        let mut request = request(method, Frames::new(&[note("a", 1)], End::Close));
         request.headers_mut().insert("grpc-encoding", HeaderValue::from_str(&"x".repeat(6000)).unwrap());
         let answer = ready(async {
             let Ok(response) = tower::ServiceExt::oneshot(server, request).await;
-            Answer::read(response).await
+            RawResponse::read(response).await
         });
         assert_eq!(answer.code(), Code::Unimplemented, "{method}");
         let wanted = format!("Content is compressed with `{}…` which isn't supported", "x".repeat(256));

@@ -43,7 +43,7 @@ async fn a_method_without_a_body_is_unimplemented_and_named() {
 
 #[tokio::test]
 async fn an_unknown_method_is_unimplemented_and_named() {
-    let answer = call(Echo, request("Forget", Frames::of(&[], End::Close))).await;
+    let answer = call(Echo, request("Forget", Frames::new(&[], End::Close))).await;
     assert_eq!((answer.http, answer.code()), (200, Code::Unimplemented));
     assert_eq!(answer.status().message(), "method `/test.v1.NoteService/Forget` is not implemented");
 }
@@ -51,7 +51,7 @@ async fn an_unknown_method_is_unimplemented_and_named() {
 #[tokio::test]
 async fn a_path_of_another_service_reaches_no_method() {
     for path in ["/test.v1.OtherService/Get", "/Get", "/", "/test.v1.NoteService/Get/", "/test.v1.NoteServiceGet"] {
-        let mut request = request("Get", Frames::of(&[note("a", 1)], End::Close));
+        let mut request = request("Get", Frames::new(&[note("a", 1)], End::Close));
         *request.uri_mut() = path.parse().unwrap();
         let answer = call(Echo, request).await;
         assert_eq!(answer.code(), Code::Unimplemented, "{path}");

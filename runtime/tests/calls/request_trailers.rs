@@ -12,8 +12,7 @@ use transom::{BoxStream, CompressionEncoding, Streaming};
 
 use crate::generated::Note;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{End, Frames, call, framed, note, request};
-use crate::wire::serve;
+use crate::support::{End, Frames, call, framed, note, request, serve};
 
 /// Answers with the user that its metadata names, and with what a trailer could have brought.
 struct Whoami;
@@ -101,7 +100,7 @@ async fn request_trailers_do_not_reach_metadata_in_process() {
             // In one frame, and in pieces.
             for cut in [0, 3] {
                 let mut whole = framed(&note("a", 1));
-                let mut body = Frames::of(&[], End::Close);
+                let mut body = Frames::new(&[], End::Close);
                 if cut > 0 {
                     body.frames.push_back(Ok(http_body::Frame::data(whole.split_to(cut))));
                 }
@@ -112,10 +111,10 @@ async fn request_trailers_do_not_reach_metadata_in_process() {
                 request.headers_mut().insert("grpc-encoding", HeaderValue::from_static(encoding));
                 let server = NoteServiceServer::new(Whoami).accept_compressed(CompressionEncoding::Gzip);
                 let Ok(response) = tower::ServiceExt::oneshot(server, request).await;
-                let answer = crate::support::Answer::read(response).await;
+                let answer = crate::support::RawResponse::read(response).await;
                 assert_eq!(answer.notes(), [note("alice", 0)], "{method} {encoding} {cut}");
             }
         }
     }
-    assert_eq!(call(Whoami, request("Get", Frames::of(&[note("a", 1)], End::Close))).await.notes(), [note("", 0)]);
+    assert_eq!(call(Whoami, request("Get", Frames::new(&[note("a", 1)], End::Close))).await.notes(), [note("", 0)]);
 }

@@ -12,8 +12,7 @@ use transom::{BoxStream, Code, CompressionEncoding, Streaming};
 use crate::generated::Note;
 use crate::generated::note_service_client::NoteServiceClient;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{Answer, Echo, End, Frames, framed, note, request};
-use crate::wire::serve;
+use crate::support::{Echo, End, Frames, RawResponse, framed, note, request, serve};
 
 const LIMIT: usize = 100;
 const RECEIVED: &str = "Error, decoded message length too large: found 202 bytes, the limit is: 100 bytes";
@@ -157,13 +156,13 @@ impl NoteService for Witness {
     }
 }
 
-async fn collected(frames: Vec<Bytes>) -> (Vec<Result<Note, Code>>, Answer) {
+async fn collected(frames: Vec<Bytes>) -> (Vec<Result<Note, Code>>, RawResponse) {
     let witness = Witness::default();
     let server = NoteServiceServer::new(witness.clone()).max_decoding_message_size(LIMIT);
     let frames = frames.into_iter().map(|data| Ok(Frame::data(data))).collect();
     let body = Frames { frames, end: End::Close };
     let Ok(response) = tower::ServiceExt::oneshot(server, request("Collect", body)).await;
-    let answer = Answer::read(response).await;
+    let answer = RawResponse::read(response).await;
     let notes = witness.0.lock().unwrap().clone();
     (notes, answer)
 }

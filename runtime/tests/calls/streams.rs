@@ -18,7 +18,7 @@ use transom::{BoxStream, Code, CompressionEncoding, Streaming};
 use crate::generated::Note;
 use crate::generated::note_service_client::NoteServiceClient;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{Answer, End, Frames, call, framed, note, request};
+use crate::support::{End, Frames, RawResponse, call, framed, note, request};
 
 /// Longer than any machine needs for what is not being waited for.
 const LONG: Duration = Duration::from_secs(20);
@@ -71,7 +71,7 @@ async fn request_stream_ends_after_its_error() {
             request.headers_mut().insert("grpc-encoding", encoding.parse().unwrap());
             let server = NoteServiceServer::new(Counter).accept_compressed(CompressionEncoding::Deflate);
             let Ok(response) = tower::ServiceExt::oneshot(server, request).await;
-            let answer = Answer::read(response).await;
+            let answer = RawResponse::read(response).await;
             assert_eq!(answer.notes()[0].text, format!("{good} 1"), "{name} {encoding}");
         }
     }
@@ -136,7 +136,7 @@ async fn constructors_are_those_of_tonic() {
         stream
     }
     let decoder = || ProstCodec::<Note, Note>::new().decoder();
-    let one = || Frames::of(&[note("a", 1)], End::Close);
+    let one = || Frames::new(&[note("a", 1)], End::Close);
     for mut notes in [
         Streaming::new_request(decoder(), one(), None, None),
         Streaming::new_empty(decoder(), one()),

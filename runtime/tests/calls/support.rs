@@ -1,4 +1,4 @@
-//! Requests made by hand, answers taken apart, and a service out of closures.
+//! Test support: an echo service, servers on a free port, and requests and responses below gRPC.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -9,8 +9,12 @@ use http::{HeaderMap, Request, Response};
 use http_body::Frame;
 use http_body_util::BodyExt;
 use prost::Message;
+use tokio::net::TcpListener;
+use tokio_stream::wrappers::TcpListenerStream;
 use tonic::Status;
 use tonic::body::Body;
+use tonic::transport::Server;
+use tonic::transport::server::Router;
 use transom::{Code, Streaming};
 
 use crate::generated::Note;
@@ -20,7 +24,7 @@ pub(crate) fn note(text: &str, count: u32) -> Note {
     Note { text: text.into(), count }
 }
 
-/// Answers every kind of method with what it was sent.
+/// Service that returns the messages of its requests.
 pub(crate) struct Echo;
 
 impl NoteService for Echo {
@@ -55,7 +59,20 @@ impl NoteService for Echo {
     }
 }
 
-/// A message as it is on the wire.
+/// Serves `router` on a free port, and returns its address.
+pub(crate) async fn serve(router: Router) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(router.serve_with_incoming(TcpListenerStream::new(listener)));
+    format!("http://{address}")
+}
+
+/// Serves `service` on a free port, and returns its address.
+pub(crate) async fn serve_one<T: NoteService>(service: T) -> String {
+    serve(Server::builder().add_service(NoteServiceServer::new(service))).await
+}
+
+/// Encodes a message with its prefix.
 pub(crate) fn framed(note: &Note) -> Bytes {
     let encoded = note.encode_to_vec();
     let mut wire = BytesMut::new();
@@ -65,7 +82,7 @@ pub(crate) fn framed(note: &Note) -> Bytes {
     wire.freeze()
 }
 
-/// A gRPC request for `/test.v1.NoteService/<method>`.
+/// Creates a gRPC request for `/test.v1.NoteService/<method>`.
 pub(crate) fn request<B>(method: &str, body: B) -> Request<B> {
     Request::post(format!("/test.v1.NoteService/{method}"))
         .header("content-type", "application/grpc")
@@ -74,27 +91,27 @@ pub(crate) fn request<B>(method: &str, body: B) -> Request<B> {
         .unwrap()
 }
 
-/// Hands `request` to a server of `service`.
-pub(crate) async fn call<T, B>(service: T, request: Request<B>) -> Answer
+/// Sends `request` to a server of `service`.
+pub(crate) async fn call<T, B>(service: T, request: Request<B>) -> RawResponse
 where
     T: NoteService,
     B: http_body::Body<Data = Bytes, Error: Into<tower::BoxError>> + Send + 'static,
 {
     let server = NoteServiceServer::new(service);
     let Ok(response) = tower::ServiceExt::oneshot(server, request).await;
-    Answer::read(response).await
+    RawResponse::read(response).await
 }
 
-/// An answer, read to its end.
+/// Response below gRPC, read to its end.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Answer {
+pub(crate) struct RawResponse {
     pub(crate) http: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) data: Bytes,
     pub(crate) trailers: Option<HeaderMap>,
 }
 
-impl Answer {
+impl RawResponse {
     pub(crate) async fn read(response: Response<Body>) -> Self {
         let (head, body) = response.into_parts();
         let body = body.collect().await.unwrap();
@@ -106,17 +123,17 @@ impl Answer {
         }
     }
 
-    /// The status, from the trailers or from an answer that is nothing but trailers.
+    /// Returns the status, from the trailers, or from the head of a response without trailers.
     pub(crate) fn status(&self) -> Status {
         let trailers = self.trailers.as_ref().unwrap_or(&self.headers);
-        Status::from_header_map(trailers).expect("an answer ends with a status")
+        Status::from_header_map(trailers).expect("a response ends with a status")
     }
 
     pub(crate) fn code(&self) -> Code {
         self.status().code()
     }
 
-    /// The messages of the answer.
+    /// Returns the messages of the body.
     pub(crate) fn notes(&self) -> Vec<Note> {
         let mut rest = &self.data[..];
         let mut notes = Vec::new();
@@ -129,22 +146,22 @@ impl Answer {
     }
 }
 
-/// A body of given frames; what happens after the last one is given too.
+/// Body of the given frames.
 pub(crate) struct Frames {
     pub(crate) frames: VecDeque<Result<Frame<Bytes>, Status>>,
     pub(crate) end: End,
 }
 
-/// What a body does after its last frame.
+/// State of a body after its last frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
     Close,
-    /// It neither sends nor closes.
+    /// Neither sends nor closes.
     Stall,
 }
 
 impl Frames {
-    pub(crate) fn of(notes: &[Note], end: End) -> Self {
+    pub(crate) fn new(notes: &[Note], end: End) -> Self {
         Self { frames: notes.iter().map(|note| Ok(Frame::data(framed(note)))).collect(), end }
     }
 }

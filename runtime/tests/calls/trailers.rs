@@ -14,8 +14,7 @@ use transom::{BoxStream, Code, CompressionEncoding, Streaming};
 use crate::generated::Note;
 use crate::generated::note_service_client::NoteServiceClient;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{Answer, End, Frames, note, request};
-use crate::wire::serve;
+use crate::support::{End, Frames, RawResponse, note, request, serve};
 
 /// Answers with trailing metadata; a stream knows it only at its end. The text `fail` ends a stream with a status.
 struct Courier;
@@ -136,7 +135,7 @@ async fn trailers_of_a_stream_that_fails_do_not_replace_those_of_its_status() {
 
 #[tokio::test]
 async fn trailers_stay_out_of_the_extensions_of_an_answer() {
-    let one = request("Get", Frames::of(&[note("a", 1)], End::Close));
+    let one = request("Get", Frames::new(&[note("a", 1)], End::Close));
     let Ok(response) = tower::ServiceExt::oneshot(NoteServiceServer::new(Courier), one).await;
     assert!(response.extensions().get::<Trailers>().is_none());
     let frames: Vec<Frame<_>> = {
@@ -148,7 +147,7 @@ async fn trailers_stay_out_of_the_extensions_of_an_answer() {
         frames
     };
     assert_eq!(frames.last().unwrap().trailers_ref().unwrap()["grpc-status"], "0");
-    let two = request("Watch", Frames::of(&[note("a", 1)], End::Close));
+    let two = request("Watch", Frames::new(&[note("a", 1)], End::Close));
     let Ok(response) = tower::ServiceExt::oneshot(NoteServiceServer::new(Courier), two).await;
-    assert_eq!(Answer::read(response).await.code(), Code::Ok);
+    assert_eq!(RawResponse::read(response).await.code(), Code::Ok);
 }

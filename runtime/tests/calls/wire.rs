@@ -2,32 +2,16 @@
 
 use std::time::Duration;
 
-use tokio::net::TcpListener;
-use tokio_stream::wrappers::TcpListenerStream;
 use tokio_stream::{StreamExt, iter};
 use tonic::metadata::MetadataValue;
 use tonic::transport::Server;
-use tonic::transport::server::Router;
 use tonic::{Request, Response, Status};
 use transom::{BoxStream, Code, CompressionEncoding, Streaming};
 
 use crate::generated::Note;
 use crate::generated::note_service_client::NoteServiceClient;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{Echo, note};
-
-/// Serves on a free port, and returns the address.
-pub(crate) async fn serve(router: Router) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(router.serve_with_incoming(TcpListenerStream::new(listener)));
-    format!("http://{address}")
-}
-
-/// Serves `service` alone.
-pub(crate) async fn serve_one<T: NoteService>(service: T) -> String {
-    serve(Server::builder().add_service(NoteServiceServer::new(service))).await
-}
+use crate::support::{Echo, note, serve, serve_one};
 
 #[tokio::test]
 async fn every_kind_answers() {

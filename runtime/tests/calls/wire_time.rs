@@ -18,8 +18,7 @@ use transom::{BoxStream, Code, Deadline};
 use crate::generated::Note;
 use crate::generated::note_service_client::NoteServiceClient;
 use crate::generated::note_service_server::{NoteService, NoteServiceServer};
-use crate::support::{Answer, framed, note, request};
-use crate::wire::serve_one;
+use crate::support::{RawResponse, framed, note, request, serve_one};
 
 /// Longer than any machine needs for what is not being waited for.
 const LONG: Duration = Duration::from_secs(20);
@@ -86,7 +85,7 @@ impl NoteService for Silent {
 }
 
 /// A call without tonic's client, which has a timer of its own.
-async fn bare_call<S>(stream: S, timeout: &str) -> Answer
+async fn bare_call<S>(stream: S, timeout: &str) -> RawResponse
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -98,7 +97,7 @@ where
     *request.uri_mut() = "http://test/test.v1.NoteService/Get".parse().unwrap();
     request.headers_mut().insert("grpc-timeout", timeout.parse().unwrap());
     let response = sender.send_request(request).await.unwrap();
-    Answer::read(response.map(Body::new)).await
+    RawResponse::read(response.map(Body::new)).await
 }
 
 // Of two timers for the same moment, tonic's would answer CANCELLED.
