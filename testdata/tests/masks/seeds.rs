@@ -111,7 +111,7 @@ fn annotated_is_made_ready_to_be_stored() {
     assert_eq!(shelf, Shelf { theme: "art".into(), owner: "a@b".into(), ..Default::default() });
 
     let violations = prepare_create::<Shelf>(&mut Shelf::default()).unwrap_err();
-    assert_eq!(violations.subject().resource_type(), "library.v1.Shelf");
+    assert_eq!(violations.subject().resource_type(), "library.example.com/Shelf");
     let wrong: Vec<_> = violations.into_iter().map(|violation| (violation.field, violation.reason)).collect();
     assert_eq!(wrong, [("theme".into(), Reason::RequiredField)]);
 }
