@@ -5,7 +5,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-/// What a thing is called in the proto and in Rust.
+/// Name of an element in the proto and in Rust.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Name {
     /// As written, for example `GetHTTPUser`.

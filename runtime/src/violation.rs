@@ -39,6 +39,7 @@ mod violations;
 
 use std::fmt;
 
+#[cfg(feature = "mask")]
 pub(crate) use bounded_list::BoundedList;
 pub use collector::{Collector, HasViolations};
 pub use count::Count;

@@ -51,7 +51,7 @@ fn message(letter: char, number: i32) -> Kinds {
     }
 }
 
-/// How often something allocates.
+/// Returns the number of allocations of `run`.
 fn counted(run: impl FnOnce()) -> usize {
     let region = Region::new(ALLOCATOR);
     run();

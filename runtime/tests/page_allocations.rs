@@ -18,7 +18,7 @@ use library::{Author, Book, ListBooksRequest, ListBooksResponse, Scope};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// How many allocations the work makes.
+/// Returns the number of allocations of `work`.
 fn allocations<T>(work: impl FnOnce() -> T) -> usize {
     let region = Region::new(ALLOCATOR);
     let result = work();

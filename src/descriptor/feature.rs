@@ -95,7 +95,7 @@ pub(crate) enum MessageEncoding {
     Delimited,
 }
 
-/// What one element's `features` option sets.
+/// Features that one element's `features` option sets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct FeatureOverrides {
     field_presence: Option<FieldPresence>,

@@ -76,7 +76,7 @@ impl SourceInfo {
         comments
     }
 
-    /// Where every element starts.
+    /// Start of every element.
     pub(crate) fn spans(&self) -> HashMap<Vec<i32>, Span> {
         let mut spans = HashMap::new();
         for location in self.locations() {

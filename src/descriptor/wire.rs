@@ -34,7 +34,7 @@ pub(crate) enum Value<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
-/// How deep groups may nest, as in prost.
+/// Largest nesting depth of groups, as in prost.
 const MAX_GROUP_DEPTH: u32 = 100;
 
 /// Iterates over the fields of one message.

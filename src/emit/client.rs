@@ -36,7 +36,7 @@ struct ClientMethod<'a> {
     kind: &'static str,
 }
 
-/// What a client can do besides calling: an rpc of the same name takes the place of one of these.
+/// Methods of every client. An rpc of the same name replaces one of them.
 const INHERENT: [&str; 9] = [
     "new",
     "connect",

@@ -1,4 +1,4 @@
-//! What server and client share: names, documentation, and how methods see their messages.
+//! Names, documentation and message paths of a service, shared by server and client.
 
 use super::context::Context;
 use crate::model::{Comment, MessageId, Method, Service};

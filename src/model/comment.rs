@@ -1,6 +1,6 @@
 //! The comment of an element, as it was written.
 
-/// What stands before an element and behind it; `None` where the author wrote nothing.
+/// Comments before and after an element; `None` without a comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Comment(Option<Box<str>>);
 

@@ -11,7 +11,7 @@ pub(crate) struct Enum {
     pub(crate) name: Name,
     /// For example `.ecommerce.v1.UserStatus`.
     pub(crate) full_name: String,
-    /// Where it is declared.
+    /// Place of the declaration.
     pub(crate) origin: Origin,
     /// In source order, aliases included.
     pub(crate) values: Vec<EnumValue>,
@@ -36,7 +36,7 @@ pub(crate) struct EnumValue {
 }
 
 impl Enum {
-    /// Where one of its values is declared.
+    /// Returns the place of a value's declaration.
     pub(crate) fn value_origin(&self, value: &EnumValue) -> Origin {
         self.origin.child(&[2, value.index])
     }

@@ -16,7 +16,7 @@ pub(crate) struct Field {
     pub(crate) index: i32,
     /// The type of its value, or of one element.
     pub(crate) r#type: FieldType,
-    /// How many values, and what an absent one means.
+    /// Cardinality and presence.
     pub(crate) shape: Shape,
     /// The default as the descriptor writes it (proto2 and editions).
     pub(crate) default: Option<String>,
@@ -34,13 +34,13 @@ impl Field {
         matches!(self.shape, Shape::Repeated { .. } | Shape::Map(_))
     }
 
-    /// What prost-build calls the field, or the values of its map, where it looks up what type they are to have.
+    /// Returns the name under which prost-build looks up the type of the field, or of the values of its map.
     pub(crate) fn value_name(&self) -> &str {
         if matches!(self.shape, Shape::Map(_)) { "value" } else { &self.name.proto }
     }
 }
 
-/// What a field or a map value can hold.
+/// Type of a field or of a map's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldType {
     Scalar(Scalar),
@@ -48,7 +48,7 @@ pub(crate) enum FieldType {
     Message(MessageId, Encoding),
 }
 
-/// How a message is framed on the wire.
+/// Encoding of a message on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
     LengthPrefixed,

@@ -11,7 +11,7 @@ pub(crate) struct Message {
     pub(crate) name: Name,
     /// For example `.ecommerce.v1.GetUserRequest`.
     pub(crate) full_name: String,
-    /// Where it is declared.
+    /// Place of the declaration.
     pub(crate) origin: Origin,
     /// The message around it.
     pub(crate) parent: Option<MessageId>,
@@ -74,12 +74,12 @@ impl Message {
         self.fields().find(|(_, field)| field.number == number)
     }
 
-    /// Where one of its fields is declared.
+    /// Returns the place of a field's declaration.
     pub(crate) fn field_origin(&self, field: &Field) -> Origin {
         self.origin.child(&[2, field.index])
     }
 
-    /// Where one of its oneofs is declared.
+    /// Returns the place of a oneof's declaration.
     pub(crate) fn oneof_origin(&self, oneof: &Oneof) -> Origin {
         self.origin.child(&[8, oneof.index])
     }

@@ -41,7 +41,7 @@ pub(crate) struct SourceFile {
     pub(crate) name: String,
     /// As written; empty for none.
     pub(crate) package: String,
-    /// Where it is generated; none for files that are only imported.
+    /// Package that generates the file; `None` for files that are only imported.
     pub(crate) home: Option<PackageId>,
     /// Its imports.
     pub(crate) imports: Vec<FileId>,

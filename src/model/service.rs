@@ -11,7 +11,7 @@ pub(crate) struct Service {
     pub(crate) name: Name,
     /// Without a leading dot, as it stands in a request path: `ecommerce.v1.UserService`.
     pub(crate) full_name: String,
-    /// Where it is declared.
+    /// Place of the declaration.
     pub(crate) origin: Origin,
     /// In source order.
     pub(crate) methods: Vec<Method>,
@@ -42,13 +42,13 @@ pub(crate) struct Method {
 }
 
 impl Service {
-    /// Where one of its methods is declared.
+    /// Returns the place of a method's declaration.
     pub(crate) fn method_origin(&self, method: &Method) -> Origin {
         self.origin.child(&[2, method.index])
     }
 }
 
-/// Which sides send more than one message.
+/// Sides that send more than one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Streaming {
     Unary,

@@ -1,4 +1,4 @@
-//! What hangs on every kind of element: its comment, and its custom options.
+//! Comment and custom options of an element.
 
 use crate::descriptor::{Comments, ElementKind, ExtensionRegistry, OptionBytes};
 use crate::diagnostic::Origin;

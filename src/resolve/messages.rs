@@ -69,7 +69,7 @@ struct Builder<'a> {
     diagnostics: Diagnostics,
 }
 
-/// Where an element stands: the scope of its name, the message around it, its path and the features in force.
+/// Context of an element: the scope of its name, the message around it, its path and the features in force.
 struct Place<'a> {
     scope: &'a str,
     parent: Option<MessageId>,

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{Fields, KeyRef};
 
-/// How many steps a typed path can have. Longer ones, through recursive messages, are parsed from text.
+/// Largest number of steps of a typed path. Longer paths, through recursive messages, are parsed from text.
 const MAX_STEPS: usize = 12;
 
 /// The way from a message `R` to a field whose type is `T`.

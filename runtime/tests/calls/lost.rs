@@ -17,7 +17,7 @@ use crate::generated::Note;
 use crate::generated::note_service_client::NoteServiceClient;
 use crate::support::{framed, note};
 
-/// What a server does with a call instead of answering it.
+/// Action of a server in place of a response.
 #[derive(Debug, Clone, Copy)]
 enum Fate {
     /// Closes the socket.
@@ -30,7 +30,7 @@ enum Fate {
     Reset(Reason),
 }
 
-/// When it does so.
+/// Time of the action.
 #[derive(Debug, Clone, Copy)]
 enum Moment {
     BeforeTheHead,
@@ -88,7 +88,7 @@ async fn broken(mut notes: Streaming<Note>) -> Status {
     notes.message().await.unwrap_err()
 }
 
-/// How calls of one message and of streams end, each on a connection of its own.
+/// Returns the statuses of a unary call and of a stream, each on a connection of its own.
 async fn ends(fate: Fate) -> Vec<(String, Status)> {
     let mut ends = Vec::new();
     for moment in [Moment::BeforeTheHead, Moment::InTheBody] {

@@ -48,7 +48,7 @@ fn compressing(client: NoteServiceClient<Channel>) -> NoteServiceClient<Channel>
     client.send_compressed(CompressionEncoding::Gzip).accept_compressed(CompressionEncoding::Gzip)
 }
 
-/// How each kind of call ends that sends and is sent `message` once.
+/// Returns the status of each kind of call that sends and receives `message` once.
 async fn ends(client: &mut NoteServiceClient<Channel>, message: Note) -> [(&'static str, Status); 4] {
     let one = Note { count: 1, ..message };
     let get = client.get(one.clone()).await.unwrap_err();

@@ -118,7 +118,7 @@ fn array_of(field: &str) -> Option<&'static str> {
     })
 }
 
-/// How many nanoseconds lie between two times that the column can hold.
+/// Resolution of times in the column, in nanoseconds.
 fn grain(storage: TimeStorage) -> i64 {
     match storage {
         TimeStorage::Seconds => 1_000_000_000,

@@ -15,7 +15,7 @@ fn canonical(text: &str) -> Result<String, String> {
     }
 }
 
-/// What the text means, with `a` and the like standing for a search of the title.
+/// Returns the meaning of the text. A bare word such as `a` is a search of the title.
 fn grouped(text: &str) -> String {
     let mut shown = canonical(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
     for letter in ["a", "b", "c", "d", "e", "42", "3"] {

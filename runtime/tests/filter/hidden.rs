@@ -1,4 +1,4 @@
-//! What is accepted in requests and never returned: nothing that a filter or an order finds may tell what it holds.
+//! `INPUT_ONLY` fields: no filter and no order may reveal their values.
 
 use transom::fields::{Kind, Value};
 use transom::filter::{Filter, FilterOptions, Function, Functions, Parameter};

@@ -1,4 +1,4 @@
-//! What filters find in memory.
+//! Results of filters in memory.
 
 use std::collections::{BTreeMap, HashMap};
 

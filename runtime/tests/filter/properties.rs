@@ -1,4 +1,4 @@
-//! What holds for every text: the parser ends with a filter or with positions, and a filter shows itself.
+//! Properties for every text: the parser returns a filter or positions, and a filter's display parses to itself.
 
 use proptest::prelude::*;
 use transom::filter::{Filter, FilterOptions};

@@ -1,4 +1,4 @@
-//! Which comparators and values fit which types: a row of tests for each row of the table in `transom::filter`.
+//! Comparators and values for each type: tests for each row of the table in `transom::filter`.
 
 use transom::filter::{Filter, FilterOptions};
 

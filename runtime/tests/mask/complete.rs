@@ -16,7 +16,7 @@ pub fn complete<F: Fields>(message: &mut F::Message, choices: &mut Choices<'_>) 
 #[derive(Clone, Copy, PartialEq)]
 enum Fills {
     Required,
-    /// Those, and the first one that has no fields of its own, so that the message holds something.
+    /// Required fields, and the first field without fields of its own, so that the message is not empty.
     First,
 }
 

@@ -101,7 +101,7 @@ fn typed_orders_by_elements_are_a_mistake_in_code() {
     let _ = OrderBy::<Book>::new().asc(Book::TAGS.each());
 }
 
-/// What generated code has for such a field cannot be given; a table that was written by hand could have this.
+/// Generated code has no typed path for such a field. A table that is written by hand could have one.
 #[test]
 #[should_panic(expected = "`library.v1.Book` cannot be sorted by `extra`, which is a message without an order")]
 fn typed_orders_by_what_has_none_are_a_mistake_in_code() {

@@ -1,4 +1,4 @@
-//! What is an order and what is none, with the positions of all mistakes.
+//! Grammar of orders, with the positions of all errors.
 
 use transom::order::{OrderBy, OrderByOptions};
 use transom::violation::Count;

@@ -1,4 +1,4 @@
-//! What holds for every text: the parser ends with an order or with positions, and an order shows itself.
+//! Properties for every text: the parser returns an order or positions, and an order's display parses to itself.
 
 use proptest::prelude::*;
 use transom::order::{OrderBy, OrderByOptions};

@@ -48,7 +48,7 @@ fn orders_and_filters_are_named_as_the_request_has_them() {
     assert_eq!(fields, ["sort", "q"]);
 }
 
-/// What a table has no column for is found when the query is written.
+/// A field without a column is an error when the query is written.
 #[test]
 fn columns_that_are_missing_are_named_as_the_request_has_them() {
     let request = |sort: &str, q: &str| SiftRequest { sort: sort.to_owned(), q: q.to_owned(), ..Default::default() };

@@ -1,4 +1,4 @@
-//! What a page takes of a collection in memory.
+//! Pages of a collection in memory.
 
 use transom::list::{ListRequestExt as _, Pages};
 

@@ -1,10 +1,10 @@
-//! What an order means, written once more for the books of the tests, and random orders.
+//! Model of orders for the books of the tests, and random orders.
 
 use std::cmp::Ordering;
 
 use crate::library::Book;
 
-/// Which of two books comes first.
+/// Compares two books.
 type Comparison = fn(&Book, &Book) -> Ordering;
 
 /// The fields that books are sorted by, with their comparison where unset is below everything.

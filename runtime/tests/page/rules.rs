@@ -1,4 +1,4 @@
-//! What AIP-158 asks of a server, row by row.
+//! Requirements of AIP-158 for a server, row by row.
 
 use transom::list::{Key, KeyRing, ListRequestExt as _, PageSizes, Pages};
 

@@ -12,7 +12,7 @@ use crate::model::{Terms, all_terms, order_by, sort};
 use crate::rules::ring;
 use crate::scan::pages;
 
-/// What a filter means.
+/// Meaning of a filter.
 type Keeps = fn(&Book) -> bool;
 
 /// The book with this number, of values that every database holds.

@@ -200,7 +200,7 @@ async fn the_character_set_of_a_column_of_mariadb_does_not_count() {
     }
 }
 
-/// What SQLite says about how it answers.
+/// Returns SQLite's plan of a query.
 async fn plan(sql: transom::sql::Sql, pool: &Pool<sqlx::Sqlite>) -> String {
     let sql = transom::sql::Sql { text: format!("EXPLAIN QUERY PLAN {}", sql.text), ..sql };
     let rows = transom::list::sqlx::query::<sqlx::Sqlite>(sql).fetch_all(pool).await.unwrap();

@@ -74,7 +74,7 @@ impl Script {
         self.asked.borrow().clone()
     }
 
-    /// What was to be skipped, for each call so far.
+    /// Number of items to skip, for each call so far.
     pub(crate) fn skipped(&self) -> Vec<Option<i32>> {
         self.skipped.borrow().clone()
     }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 
 /// The identifiers of one scope.
 pub(super) struct Scope {
-    /// What an identifier of the scope is, for messages: `field`, `variant`, ...
+    /// Kind of an identifier in messages: `field`, `variant`, ...
     kind: &'static str,
     taken: HashMap<String, (String, Origin)>,
 }

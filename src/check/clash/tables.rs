@@ -32,7 +32,7 @@ pub(super) fn check(
 /// Whose names have been checked already.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Struct {
-    /// Those of its fields, and those of the variants of each oneof.
+    /// Constants of its fields, and of the variants of each oneof.
     Own,
     /// None.
     Foreign,

@@ -54,9 +54,9 @@ key! {
     String: |key| KeyRef::Text(key), KeyRef::Text(key) => Some(key.to_owned());
 }
 
-/// What prost makes of a map field: a `HashMap`, or a `BTreeMap` where the option `btree_map` asks for it.
+/// Rust type of a map field: a `HashMap`, or a `BTreeMap` where the option `btree_map` selects it.
 pub trait Map<K, V>: Clone + Default + 'static {
-    /// How many entries there are.
+    /// Returns the number of entries.
     fn len(&self) -> usize;
     /// Whether there is no entry.
     fn is_empty(&self) -> bool {

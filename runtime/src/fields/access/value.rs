@@ -6,7 +6,7 @@ use bytes::Bytes;
 use prost::Message;
 use prost_types::{Duration, Timestamp};
 
-/// How values of one type are compared and read.
+/// Comparison and reading of values of one type.
 ///
 /// Equality here is that of the stored bits: `-0.0` is not `0.0`, and a NaN equals itself. Otherwise no difference
 /// between two messages could ever be settled.
@@ -28,7 +28,8 @@ pub trait Leaf: 'static {
         stored.clone_from(given);
     }
 
-    /// How many bytes [`encode`](Self::encode) writes: none where [`view`](Self::view) says everything.
+    /// Returns the number of bytes that [`encode`](Self::encode) writes: 0 where [`view`](Self::view) has all of the
+    /// value.
     fn encoded_len(value: &Self::Value) -> usize {
         let _ = value;
         0

@@ -2,7 +2,7 @@
 
 use std::ops::BitOr;
 
-/// What the annotations of a field, or of all fields below a message, ask for.
+/// Behaviors of a field, or of all fields below a message.
 ///
 /// The values of `google.api.FieldBehavior`; those that change nothing for masks and updates are kept too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
