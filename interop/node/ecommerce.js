@@ -115,6 +115,11 @@ function details(error) {
   });
 }
 
+/** Returns the detail of a type, for example `google.rpc.BadRequest`. The order of details has no meaning. */
+function detailOf(error, type) {
+  return details(error).find((detail) => detail['@type'] === type);
+}
+
 /** The PEM of a certificate or key of this run. */
 function pem(name) {
   return fs.readFileSync(path.join(environment('ECOMMERCE_CERTIFICATES'), name));
@@ -132,7 +137,7 @@ module.exports = {
   client,
   collect,
   createUser,
-  details,
+  detailOf,
   environment,
   grpc,
   header,

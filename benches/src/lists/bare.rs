@@ -1,7 +1,7 @@
 //! Page tokens without Transom: the cipher, the text form and the source of nonces, called on the same bytes.
 //!
-//! What a token is made of and what it is bound to stands at the top of the runtime's `page/token.rs`, `page/binding.rs`
-//! and `page/fingerprint.rs`; it is written here once, before anything is measured. A token of Transom that opens here
+//! The docs of the runtime's `list/token/codec.rs`, `payload.rs` and `binding.rs` have the form of a token and of its
+//! associated data; they are written here once, before anything is measured. A token of Transom that opens here
 //! proves that the bytes are the same, and so does one that is made here and opens there.
 
 use base64::Engine as _;

@@ -27,7 +27,7 @@ pub fn all() -> Result<(), String> {
 ///
 /// # Errors
 ///
-/// Which does not.
+/// The side that does not.
 pub fn tokens() -> Result<(), String> {
     let order = OrderBy::<Product>::parse(ORDER_BY).map_err(text)?;
     let pages = pages().default_order(order.clone());
@@ -72,7 +72,7 @@ pub fn filters() -> Result<(), String> {
 ///
 /// # Errors
 ///
-/// What differs.
+/// The difference.
 pub fn tables() -> Result<(), String> {
     let server = Server::new()?;
     let (pages, mut request, mut request_by_hand) = (pages(), request(), request());

@@ -20,7 +20,7 @@ use super::table::{PRODUCTS, product};
 ///
 /// # Errors
 ///
-/// All that is wrong with the request, or what the database says.
+/// The violations of the request, or the error of the database.
 pub async fn generated(
     request: &ListProductsRequest,
     pages: &Pages<ListProductsRequest>,
@@ -65,7 +65,7 @@ const VALIDITY: u64 = 3 * 24 * 60 * 60;
 ///
 /// # Errors
 ///
-/// What is wrong with the request, or what the database says.
+/// The violations of the request, or the error of the database.
 pub async fn by_hand(
     request: &ListProductsRequest,
     tokens: &Tokens,

@@ -26,7 +26,7 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// What SQLite says; or that the methods differ.
+    /// The error of SQLite, or a difference between the methods.
     pub fn new() -> Result<Self, String> {
         let mut server = Self {
             table: Table::new()?,
@@ -49,7 +49,7 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// All that is wrong with the request, or what the database says.
+    /// The violations of the request, or the error of the database.
     pub fn generated(&self, request: &ListProductsRequest) -> Result<ListProductsResponse, String> {
         let Self { table, pages, columns, .. } = self;
         table.runtime.block_on(pages::generated(request, pages, columns, &table.pool))
@@ -59,7 +59,7 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// What is wrong with the request, or what the database says.
+    /// The violations of the request, or the error of the database.
     pub fn by_hand(&self, request: &ListProductsRequest) -> Result<ListProductsResponse, String> {
         self.table.runtime.block_on(pages::by_hand(request, &self.tokens, &self.table.pool))
     }

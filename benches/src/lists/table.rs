@@ -28,7 +28,7 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// What SQLite says.
+    /// The error of SQLite.
     pub fn new() -> Result<Self, String> {
         let runtime = Builder::new_current_thread().enable_time().build().map_err(|error| error.to_string())?;
         let pool = runtime.block_on(fill()).map_err(|error| error.to_string())?;

@@ -1,6 +1,6 @@
 //! One way to do a thing, ready to be timed.
 //!
-//! What takes a message by value gets fresh ones, copied in batches outside the measured time.
+//! Contestants that take a message by value get fresh ones, copied in batches outside the measured time.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -43,7 +43,7 @@ impl Peers {
     ///
     /// # Errors
     ///
-    /// What failed, with the output of the tool that failed; or which peer has another result.
+    /// The step that failed, with the output of its tool, or the peer that has another result.
     pub fn start(program: &Program, folder: &Path) -> Result<Option<Self>, String> {
         if Command::new("go").arg("version").output().is_err() {
             return Ok(None);

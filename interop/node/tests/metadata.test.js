@@ -4,7 +4,7 @@
 
 const assert = require('node:assert/strict');
 const { after, test } = require('node:test');
-const { client, createUser, details, environment, grpc, pem, unary, within } = require('../ecommerce');
+const { client, createUser, detailOf, environment, grpc, pem, unary, within } = require('../ecommerce');
 
 const open = [];
 after(() => open.forEach((stub) => stub.close()));
@@ -86,7 +86,7 @@ const list = (stub, headers) => unary(stub, 'ListUsers', { page_size: 1 }, { hea
 test('call without a token is refused', async () => {
   await assert.rejects(list(users({ name: 'GUARDED' })), (error) => {
     assert.equal(error.code, grpc.status.UNAUTHENTICATED);
-    assert.equal(details(error)[0].reason, 'TOKEN_MISSING');
+    assert.equal(detailOf(error, 'google.rpc.ErrorInfo').reason, 'TOKEN_MISSING');
     return true;
   });
 });

@@ -5,7 +5,7 @@
 const assert = require('node:assert/strict');
 const crypto = require('node:crypto');
 const { after, test } = require('node:test');
-const { client, collect, createUser, details, grpc, header, unary, within } = require('../ecommerce');
+const { client, collect, createUser, detailOf, grpc, header, unary, within } = require('../ecommerce');
 
 const users = client('ecommerce.v1.UserService');
 const chat = client('ecommerce.v1.ChatService');
@@ -112,7 +112,7 @@ test('wrong checksum is refused', async () => {
   };
   await assert.rejects(upload([Buffer.from('a'), Buffer.from('b')], damage), (error) => {
     assert.equal(error.code, grpc.status.INVALID_ARGUMENT);
-    assert.equal(details(error)[0].field_violations[0].field, 'checksum');
+    assert.equal(detailOf(error, 'google.rpc.BadRequest').field_violations[0].field, 'checksum');
     return true;
   });
 });

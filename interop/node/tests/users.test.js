@@ -4,7 +4,7 @@
 
 const assert = require('node:assert/strict');
 const { after, test } = require('node:test');
-const { client, createUser, details, grpc, unary } = require('../ecommerce');
+const { client, createUser, detailOf, grpc, unary } = require('../ecommerce');
 
 const users = client('ecommerce.v1.UserService');
 after(() => users.close());
@@ -55,7 +55,7 @@ test('page token of another request is refused', async () => {
   const request = { page_size: 1, page_token: response.next_page_token, order_by: 'name' };
   const error = await refusal(unary(users, 'ListUsers', request));
   assert.equal(error.code, grpc.status.INVALID_ARGUMENT);
-  const detail = details(error).find((detail) => detail['@type'] === 'google.rpc.BadRequest');
+  const detail = detailOf(error, 'google.rpc.BadRequest');
   assert.deepEqual(
     detail.field_violations.map((violation) => violation.field),
     ['page_token'],
@@ -82,8 +82,7 @@ test('deleted user is gone', async () => {
 test('not found names the resource', async () => {
   const error = await refusal(unary(users, 'GetUser', { user_id: 'nobody' }));
   assert.equal(error.code, grpc.status.NOT_FOUND);
-  const [detail] = details(error);
-  assert.equal(detail['@type'], 'google.rpc.ResourceInfo');
+  const detail = detailOf(error, 'google.rpc.ResourceInfo');
   assert.equal(detail.resource_type, 'ecommerce.v1.User');
   assert.equal(detail.resource_name, 'nobody');
 });
@@ -91,8 +90,7 @@ test('not found names the resource', async () => {
 test('invalid argument lists every field', async () => {
   const error = await refusal(unary(users, 'CreateUser', {}));
   assert.equal(error.code, grpc.status.INVALID_ARGUMENT);
-  const [detail] = details(error);
-  assert.equal(detail['@type'], 'google.rpc.BadRequest');
+  const detail = detailOf(error, 'google.rpc.BadRequest');
   assert.deepEqual(
     detail.field_violations.map((violation) => violation.field),
     ['email', 'name', 'password'],
@@ -105,7 +103,7 @@ test('already exists names the resource', async () => {
     unary(users, 'CreateUser', { email, name: 'Again', password: 'securepassword' }),
   );
   assert.equal(error.code, grpc.status.ALREADY_EXISTS);
-  assert.equal(details(error)[0].resource_name, email);
+  assert.equal(detailOf(error, 'google.rpc.ResourceInfo').resource_name, email);
 });
 
 test('unknown method is unimplemented', async () => {

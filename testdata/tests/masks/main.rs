@@ -1,7 +1,7 @@
 //! Generated masks, used as a user uses them: requests are applied, and masks are made of generated paths.
 //!
-//! What a mask means in every corner is tested in the runtime, on messages that are described by hand. Here, that what
-//! the generator writes leads there: to each kind of field, however it is stored, and wherever its message is.
+//! The runtime's tests have the meaning of masks in every case, on messages that are described by hand. These tests
+//! check that generated tables reach each kind of field, in every storage and in messages of every package.
 
 mod batches;
 mod behaviors;

@@ -1,6 +1,6 @@
 //! The whole server over real sockets, called with the generated clients.
 //!
-//! What other languages see of it is tested in `interop/`.
+//! Clients of other languages are in `interop/`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
