@@ -5,8 +5,6 @@ use crate::model::{Field, FieldId, FieldType, Message, MessageId, Model, Shape};
 use crate::options::Options;
 use crate::resolve::TypeTable;
 
-use super::rpc::Rpc;
-
 /// More fields than a request has. Each method scans the fields of its messages, so this bounds the cost if thousands of
 /// methods share one message.
 pub(crate) const MAX_FIELDS: usize = 1000;
@@ -44,8 +42,8 @@ impl<'a> Recognizer<'a> {
     }
 
     /// Messages in the fields of a response, also of repeated ones, in the order of the fields.
-    pub(super) fn in_response(&self, rpc: &Rpc<'_>) -> impl Iterator<Item = MessageId> + use<'a> {
-        let fields = self.model.message(rpc.output).fields.iter().take(MAX_FIELDS);
+    pub(super) fn in_response(&self, response: MessageId) -> impl Iterator<Item = MessageId> + use<'a> {
+        let fields = self.model.message(response).fields.iter().take(MAX_FIELDS);
         fields.filter_map(|field| match (field.r#type, field.shape) {
             (FieldType::Message(id, _), Shape::Singular(_) | Shape::Repeated { .. }) => Some(id),
             _ => None,

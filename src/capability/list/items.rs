@@ -8,9 +8,17 @@
 //! - A map contains the items only by an option.
 //! - Of a list by limit and offset, for which there is no AIP, the response must have exactly one repeated message.
 
-use super::recognize::Items;
 use super::{PageStart, Rejection};
 use crate::model::{Field, FieldId, FieldType, Message, Shape};
+
+/// Choice of the field with the items of a method.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Items<'a> {
+    /// Field by the rules.
+    Found,
+    /// Field that is named by the option `pagination_items`.
+    Chosen(&'a str),
+}
 
 /// Fields that can be the items.
 pub(super) struct ItemFields {

@@ -1,6 +1,6 @@
 //! Fields of a request that select a page, and the total of a response.
 
-use super::recognize::Items;
+use super::items::Items;
 use super::{PageStart, Rejection};
 use crate::capability::recognizer::Recognizer;
 use crate::capability::rpc::Rpc;

@@ -1,20 +1,12 @@
 //! Recognition of list methods.
 
+use super::items::{self, Items};
 use super::plan::ListMatch;
-use super::{Candidates, List, ListResponse, PageStart, Rejection, items};
+use super::{Candidates, List, ListResponse, PageStart, Rejection};
 use crate::capability::recognizer::Recognizer;
 use crate::capability::rpc::Rpc;
 use crate::model::{MessageId, Method, MethodId, Service, Streaming};
 use crate::options::is_under;
-
-/// Field with the items of a method.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Items<'a> {
-    /// By the rules.
-    Found,
-    /// By the option `pagination_items`.
-    Chosen(&'a str),
-}
 
 /// Matches all methods with the conventions of lists.
 pub(in crate::capability) fn recognize(recognizer: &Recognizer<'_>) -> Candidates {

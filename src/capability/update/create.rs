@@ -47,7 +47,9 @@ impl Recognizer<'_> {
             return Some(id);
         }
         let is_returned = |id: &MessageId| {
-            *id == method.output || self.in_response(method).any(|other| other == *id) || self.is_result(method, *id)
+            *id == method.output
+                || self.in_response(method.output).any(|other| other == *id)
+                || self.is_result(method, *id)
         };
         let mut returned = candidates.iter().map(|&(_, id)| id).filter(is_returned);
         returned.next().filter(|_| returned.next().is_none())

@@ -48,7 +48,8 @@ impl Recognizer<'_> {
         if let Some((_, id, message)) = named.max_by_key(|&(length, ..)| length) {
             return Some((id, message));
         }
-        let returned: HashSet<MessageId> = self.in_response(method).chain(std::iter::once(method.output)).collect();
+        let returned: HashSet<MessageId> =
+            self.in_response(method.output).chain(std::iter::once(method.output)).collect();
         let mut back = candidates.iter().filter(|(_, _, message)| returned.contains(message));
         let is_update = method.is_update();
         match (back.next(), back.next(), candidates.as_slice()) {

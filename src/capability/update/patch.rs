@@ -48,7 +48,7 @@ impl Recognizer<'_> {
     fn patched(&self, method: &Rpc<'_>, noun: &str) -> Option<MessageId> {
         let snake = noun.to_snake_case();
         let is_named = |id: &MessageId| self.model.message(*id).name.proto.to_snake_case() == snake;
-        let returned = std::iter::once(method.output).chain(self.in_response(method)).find(is_named);
+        let returned = std::iter::once(method.output).chain(self.in_response(method.output)).find(is_named);
         returned.or_else(|| self.beside(self.model.message(method.input), noun))
     }
 
