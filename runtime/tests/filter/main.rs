@@ -4,6 +4,7 @@
 mod choices;
 mod databases;
 mod depth;
+mod descriptions;
 mod filters;
 mod functions;
 mod grammar;

@@ -7,6 +7,7 @@ mod fingerprint;
 mod forms;
 mod library;
 mod limits;
+mod long_values;
 mod memory;
 mod model;
 mod opaque;
